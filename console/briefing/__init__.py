@@ -1,0 +1,1 @@
+"""Owns the making of PDF briefings. It refuses figures that nobody can recompute."""

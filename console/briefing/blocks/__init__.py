@@ -1,0 +1,1 @@
+"""Owns one kind of briefing block a module. It refuses to compute figures."""

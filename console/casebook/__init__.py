@@ -1,0 +1,1 @@
+"""Owns the encrypted record of decisions. It refuses to change an entry."""

@@ -1,0 +1,1 @@
+"""Owns the reading of definitions. It refuses definitions with faults."""

@@ -1,0 +1,1 @@
+"""Owns figures as data. It refuses to draw."""

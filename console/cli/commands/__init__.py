@@ -1,0 +1,1 @@
+"""Owns commands, one a module. Each refuses to compute."""

@@ -1,0 +1,1 @@
+"""Owns everything said to DuckDB. It refuses to trust a file."""

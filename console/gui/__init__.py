@@ -1,0 +1,1 @@
+"""Owns the window. It refuses to compute."""

@@ -1,0 +1,1 @@
+"""Owns item models of tables. It refuses to hold all rows."""

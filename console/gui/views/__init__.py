@@ -1,0 +1,1 @@
+"""Owns the pages of the window. Each refuses to know the others."""

@@ -1,0 +1,1 @@
+"""Owns reusable widgets. It refuses to know a page."""

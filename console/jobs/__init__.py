@@ -1,0 +1,1 @@
+"""Owns use cases, one a module. It refuses to know who asked."""

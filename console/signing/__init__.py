@@ -1,0 +1,1 @@
+"""Owns signatures and their verification. It refuses to call doubtful things valid."""

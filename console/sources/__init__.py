@@ -1,0 +1,1 @@
+"""Owns importers, one module a format. It refuses to know a database."""

@@ -1,0 +1,1 @@
+"""Owns keys and passphrases. It refuses to store one in clear."""

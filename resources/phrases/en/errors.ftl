@@ -1,0 +1,10 @@
+error-cancelled = Cancelled. Nothing half-made was left; run it again when needed.
+error-settings-not-toml = The settings file { $file } is not valid TOML: { $detail }. Correct that line, or delete the file to return to the defaults.
+error-settings-unknown = The settings file { $file } names { $name }, which does not exist; the nearest is { $nearest }. Correct or remove the line.
+error-settings-type = In the settings file { $file }, { $name } has the wrong type; it should be { $wanted }.
+error-settings-choice = In the settings file { $file }, { $name } may only be one of: { $wanted }.
+error-phrase-missing = The phrase { $phrase } is missing in { $language }. Complete resources/phrases.
+error-phrase-facts = The phrase { $phrase } ({ $language }) lacks what it needs: { $detail }.
+error-period-backwards = The period ends on { $ends }, before it starts on { $starts }. Swap the two dates.
+error-period-unreadable = Cannot read the period “{ $told }”. Write 2026, 2026Q2, 2026-05, or two of them joined by .. such as 2026-01..2026-03.
+error-file-not-found = There is no file { $file }. Check the path.

@@ -1,0 +1,10 @@
+error-cancelled = 已取消。没有留下半成品；需要时可重新运行。
+error-settings-not-toml = 设置文件 { $file } 不是有效的 TOML：{ $detail }。请改正该行，或删除此文件以恢复默认设置。
+error-settings-unknown = 设置文件 { $file } 中没有名为 { $name } 的设置，最接近的是 { $nearest }。请改正或删除这一行。
+error-settings-type = 设置文件 { $file } 中 { $name } 的类型不对，应为 { $wanted }。
+error-settings-choice = 设置文件 { $file } 中 { $name } 只能取：{ $wanted }。
+error-phrase-missing = 缺少语句 { $phrase }（{ $language }）。请补全 resources/phrases。
+error-phrase-facts = 语句 { $phrase }（{ $language }）缺少所需的内容：{ $detail }。
+error-period-backwards = 期间的结束日 { $ends } 早于开始日 { $starts }。请对调两个日期。
+error-period-unreadable = 看不懂期间“{ $told }”。可写作 2026、2026Q2、2026-05，或用 .. 连接两个，如 2026-01..2026-03。
+error-file-not-found = 找不到文件 { $file }。请检查路径。
