@@ -113,7 +113,7 @@ class LimitError(PlumblineError):
     default_exit_code = ExitCode.MEMORY
 
 
-class Cancelled(PlumblineError):  # noqa: N818 - a past-tense message, not a fault
+class Cancelled(PlumblineError):
     """Somebody stopped it."""
 
     default_exit_code = ExitCode.CANCELLED

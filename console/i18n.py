@@ -81,7 +81,7 @@ class Phrases:
         """Return yuan as ten-thousands (万元), the unit Chinese reports use; the unit stands in the column head."""
         return "—" if amount is None else self.number(amount / TEN_THOUSAND, digits)
 
-    def date(self, day: date | None) -> str:
+    def day(self, day: date | None) -> str:
         """Return a date as 2026-07-03 in both languages: it sorts, and no reader takes it for another day."""
         return "—" if day is None else day.isoformat()[:10]
 
