@@ -1,0 +1,46 @@
+"""Owns derived tables: SQL with a grain, subject columns and what each column needs. It refuses to run the SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.domain.contract import Texts
+
+EVERY_ROW = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A derived table.
+
+    ``needs`` is view column → names it depends on, each "table.column" of the contract or "view.column" of another
+    view; the column ``*`` names what every row depends on. ``subjects`` are the columns one may cut by.
+    """
+
+    name: str
+    grain: tuple[str, ...]
+    reads: tuple[str, ...]
+    subjects: tuple[str, ...]
+    sql: str
+    needs: Mapping[str, tuple[str, ...]]
+    text: Texts
+
+
+def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:
+    """Return the contract tables and columns that the named columns rest on, through every view between."""
+    found: set[str] = set()
+    waiting = list(names)
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        owner, _, column = name.partition(".")
+        if owner not in views:
+            found.add(name)
+            continue
+        needs = views[owner].needs
+        waiting += [*needs.get(EVERY_ROW, ()), *needs.get(column, ())]
+    return frozenset(found)
