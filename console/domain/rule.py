@@ -98,7 +98,6 @@ class Judgement:
     clear: int
     not_computable: Mapping[str, int]
     suspicions: tuple[Suspicion, ...]
-    clear_keys: frozenset[tuple[str, ...]] = frozenset()
     reason: str = ""
     milliseconds: float = 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,7 +53,7 @@ def expand(standard: Standard, regions: Iterable[str]) -> tuple[StandardValue, .
 
 def _in_order(standard: Standard, region: str) -> list[StandardValue]:
     values = sorted((v for v in standard.values if v.region == region), key=lambda v: v.effective_from)
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in itertools.pairwise(values):
         if after.effective_from <= before.effective_to:
             raise DefinitionError(
                 "standard-overlap", standard=standard.id, region=region, day=str(after.effective_from)

@@ -1,0 +1,104 @@
+"""Owns the reading of rules. It refuses a rule without a case for each of its three answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.catalogue.cases import CaseFile, make_cases
+from console.catalogue.files import Strict, check_texts, read
+from console.catalogue.measures import check_id
+from console.catalogue.views import CONSOLE_TABLES, check_needs
+from console.domain.contract import Contract
+from console.domain.rule import SEVERITIES, THEMES, Parameter, Rule
+from console.domain.standard import Standard
+from console.domain.view import View
+from console.errors import DefinitionError
+
+ANSWERS = ("flagged", "clear", "not_computable")
+
+
+class ParameterFile(Strict, frozen=True):
+    """A parameter with the range in which the rule still means what it says."""
+
+    value: float
+    low: float
+    high: float
+
+
+class RuleFile(Strict, frozen=True):
+    """A rule file."""
+
+    id: str
+    version: int
+    theme: str
+    severity: str
+    judge: str
+    key: list[str]
+    reads: list[str]
+    needs: list[str]
+    text: dict[str, dict[str, str]]
+    case: list[CaseFile]
+    parameters: dict[str, ParameterFile] = {}
+    standard: str = ""
+    likelihood: int = 3
+    impact: int = 3
+
+
+def read_rules(
+    folder: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
+) -> dict[str, Rule]:
+    """Read every rule below a folder, one subfolder a theme."""
+    return {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
+
+
+def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]) -> Rule:
+    told = read(path, RuleFile)
+    check_id(path, told.id, told.version)
+    check_texts(path, told.text, ("name", "finding", "advice", "innocent", "clause"))
+    _check(path, told, contract, views, standards)
+    return Rule(
+        told.id,
+        told.version,
+        told.theme,
+        told.severity,
+        told.judge.strip(),
+        tuple(told.key),
+        tuple(told.reads),
+        tuple(told.needs),
+        told.text,
+        make_cases(path, told.case, fewest=3),
+        tuple(Parameter(name, p.value, p.low, p.high) for name, p in told.parameters.items()),
+        told.standard,
+        told.likelihood,
+        told.impact,
+    )
+
+
+def _check(
+    path: Path, told: RuleFile, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
+) -> None:
+    for key, value, allowed in (("theme", told.theme, THEMES), ("severity", told.severity, SEVERITIES)):
+        if value not in allowed:
+            raise DefinitionError(
+                "definition-choice", file=path.name, name=key, value=value, allowed=", ".join(allowed)
+            )
+    for name in told.reads:
+        if name not in views and name not in contract.tables and name not in CONSOLE_TABLES:
+            raise DefinitionError("definition-reads", file=path.name, name=name)
+    check_needs(path.name, tuple(told.needs), views, contract)
+    if told.standard and told.standard not in standards:
+        raise DefinitionError("definition-standard", file=path.name, name=told.standard)
+    if not (1 <= told.likelihood <= 5 and 1 <= told.impact <= 5):
+        raise DefinitionError("rule-risk", file=path.name)
+    for name, parameter in told.parameters.items():
+        if not parameter.low <= parameter.value <= parameter.high:
+            raise DefinitionError("rule-parameter", file=path.name, name=name)
+    _check_answers(path, told)
+
+
+def _check_answers(path: Path, told: RuleFile) -> None:
+    """A rule shows in its cases that it can say each of the three answers."""
+    expected = {str(row.get("verdict")) for case in told.case for row in case.expect}
+    missing = [answer for answer in ANSWERS if answer not in expected]
+    if missing:
+        raise DefinitionError("rule-answers", file=path.name, missing=", ".join(missing))
