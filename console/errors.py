@@ -42,7 +42,7 @@ class PlumblineError(Exception):
 
     default_exit_code = ExitCode.FAULT
 
-    def __init__(self, key: str, *, exit_code: ExitCode | None = None, **facts: Fact) -> None:
+    def __init__(self, key: str, /, *, exit_code: ExitCode | None = None, **facts: Fact) -> None:
         super().__init__(key, facts)
         self.key = key
         self.facts = facts

@@ -36,3 +36,4 @@ error-calendar-day = The calendar file { $file } holds { $day }, a day of anothe
 error-index-weights = In the index file { $file }, the weights of { $name } do not add up to 1.
 error-index-goalposts = In the index file { $file }, the goalposts of { $name } are the same.
 error-subject-unknown = The view { $view } cannot be cut by { $name }; possible are: { $allowed }.
+error-measure-method = The measure file { $file } uses the method { $name }, which does not exist.

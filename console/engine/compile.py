@@ -1,0 +1,161 @@
+"""Owns the compilation of measures to SQL: all that read the same view by the same date fuse into one grouped pass.
+
+It refuses to run anything, and to add up what does not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from console.domain.measure import ADDITIVE, Kind, Measure
+from console.domain.period import Period
+from console.engine.views import literal, quoted
+
+FUSED = ADDITIVE | {Kind.QUANTILE, Kind.DISTINCT}
+EXACT = "DECIMAL(38,6)"  # sums of floating numbers depend on the order of rows; sums of decimals do not
+
+
+Cut = tuple[str, ...]
+"""The subject columns one reading is for: none for the whole, one, or a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure's numerator, denominator or both, over one view by one date; what it does not hold is NULL."""
+
+    measure: Measure
+    numerator: str
+    denominator: str
+    silent: str  # rows that could not be judged
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One grouped pass over one view: every part that reads it by the same date."""
+
+    view: str
+    at: str
+    parts: tuple[Part, ...]
+
+
+def passes(measures: Iterable[Measure]) -> tuple[Pass, ...]:
+    """Group measures into as few passes as there are pairs of view and date."""
+    found: dict[tuple[str, str], list[Part]] = {}
+    for measure in measures:
+        if measure.kind in FUSED:
+            found.setdefault((measure.view, measure.at), []).append(_own_part(measure))
+            if measure.denominator_view:
+                at = measure.denominator_at
+                found.setdefault((measure.denominator_view, at), []).append(_foreign_part(measure))
+    return tuple(Pass(view, at, tuple(parts)) for (view, at), parts in found.items())
+
+
+def _own_part(measure: Measure) -> Part:
+    judged = f"({measure.judgeable})"
+    silent = f"count(*) FILTER (WHERE {judged} IS NOT TRUE)"
+    return Part(measure, _numerator(measure, judged), _denominator(measure, judged), silent)
+
+
+def _numerator(measure: Measure, judged: str) -> str:
+    if measure.kind is Kind.QUANTILE:
+        return f"quantile_cont({measure.value}, {measure.quantile!r}) FILTER (WHERE {judged})"
+    if measure.kind is Kind.DISTINCT:
+        return f"count(DISTINCT {measure.value}) FILTER (WHERE {judged})"
+    if measure.value:
+        return f"sum(CAST({measure.value} AS {EXACT})) FILTER (WHERE {judged})"
+    condition = f" AND ({measure.numerator})" if measure.numerator else ""
+    return f"count(*) FILTER (WHERE {judged}{condition})"
+
+
+def _denominator(measure: Measure, judged: str) -> str:
+    if measure.denominator_view:
+        return "NULL"
+    if measure.weight:
+        return f"sum(CAST({measure.weight} AS {EXACT})) FILTER (WHERE {judged})"
+    condition = f" AND ({measure.denominator})" if measure.denominator else ""
+    return f"count(*) FILTER (WHERE {judged}{condition})"
+
+
+def _foreign_part(measure: Measure) -> Part:
+    if measure.weight:
+        return Part(measure, "NULL", f"sum(CAST({measure.weight} AS {EXACT}))", "0")
+    condition = f" FILTER (WHERE {measure.denominator})" if measure.denominator else ""
+    return Part(measure, "NULL", f"count(*){condition}", "0")
+
+
+def pass_sql(one: Pass, cuts: Sequence[Cut], period: Period, monthly: bool) -> str:
+    """Return the SQL of a pass: one row a cut, subject and month (or the whole period).
+
+    Columns: the grouping mask over the columns of ``cut_columns`` in order, the first day of the bucket, those columns,
+    then numerator, denominator and rows not judged of each part in order.
+    """
+    at = f"({one.at})"
+    columns = cut_columns(cuts)
+    names = [quoted(column) for column in columns]
+    bucket = f"date_trunc('month', {at})::DATE" if monthly else literal(period.starts)
+    sets = ", ".join("(" + ", ".join(["bucket", *map(quoted, cut)]) + ")" for cut in cuts)
+    figures = [
+        f"{part.numerator} AS n{i}, {part.denominator} AS d{i}, {part.silent} AS s{i}"
+        for i, part in enumerate(one.parts)
+    ]
+    mask = f"GROUPING({', '.join(names)})" if names else "0"
+    shown = [f"CAST({name} AS VARCHAR) AS subject_{i}" for i, name in enumerate(names)]
+    kept = f"{at} BETWEEN {literal(period.starts)} AND {literal(period.ends)}"
+    source = f"(SELECT *, {bucket} AS bucket FROM {quoted(one.view)} WHERE {kept})"
+    chosen = ", ".join([f"{mask} AS mask", "bucket", *shown, *figures])
+    return f"SELECT {chosen} FROM {source} GROUP BY GROUPING SETS ({sets})"
+
+
+def cut_columns(cuts: Sequence[Cut]) -> tuple[str, ...]:
+    """Return the columns of all cuts, each once, in the order they appear."""
+    return tuple(dict.fromkeys(column for cut in cuts for column in cut))
+
+
+def cut_mask(cut: Cut, columns: Sequence[str]) -> int:
+    """Return the value of GROUPING for a cut: a bit is set where the column is not part of it, the first highest."""
+    return sum(1 << (len(columns) - 1 - i) for i, column in enumerate(columns) if column not in cut)
+
+
+def state_sql(measure: Measure, cut: Cut, period: Period) -> str:
+    """Return the SQL of a state: rows open at the end of each month, and rows whose dates cannot be judged.
+
+    Running plus and minus one: a row counts from the month it opens to the month before it closes.
+    Columns: subject, last day of the month, open, not judged.
+    """
+    chosen = _subject(cut)
+    starts, until = f"CAST({measure.starts} AS DATE)", f"CAST({measure.until or 'NULL'} AS DATE)"
+    ends = ", ".join(f"({literal(month.ends)})" for month in period.months())
+    judged = f"({measure.judgeable})"
+    return (
+        f"WITH held AS (SELECT {chosen} AS subject, {starts} AS starts, {until} AS until, "
+        f"{judged} IS TRUE AND {starts} IS NOT NULL AS judged FROM {quoted(measure.view)}), "
+        f"months AS (SELECT * FROM (VALUES {ends}) AS v(ends)), "
+        "moves AS (SELECT subject, starts AS day, 1 AS step FROM held WHERE judged "
+        "UNION ALL SELECT subject, until AS day, -1 AS step FROM held WHERE judged AND until IS NOT NULL), "
+        "silent AS (SELECT subject, count(*) AS rows FROM held WHERE NOT judged GROUP BY subject), "
+        "placed AS (SELECT m.subject, months.ends, sum(m.step) AS step FROM moves m "
+        "ASOF JOIN months ON m.day <= months.ends GROUP BY ALL), "
+        "grid AS (SELECT DISTINCT held.subject, months.ends FROM held, months) "
+        "SELECT g.subject, g.ends, CAST(coalesce(sum(p.step) OVER (PARTITION BY g.subject ORDER BY g.ends), 0) "
+        "AS BIGINT), coalesce(s.rows, 0) FROM grid g "
+        "LEFT JOIN placed p ON p.subject IS NOT DISTINCT FROM g.subject AND p.ends = g.ends "
+        "LEFT JOIN silent s ON s.subject IS NOT DISTINCT FROM g.subject"
+    )
+
+
+def survival_sql(measure: Measure, cut: Cut, period: Period) -> str:
+    """Return the SQL of a survival table: subject, time, events at that time, rows leaving at that time, rows not judged."""
+    chosen = _subject(cut)
+    judged = f"({measure.judgeable})"
+    kept = f"({measure.at}) BETWEEN {literal(period.starts)} AND {literal(period.ends)}"
+    return (
+        f"SELECT {chosen} AS subject, CASE WHEN {judged} THEN {measure.value} END AS time, "
+        f"count(*) FILTER (WHERE {judged} AND ({measure.observed})) AS events, "
+        f"count(*) FILTER (WHERE {judged}) AS leaving, count(*) FILTER (WHERE {judged} IS NOT TRUE) AS silent "
+        f"FROM {quoted(measure.view)} WHERE {kept} GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def _subject(cut: Cut) -> str:
+    return "[" + ", ".join(f"CAST({quoted(column)} AS VARCHAR)" for column in cut) + "]"

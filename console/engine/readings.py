@@ -1,0 +1,317 @@
+"""Owns the readings of measures: which can be computed, what they say, with which doubt. It refuses zero for missing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from console.domain.catalogue import Catalogue
+from console.domain.measure import Kind, Measure, Reading
+from console.domain.period import Period, month_of
+from console.domain.ports import Progress, stop_if_cancelled
+from console.domain.view import EVERY_ROW, resolve
+from console.engine.compile import Cut, Pass, cut_columns, cut_mask, pass_sql, passes, state_sql, survival_sql
+from console.engine.derived import derive, inner_cut
+from console.engine.session import Row, Session
+from console.engine.subset import columns_of
+from console.methods.intervals import poisson_rate_interval, wilson
+from console.methods.survival import median_from_table
+
+Number = Decimal | float | None
+NOTHING_JUDGED = "nothing-judgeable"
+NO_SUBJECT = "no-such-cut"
+ABSENT = "absent"
+SIGNIFICANT = 12
+"""Figures are kept to twelve significant digits: the last bits of a floating sum depend on the order of rows."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _columns(measure_id: str, expressions: tuple[str, ...]) -> frozenset[str]:
+    found = [columns_of(f"{measure_id}.toml", expression) for expression in expressions]
+    return frozenset().union(*found)
+
+
+def needs_of(measure: Measure, catalogue: Catalogue, cut: Cut = ()) -> frozenset[str]:
+    """Return the contract tables and columns a measure rests on, through views and the measures it derives from."""
+    if measure.kind is Kind.DERIVED:
+        inner = inner_cut(measure, cut)
+        parts = [needs_of(catalogue.measures[name], catalogue, inner) for name in measure.inputs]
+        return frozenset().union(*parts)
+    names = {
+        f"{measure.view}.{column}"
+        for column in (*_columns(measure.id, measure.expressions()), *cut, EVERY_ROW)
+    }
+    if measure.denominator_view:
+        foreign = tuple(e for e in (measure.denominator, measure.weight, measure.denominator_at) if e)
+        columns = (*_columns(measure.id, foreign), *cut, EVERY_ROW)
+        names |= {f"{measure.denominator_view}.{column}" for column in columns}
+    return resolve(frozenset(names), catalogue.views)
+
+
+def lacking(
+    measure: Measure, catalogue: Catalogue, missing: frozenset[str], cut: Cut = ()
+) -> tuple[str, ...]:
+    """Return what a measure rests on and the extract lacks."""
+    needed = needs_of(measure, catalogue, cut)
+    return tuple(sorted(name for name in needed if name in missing or name.partition(".")[0] in missing))
+
+
+def can_cut(measure: Measure, catalogue: Catalogue, cut: Cut) -> bool:
+    """Say whether every view the measure rests on has the columns of the cut."""
+    if measure.kind is Kind.DERIVED:
+        inner = inner_cut(measure, cut)
+        return all(can_cut(catalogue.measures[name], catalogue, inner) for name in measure.inputs)
+    views = [measure.view, *([measure.denominator_view] if measure.denominator_view else [])]
+    return all(column in catalogue.views[view].subjects for view in views for column in cut)
+
+
+class Reader:
+    """Reads measures of one opened extract; ``missing`` names the contract tables and columns the extract lacks."""
+
+    def __init__(
+        self, session: Session, catalogue: Catalogue, missing: frozenset[str], progress: Progress
+    ) -> None:
+        self._session = session
+        self._catalogue = catalogue
+        self._missing = missing
+        self._progress = progress
+
+    def read(
+        self, measures: Iterable[Measure], cuts: Sequence[Cut], period: Period, monthly: bool = False
+    ) -> tuple[Reading, ...]:
+        """Return a reading for each measure, cut, subject found and month (or the whole period)."""
+        chosen = tuple(measures)
+        plain = [m for m in chosen if m.kind is not Kind.DERIVED]
+        found = self._silent(chosen, cuts, period)
+        for batch in self._batches(plain, cuts):
+            found += self._fused(*batch, period, monthly)
+        for measure in chosen:
+            stop_if_cancelled(self._progress)
+            for cut in self._possible(measure, cuts):
+                found += self._single(measure, cut, period, monthly)
+        found += self._absent(chosen, cuts, found, period)
+        return tuple(sorted(found, key=_order))
+
+    def _possible(self, measure: Measure, cuts: Sequence[Cut]) -> list[Cut]:
+        return [
+            cut
+            for cut in cuts
+            if can_cut(measure, self._catalogue, cut)
+            and not lacking(measure, self._catalogue, self._missing, cut)
+        ]
+
+    def _silent(self, measures: Iterable[Measure], cuts: Sequence[Cut], period: Period) -> list[Reading]:
+        found = []
+        for measure in measures:
+            for cut in cuts:
+                absent = lacking(measure, self._catalogue, self._missing, cut)
+                reason = ", ".join(absent) if absent else NO_SUBJECT
+                if absent or not can_cut(measure, self._catalogue, cut):
+                    found.append(_nothing(measure, cut, "", period, reason))
+        return found
+
+    def _batches(
+        self, measures: Sequence[Measure], cuts: Sequence[Cut]
+    ) -> list[tuple[list[Measure], list[Cut]]]:
+        """Group measures by the cuts they can be read at, so that each group fuses whole."""
+        groups: dict[tuple[Cut, ...], list[Measure]] = {}
+        for measure in measures:
+            groups.setdefault(tuple(self._possible(measure, cuts)), []).append(measure)
+        return [(group, list(possible)) for possible, group in groups.items() if possible]
+
+    def _fused(
+        self, measures: list[Measure], cuts: list[Cut], period: Period, monthly: bool
+    ) -> list[Reading]:
+        merged: dict[tuple[str, Cut, tuple[str, ...], date], list[Number]] = {}
+        for one in passes(measures):
+            stop_if_cancelled(self._progress)
+            self._progress.report(None, "measures", view=one.view)
+            rows = self._session.rows(pass_sql(one, cuts, period, monthly), self._progress)
+            _merge(merged, one, cuts, rows)
+        by_id = {measure.id: measure for measure in measures}
+        found = []
+        for (name, cut, subject, bucket), (numerator, denominator, silent) in merged.items():
+            span = month_of(bucket) if monthly else period
+            found.append(_reading(by_id[name], cut, subject, span, numerator, denominator, int(silent or 0)))
+        return found
+
+    def _single(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
+        if measure.kind is Kind.STATE:
+            return self._state(measure, cut, period, monthly)
+        if measure.kind is Kind.SURVIVAL:
+            spans = period.months() if monthly else (period,)
+            return [reading for span in spans for reading in self._survival(measure, cut, span)]
+        if measure.kind is Kind.DERIVED:
+            inputs = [self._catalogue.measures[name] for name in measure.inputs]
+            readings = self.read(inputs, [inner_cut(measure, cut)], period, monthly)
+            return derive(measure, cut, readings)
+        return []
+
+    def _state(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
+        rows = self._session.rows(state_sql(measure, cut, period), self._progress)
+        if not monthly:
+            rows = [row for row in rows if row[1] == period.months()[-1].ends]
+        return [
+            Reading(
+                measure.id,
+                measure.version,
+                "|".join(cut),
+                "|".join(str(part) for part in subject),
+                month_of(ends) if monthly else period,
+                open_rows,
+                None,
+                silent,
+                float(open_rows),
+            )
+            for subject, ends, open_rows, silent in rows
+            if None not in subject
+        ]
+
+    def _survival(self, measure: Measure, cut: Cut, period: Period) -> list[Reading]:
+        rows = self._session.rows(survival_sql(measure, cut, period), self._progress)
+        tables: dict[tuple[str, ...], list[Row]] = {}
+        for row in rows:
+            if None not in row[0]:
+                tables.setdefault(tuple(row[0]), []).append(row)
+        return [_survived(measure, cut, subject, period, table) for subject, table in tables.items()]
+
+    def _absent(
+        self, measures: Iterable[Measure], cuts: Sequence[Cut], found: Sequence[Reading], period: Period
+    ) -> list[Reading]:
+        """Return a reading for every subject that is expected and has none: absent is shown as absent."""
+        added = []
+        for measure in measures:
+            for cut in cuts:
+                if (
+                    len(cut) != 1
+                    or not measure.frame
+                    or cut[0] not in self._catalogue.views[measure.frame].subjects
+                ):
+                    continue
+                seen = {r.subject for r in found if r.measure_id == measure.id and r.subject_column == cut[0]}
+                if "" in seen:
+                    continue
+                sql = f'SELECT DISTINCT CAST("{cut[0]}" AS VARCHAR) FROM "{measure.frame}" ORDER BY 1'
+                expected = [row[0] for row in self._session.rows(sql, self._progress) if row[0] is not None]
+                added += [_nothing(measure, cut, s, period, ABSENT) for s in expected if s not in seen]
+        return added
+
+
+def _merge(
+    merged: dict[tuple[str, Cut, tuple[str, ...], date], list[Number]],
+    one: Pass,
+    cuts: Sequence[Cut],
+    rows: Iterable[Row],
+) -> None:
+    """Add the figures of one pass; a measure whose denominator has its own view gets its halves from two passes."""
+    columns = cut_columns(cuts)
+    by_mask = {cut_mask(cut, columns): cut for cut in cuts}
+    for row in rows:
+        cut = by_mask[row[0]]
+        values = dict(zip(columns, row[2 : 2 + len(columns)], strict=True))
+        subject = tuple(values[column] for column in cut)
+        if None in subject:
+            continue
+        for i, part in enumerate(one.parts):
+            numerator, denominator, silent = row[2 + len(columns) + 3 * i : 5 + len(columns) + 3 * i]
+            held = merged.setdefault((part.measure.id, cut, subject, row[1]), [None, None, 0])
+            held[0] = numerator if numerator is not None else held[0]
+            held[1] = denominator if denominator is not None else held[1]
+            held[2] = (held[2] or 0) + silent
+
+
+def _reading(
+    measure: Measure,
+    cut: Cut,
+    subject: tuple[str, ...],
+    period: Period,
+    numerator: Number,
+    denominator: Number,
+    silent: int,
+) -> Reading:
+    value, low, high = _judged(measure, numerator, denominator)
+    reason = NOTHING_JUDGED if value is None else ""
+    column, name = "|".join(cut), "|".join(subject)
+    return Reading(
+        measure.id,
+        measure.version,
+        column,
+        name,
+        period,
+        numerator,
+        denominator,
+        silent,
+        value,
+        low,
+        high,
+        reason,
+    )
+
+
+def _judged(
+    measure: Measure, numerator: Number, denominator: Number
+) -> tuple[float | None, float | None, float | None]:
+    """Return value and 95 % interval; the ratio comes last, after exact sums."""
+    if measure.kind in {Kind.COUNT, Kind.SUM, Kind.DISTINCT, Kind.QUANTILE}:
+        if numerator is None or (measure.kind in {Kind.COUNT, Kind.DISTINCT} and not denominator):
+            return None, None, None
+        if measure.kind is Kind.COUNT:
+            low, high = poisson_rate_interval(float(numerator), 1.0)
+            return rounded(numerator), rounded(low), rounded(high)
+        return rounded(numerator), None, None
+    if numerator is None or not denominator:
+        if measure.denominator_view and denominator and numerator is None:
+            numerator = 0
+        else:
+            return None, None, None
+    value = rounded(Decimal(numerator) / Decimal(denominator))
+    if measure.kind is Kind.RATIO and not measure.value and not measure.denominator_view:
+        if 0 <= float(numerator) <= float(denominator):
+            low, high = wilson(int(numerator), int(denominator))
+            return value, rounded(low), rounded(high)
+    return value, None, None
+
+
+def rounded(value: Decimal | float) -> float:
+    """Return a figure to twelve significant digits."""
+    return float(f"{float(value):.{SIGNIFICANT}g}")
+
+
+def _survived(
+    measure: Measure, cut: Cut, subject: tuple[str, ...], period: Period, table: Sequence[Row]
+) -> Reading:
+    judged = [(float(row[1]), int(row[2]), int(row[3])) for row in table if row[1] is not None and row[3]]
+    silent = sum(int(row[4]) for row in table)
+    events, leaving = sum(row[1] for row in judged), sum(row[2] for row in judged)
+    found = median_from_table(judged)
+    return Reading(
+        measure.id,
+        measure.version,
+        "|".join(cut),
+        "|".join(subject),
+        period,
+        events,
+        leaving,
+        silent,
+        found.median,
+        found.low,
+        found.high,
+        "" if found.median is not None else NOTHING_JUDGED,
+    )
+
+
+def _nothing(measure: Measure, cut: Cut, subject: str, period: Period, reason: str) -> Reading:
+    return Reading(
+        measure.id, measure.version, "|".join(cut), subject, period, None, None, 0, None, reason=reason
+    )
+
+
+def _order(reading: Reading) -> tuple[str, str, str, date]:
+    return reading.measure_id, reading.subject_column, reading.subject, reading.period.starts
+
+
+def by_subject(readings: Iterable[Reading]) -> Mapping[tuple[str, str], Reading]:
+    """Return readings of one cut and period by measure and subject."""
+    return {(reading.measure_id, reading.subject): reading for reading in readings}

@@ -1,0 +1,131 @@
+"""Owns the console's own tables and views in an opened extract: calendar, standards, period, parameters, derived tables.
+
+It refuses a view whose SQL leaves the allow-listed subset or reads what it did not declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from console.domain.calendar import calendar_days
+from console.domain.catalogue import Catalogue
+from console.domain.period import Period
+from console.domain.rule import Parameter
+from console.domain.standard import ANYWHERE, Standard, StandardValue, expand
+from console.domain.view import View
+from console.engine.session import Session
+from console.engine.subset import facts_of
+from console.errors import DefinitionError
+
+LARGEST_MONEY = 10**15
+
+
+def prepare(session: Session, catalogue: Catalogue, cut_off: date) -> None:
+    """Make everything definitions may read beside the contract tables, once for an opened extract."""
+    make_calendar(session, catalogue)
+    regions = [
+        str(row[0]) for row in session.rows("SELECT region_id FROM region WHERE region_id IS NOT NULL")
+    ]
+    make_standards(session, catalogue.standards, regions)
+    set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
+    set_parameters(session, ())
+    for view in catalogue.views.values():
+        make_view(session, view)
+
+
+def make_view(session: Session, view: View) -> None:
+    """Create one derived table as a view."""
+    file = f"{view.name}.toml"
+    facts = facts_of(file, view.sql)
+    check_declared(file, facts.tables, view.reads)
+    session.execute(f"CREATE OR REPLACE VIEW {quoted(view.name)} AS {view.sql}")
+
+
+def check_declared(file: str, tables: Iterable[str], reads: Sequence[str]) -> None:
+    """Refuse SQL that reads a table its file does not declare."""
+    for name in sorted(set(tables) - set(reads)):
+        raise DefinitionError("definition-undeclared", file=file, name=name)
+
+
+def make_calendar(session: Session, catalogue: Catalogue) -> None:
+    """Create ``calendar_day`` from the calendars; ordinals count working days up to and including a day."""
+    session.execute(
+        "CREATE OR REPLACE TABLE calendar_day (day DATE, working BOOLEAN, holiday BOOLEAN, ordinal INTEGER)"
+    )
+    rows = [
+        f"({literal(d.day)}, {literal(d.working)}, {literal(d.holiday)}, {d.ordinal})"
+        for d in calendar_days(catalogue.calendars)
+    ]
+    if rows:
+        session.execute(f"INSERT INTO calendar_day VALUES {', '.join(rows)}")
+
+
+def make_standards(session: Session, standards: Mapping[str, Standard], regions: Sequence[str]) -> None:
+    """Create ``standard_value``: one row a standard, name, region and span of days; region ``*`` stands for unknown."""
+    session.execute(
+        "CREATE OR REPLACE TABLE standard_value (standard VARCHAR, region_id VARCHAR, effective_from DATE, "
+        "effective_to DATE, name VARCHAR, value DOUBLE, money DECIMAL(18,2), days INTEGER, article VARCHAR, "
+        "verified BOOLEAN)"
+    )
+    rows = [
+        _standard_row(standard.id, value, name)
+        for standard in standards.values()
+        for value in expand(standard, [*regions, ANYWHERE])
+        for name in value.values
+    ]
+    if rows:
+        session.execute(f"INSERT INTO standard_value VALUES {', '.join(rows)}")
+
+
+def _standard_row(standard: str, value: StandardValue, name: str) -> str:
+    figure = value.values[name]
+    money = f"{figure:.2f}" if abs(figure) < LARGEST_MONEY else "NULL"
+    days = str(int(figure)) if float(figure).is_integer() and abs(figure) < 2**31 else "NULL"
+    cells = [
+        literal(standard),
+        literal(value.region),
+        literal(value.effective_from),
+        literal(value.effective_to),
+        literal(name),
+        repr(float(figure)),
+        money,
+        days,
+        literal(value.article),
+        literal(value.verified),
+    ]
+    return f"({', '.join(cells)})"
+
+
+def set_period(session: Session, period: Period, cut_off: date) -> None:
+    """Create the one-row view ``period``: its first and last day, and the day the extract was cut."""
+    session.execute(
+        f"CREATE OR REPLACE VIEW period AS SELECT {literal(period.starts)} AS starts, "
+        f"{literal(period.ends)} AS ends, {literal(cut_off)} AS cut_off"
+    )
+
+
+def set_parameters(
+    session: Session, parameters: Sequence[Parameter], changed: Mapping[str, float] | None = None
+) -> None:
+    """Create the one-row view ``parameters`` with one column a parameter; whole numbers stay whole."""
+    columns = [f"{_number((changed or {}).get(p.name, p.value))} AS {quoted(p.name)}" for p in parameters]
+    session.execute(f"CREATE OR REPLACE VIEW parameters AS SELECT {', '.join(columns) or '0 AS none'}")
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL quotes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str | bool | date) -> str:
+    """Return a value as SQL writes it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    return "'" + value.replace("'", "''") + "'"
