@@ -1,0 +1,299 @@
+"""Owns the catalogue in memory that an extract is attached to: hardened, read-only, locked, one view a contract table.
+
+It refuses external access, extensions, further configuration, and a stored view in the place of a contract table. The
+extract is never made the default catalogue, so nothing stored in it shadows a built-in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from console.domain.contract import Contract, ContractTable
+from console.domain.ports import Progress
+from console.engine.columns import empty_table, literal, quoted, standing_view, stands_for
+from console.engine.faults import translated
+from console.engine.inspection import inspect_bytes, inspect_catalogue
+from console.engine.session import BATCH, Row, Session
+from console.engine.spill import Spill
+from console.errors import ExitCode, ExtractError
+
+CATALOGUE = "x"
+DEFAULT_MEMORY = 2 * 1024**3
+SPILL_CAP = 16 * 1024**3
+SESSIONS = 4  # sessions that can tell their progress; further ones work and answer "unknown"
+
+
+class Connection:
+    """A hardened catalogue. Every thread gets a session of its own; temporary tables belong to the session.
+
+    ``missing`` holds the names "table" and "table.column" of the contract that the extract lacks.
+    """
+
+    def __init__(
+        self,
+        base: duckdb.DuckDBPyConnection,
+        sessions: Iterable[duckdb.DuckDBPyConnection],
+        path: Path | None = None,
+        spill: Spill | None = None,
+    ) -> None:
+        self.path = path
+        self.missing: frozenset[str] = frozenset()
+        self._base = base
+        self._spill = spill
+        self._spare = list(sessions)
+        self._open: weakref.WeakSet[Session] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        self._mine = threading.local()
+
+    @property
+    def file(self) -> str:
+        """Return the extract's path as errors name it, or an empty text."""
+        return "" if self.path is None else str(self.path)
+
+    def session(self) -> Session:
+        """Return a new session, for whoever wants temporary tables or an interrupt of its own."""
+        with self._lock:
+            cursor = self._spare.pop() if self._spare else self._base.cursor()
+            session = Session(cursor, self.file)
+            self._open.add(session)
+        return session
+
+    def execute(
+        self, sql: str, parameters: Sequence[object] | None = None, progress: Progress | None = None
+    ) -> None:
+        """Run a statement for its effect in this thread's session."""
+        self._own().execute(sql, parameters, progress)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Put rows into a table in memory."""
+        names = ", ".join(quoted(name) for name in columns)
+        marks = ", ".join("?" for _ in columns)
+        self._own().execute_many(f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})", rows)
+
+    def rows(
+        self,
+        sql: str,
+        progress: Progress | None = None,
+        step: str = "",
+        parameters: Sequence[object] | None = None,
+    ) -> list[Row]:
+        """Return all rows; ``progress`` can stop the query, and hears of it where ``step`` names a phrase."""
+        return self._own().rows(sql, progress, step, parameters)
+
+    def row(self, sql: str, progress: Progress | None = None) -> Row:
+        """Return the first row of a query that always has one."""
+        return self._own().row(sql, progress)
+
+    def columns_and_rows(
+        self, sql: str, progress: Progress | None = None, step: str = ""
+    ) -> tuple[tuple[str, ...], list[Row]]:
+        """Return the names of the columns, and all rows."""
+        return self._own().columns_and_rows(sql, progress, step)
+
+    def batches(self, sql: str, progress: Progress | None = None, size: int = BATCH) -> Iterator[list[Row]]:
+        """Yield the rows by ``size``."""
+        return self._own().batches(sql, progress, size)
+
+    def interrupt(self) -> None:
+        """Stop whatever runs in any session, from any thread."""
+        with self._lock:
+            running = list(self._open)
+        for session in running:
+            session.interrupt()
+
+    def progress(self) -> float | None:
+        """Return the part done of this thread's query, or None where DuckDB does not know."""
+        return self._own().progress()
+
+    def close(self) -> None:
+        """Close every session, the catalogue and the spill folder; closing twice is harmless."""
+        with self._lock:
+            for session in list(self._open):
+                session.close()
+            for cursor in self._spare:
+                cursor.close()
+            self._spare.clear()
+            self._base.close()
+        if self._spill is not None:
+            self._spill.close()
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _own(self) -> Session:
+        held: Session | None = getattr(self._mine, "session", None)
+        if held is None:
+            held = self.session()
+            self._mine.session = held
+        return held
+
+
+def connect(
+    path: Path,
+    contract: Contract,
+    *,
+    memory_bytes: int = DEFAULT_MEMORY,
+    threads: int | None = None,
+    spill: Path | None = None,
+) -> Connection:
+    """Open an extract for reading.
+
+    ``spill`` is the folder for spilled data (the user's cache by default). Raises ExtractError where the file is no
+    DuckDB database, is damaged, newer than ours, holds a program, or does not keep the contract.
+    """
+    path = path.absolute()
+    inspect_bytes(path)
+    with contextlib.ExitStack() as undo:
+        held = Spill(spill)
+        undo.callback(held.close)
+        base = _hardened(held, memory_bytes, threads)
+        undo.callback(base.close)
+        _attach(base, path)
+        connection = Connection(base, _locked(base), path, held)
+        undo.callback(connection.close)
+        inspect_catalogue(connection.session(), CATALOGUE, str(path))
+        connection.missing = _stand(connection, contract)
+        undo.pop_all()
+    return connection
+
+
+def connect_empty(
+    contract: Contract, *, memory_bytes: int = DEFAULT_MEMORY, threads: int | None = None
+) -> Connection:
+    """Return a catalogue without an extract: every contract table is there, empty, and takes rows."""
+    base = _hardened(None, memory_bytes, threads)
+    connection = Connection(base, _locked(base))
+    for table in contract.tables.values():
+        connection.execute(empty_table(table))
+    return connection
+
+
+def _hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duckdb.DuckDBPyConnection:
+    base = duckdb.connect(":memory:", config=_quiet())
+    settings = {
+        "memory_limit": f"'{memory_bytes // 1024} KiB'",
+        "threads": str(threads or os.cpu_count() or 1),
+        "TimeZone": "'UTC'",
+        "enable_external_file_cache": "false",
+        "allow_extension_repositories": "'forbidden'",
+    }
+    settings |= _without_spill() if spill is None else _with_spill(spill)
+    for name, value in settings.items():
+        base.execute(f"SET GLOBAL {name} = {value}")
+    return base
+
+
+def _quiet() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "allow_persistent_secrets": False,
+        "python_enable_replacements": False,
+    }
+
+
+def _with_spill(spill: Spill) -> dict[str, str]:
+    # The bare wheel has no cryptographic module that may write, so without the second setting every spill fails. Its own
+    # cipher keeps plain text off the disk; that the folder is private and purged is what protects the rest.
+    return {
+        "temp_directory": literal(str(spill.work)),
+        "temp_file_encryption": "true",
+        "force_mbedtls_unsafe": "true",
+        "max_temp_directory_size": f"'{SPILL_CAP // 1024} KiB'",
+    }
+
+
+def _without_spill() -> dict[str, str]:
+    return {"temp_directory": "''"}
+
+
+def _attach(base: duckdb.DuckDBPyConnection, path: Path) -> None:
+    try:
+        with translated(str(path)):
+            base.execute(f"ATTACH {literal(str(path))} AS {CATALOGUE} (READ_ONLY, TYPE duckdb)")
+    except ExtractError as error:
+        if "lock" in str(error.facts.get("detail", "")).lower():
+            raise ExtractError("extract-locked", file=str(path)) from error
+        raise
+
+
+def _locked(base: duckdb.DuckDBPyConnection) -> list[duckdb.DuckDBPyConnection]:
+    """Make the cursors whose progress can be asked for, which must be said before the lock; then lock."""
+    cursors = [base.cursor() for _ in range(SESSIONS)]
+    for cursor in (*cursors, base):
+        cursor.execute("SET enable_progress_bar = true")
+        cursor.execute("SET enable_progress_bar_print = false")
+        cursor.execute("SET progress_bar_time = 0")
+        cursor.execute("SET errors_as_json = true")
+    base.execute("SET GLOBAL enable_external_access = false")
+    base.execute("SET GLOBAL lock_configuration = true")
+    return cursors
+
+
+def _stand(connection: Connection, contract: Contract) -> frozenset[str]:
+    """Put a view before each contract table and return the names of what is missing."""
+    stored = _stored_columns(connection)
+    _refuse_views(connection, contract)
+    if not any(name in stored for name in contract.tables):
+        raise ExtractError("extract-no-table", exit_code=ExitCode.MISSING_TABLE, file=connection.file)
+    missing: set[str] = set()
+    for table in contract.tables.values():
+        found = stored.get(table.name, {})
+        missing |= _missing(table, found, connection.file)
+        connection.execute(standing_view(table, found, f"{CATALOGUE}.main.{quoted(table.name)}"))
+    return frozenset(missing)
+
+
+def _stored_columns(connection: Connection) -> dict[str, dict[str, str]]:
+    rows = connection.rows(
+        "SELECT lower(c.table_name), lower(c.column_name), c.data_type FROM system.main.duckdb_columns() c "
+        "JOIN system.main.duckdb_tables() t ON c.table_oid = t.table_oid AND c.database_name = t.database_name "
+        f"WHERE c.database_name = '{CATALOGUE}' AND c.schema_name = 'main' ORDER BY c.table_name, c.column_index"
+    )
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        tables.setdefault(str(table), {})[str(column)] = str(kind)
+    return tables
+
+
+def _refuse_views(connection: Connection, contract: Contract) -> None:
+    rows = connection.rows(
+        "SELECT lower(view_name) FROM system.main.duckdb_views() "
+        f"WHERE database_name = '{CATALOGUE}' AND schema_name = 'main' AND NOT internal ORDER BY 1"
+    )
+    for (name,) in rows:
+        if name in contract.tables:
+            raise ExtractError(
+                "extract-view-for-table", exit_code=ExitCode.UNSAFE, file=connection.file, name=str(name)
+            )
+
+
+def _missing(table: ContractTable, found: Mapping[str, str], file: str) -> set[str]:
+    if not found:
+        return {table.name, *(f"{table.name}.{column.name}" for column in table.columns)}
+    for column in table.columns:
+        kind = found.get(column.name)
+        if kind is None and column.required:
+            facts = {"file": file, "table": table.name, "column": column.name}
+            raise ExtractError("extract-missing-column", exit_code=ExitCode.MISSING_TABLE, **facts)
+        if kind is not None and not stands_for(kind, column.type):
+            facts = {
+                "file": file,
+                "table": table.name,
+                "column": column.name,
+                "found": kind,
+                "wanted": column.type,
+            }
+            raise ExtractError("extract-wrong-type", exit_code=ExitCode.WRONG_TYPE, **facts)
+    return {f"{table.name}.{column.name}" for column in table.columns if column.name not in found}

@@ -1,0 +1,90 @@
+"""Owns the folder for what does not fit into memory: private, one a process, purged. It refuses to touch a living one.
+
+Spill files outlive a killed process, so whoever starts next removes every folder whose owner no longer holds its lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import IO
+
+from console.paths import cache_folder
+
+LOCK_NAME = "held"
+PREFIX = "spill-"
+BEING_MADE_S = 60  # a folder without its lock may be one that another process is making just now
+
+
+class Spill:
+    """A folder of one connection; ``close`` removes it."""
+
+    def __init__(self, parent: Path | None = None) -> None:
+        base = spill_parent() if parent is None else parent
+        base.mkdir(parents=True, exist_ok=True)
+        purge(base)
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
+        self._lock: IO[bytes] | None = (self.folder / LOCK_NAME).open("wb")
+        _hold(self._lock)
+
+    @property
+    def work(self) -> Path:
+        """Return the folder DuckDB writes to; it removes the folder itself when it closes."""
+        return self.folder / "work"
+
+    def close(self) -> None:
+        """Let go and remove the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def spill_parent() -> Path:
+    """Return the folder that holds every process's spill folder."""
+    return cache_folder() / "spill"
+
+
+def purge(parent: Path) -> int:
+    """Remove the folders nobody holds any more and return how many there were."""
+    return sum(_remove_if_left(folder) for folder in parent.glob(f"{PREFIX}*"))
+
+
+def _remove_if_left(folder: Path) -> bool:
+    try:
+        with (folder / LOCK_NAME).open("r+b") as lock:
+            if not _hold(lock):
+                return False
+    except FileNotFoundError:
+        if time.time() - folder.stat().st_mtime < BEING_MADE_S:
+            return False
+    except OSError:
+        return False
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
+
+
+def _hold(lock: IO[bytes]) -> bool:
+    """Lock the file for this process and say whether that worked; the lock ends with the process, however it ends."""
+    if os.name == "nt":
+        return _hold_on_windows(lock)
+    import fcntl
+
+    with contextlib.suppress(OSError):
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def _hold_on_windows(lock: IO[bytes]) -> bool:
+    import importlib
+
+    windows = importlib.import_module("msvcrt")
+    with contextlib.suppress(OSError):
+        windows.locking(lock.fileno(), windows.LK_NBLCK, 1)
+        return True
+    return False
