@@ -21,6 +21,7 @@ DAMAGE = (
     duckdb.FatalException,
     duckdb.ConnectionException,
 )
+CORRUPT = "Corrupt"  # a checksum that does not hold comes as a bare Error without a kind
 DISK_WORDS = ("max_temp_directory_size", "no space left", "offload")
 
 
@@ -31,7 +32,7 @@ def fault_of(error: duckdb.Error, file: str = "") -> PlumblineError:
         return Cancelled()
     if isinstance(error, duckdb.OutOfMemoryException):
         return _limit(told)
-    if isinstance(error, DAMAGE):
+    if isinstance(error, DAMAGE) or told.startswith(CORRUPT):
         return ExtractError("extract-unreadable", exit_code=ExitCode.DAMAGED, file=file, detail=told)
     if isinstance(error, duckdb.PermissionException):
         return QueryError("query-outside", detail=told)
