@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from console.domain.measure import ADDITIVE, Kind, Measure
 from console.domain.period import Period
-from console.engine.views import literal, quoted
+from console.engine.columns import quoted
+from console.engine.views import literal
 
 FUSED = ADDITIVE | {Kind.QUANTILE, Kind.DISTINCT}
 EXACT = "DECIMAL(38,6)"  # sums of floating numbers depend on the order of rows; sums of decimals do not

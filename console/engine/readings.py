@@ -13,8 +13,9 @@ from console.domain.period import Period, month_of
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.view import EVERY_ROW, resolve
 from console.engine.compile import Cut, Pass, cut_columns, cut_mask, pass_sql, passes, state_sql, survival_sql
+from console.engine.connection import Connection
 from console.engine.derived import derive, inner_cut
-from console.engine.session import Row, Session
+from console.engine.session import Row
 from console.engine.subset import columns_of
 from console.methods.intervals import poisson_rate_interval, wilson
 from console.methods.survival import median_from_table
@@ -71,7 +72,7 @@ class Reader:
     """Reads measures of one opened extract; ``missing`` names the contract tables and columns the extract lacks."""
 
     def __init__(
-        self, session: Session, catalogue: Catalogue, missing: frozenset[str], progress: Progress
+        self, session: Connection, catalogue: Catalogue, missing: frozenset[str], progress: Progress
     ) -> None:
         self._session = session
         self._catalogue = catalogue
@@ -267,10 +268,10 @@ def _judged(
         else:
             return None, None, None
     value = rounded(Decimal(numerator) / Decimal(denominator))
-    if measure.kind is Kind.RATIO and not measure.value and not measure.denominator_view:
-        if 0 <= float(numerator) <= float(denominator):
-            low, high = wilson(int(numerator), int(denominator))
-            return value, rounded(low), rounded(high)
+    counted = measure.kind is Kind.RATIO and not measure.value and not measure.denominator_view
+    if counted and 0 <= float(numerator) <= float(denominator):
+        low, high = wilson(int(numerator), int(denominator))
+        return value, rounded(low), rounded(high)
     return value, None, None
 
 

@@ -15,9 +15,10 @@ from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
-from console.engine.session import Session
+from console.engine.columns import quoted
+from console.engine.connection import Connection
 from console.engine.subset import facts_of
-from console.engine.views import check_declared, quoted, set_parameters
+from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
 
 VERDICTS = ("flagged", "clear", "not_computable")
@@ -36,7 +37,7 @@ def lacking(rule: Rule, catalogue: Catalogue, missing: frozenset[str]) -> tuple[
 
 
 def judge_all(
-    session: Session,
+    session: Connection,
     catalogue: Catalogue,
     rules: Iterable[Rule],
     missing: frozenset[str],
@@ -54,7 +55,7 @@ def judge_all(
 
 
 def judge(
-    session: Session,
+    session: Connection,
     catalogue: Catalogue,
     rule: Rule,
     missing: frozenset[str] = frozenset(),
@@ -83,7 +84,7 @@ def judge(
 
 
 def verdicts(
-    session: Session, rule: Rule, parameters: Mapping[str, float] | None = None
+    session: Connection, rule: Rule, parameters: Mapping[str, float] | None = None
 ) -> list[dict[str, Any]]:
     """Return every row a rule judges with its key, verdict and reason; for cases and samples, not for whole extracts."""
     set_parameters(session, rule.parameters, parameters)

@@ -14,14 +14,16 @@ from console.domain.period import Period
 from console.domain.rule import Parameter
 from console.domain.standard import ANYWHERE, Standard, StandardValue, expand
 from console.domain.view import View
-from console.engine.session import Session
+from console.engine.columns import literal as text_literal
+from console.engine.columns import quoted
+from console.engine.connection import Connection
 from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
 
 
-def prepare(session: Session, catalogue: Catalogue, cut_off: date) -> None:
+def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     """Make everything definitions may read beside the contract tables, once for an opened extract."""
     make_calendar(session, catalogue)
     regions = [
@@ -34,7 +36,7 @@ def prepare(session: Session, catalogue: Catalogue, cut_off: date) -> None:
         make_view(session, view)
 
 
-def make_view(session: Session, view: View) -> None:
+def make_view(session: Connection, view: View) -> None:
     """Create one derived table as a view."""
     file = f"{view.name}.toml"
     facts = facts_of(file, view.sql)
@@ -48,7 +50,7 @@ def check_declared(file: str, tables: Iterable[str], reads: Sequence[str]) -> No
         raise DefinitionError("definition-undeclared", file=file, name=name)
 
 
-def make_calendar(session: Session, catalogue: Catalogue) -> None:
+def make_calendar(session: Connection, catalogue: Catalogue) -> None:
     """Create ``calendar_day`` from the calendars; ordinals count working days up to and including a day."""
     session.execute(
         "CREATE OR REPLACE TABLE calendar_day (day DATE, working BOOLEAN, holiday BOOLEAN, ordinal INTEGER)"
@@ -61,7 +63,7 @@ def make_calendar(session: Session, catalogue: Catalogue) -> None:
         session.execute(f"INSERT INTO calendar_day VALUES {', '.join(rows)}")
 
 
-def make_standards(session: Session, standards: Mapping[str, Standard], regions: Sequence[str]) -> None:
+def make_standards(session: Connection, standards: Mapping[str, Standard], regions: Sequence[str]) -> None:
     """Create ``standard_value``: one row a standard, name, region and span of days; region ``*`` stands for unknown."""
     session.execute(
         "CREATE OR REPLACE TABLE standard_value (standard VARCHAR, region_id VARCHAR, effective_from DATE, "
@@ -97,7 +99,7 @@ def _standard_row(standard: str, value: StandardValue, name: str) -> str:
     return f"({', '.join(cells)})"
 
 
-def set_period(session: Session, period: Period, cut_off: date) -> None:
+def set_period(session: Connection, period: Period, cut_off: date) -> None:
     """Create the one-row view ``period``: its first and last day, and the day the extract was cut."""
     session.execute(
         f"CREATE OR REPLACE VIEW period AS SELECT {literal(period.starts)} AS starts, "
@@ -106,7 +108,7 @@ def set_period(session: Session, period: Period, cut_off: date) -> None:
 
 
 def set_parameters(
-    session: Session, parameters: Sequence[Parameter], changed: Mapping[str, float] | None = None
+    session: Connection, parameters: Sequence[Parameter], changed: Mapping[str, float] | None = None
 ) -> None:
     """Create the one-row view ``parameters`` with one column a parameter; whole numbers stay whole."""
     columns = [f"{_number((changed or {}).get(p.name, p.value))} AS {quoted(p.name)}" for p in parameters]
@@ -117,15 +119,10 @@ def _number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def quoted(name: str) -> str:
-    """Return a name as SQL quotes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def literal(value: str | bool | date) -> str:
     """Return a value as SQL writes it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, date):
         return f"DATE '{value.isoformat()}'"
-    return "'" + value.replace("'", "''") + "'"
+    return text_literal(value)
