@@ -7,13 +7,18 @@ import sys
 
 def main() -> int:
     """Return the exit code of whatever the first word asks for; no word opens the window."""
-    if "--worker" in sys.argv[1:2]:
+    words = sys.argv[1:]
+    if words[:1] == ["--worker"]:
         from console.worker.loop import run_worker
 
         return run_worker()
-    from console.bootstrap import run_command_line, run_window
+    if words:
+        from console.cli.main import run
 
-    return run_command_line(sys.argv[1:]) if sys.argv[1:] else run_window()
+        return run(words)
+    from console.gui.app import run_window
+
+    return run_window()
 
 
 if __name__ == "__main__":
