@@ -28,6 +28,51 @@ class Progress(Protocol):
         ...
 
 
+class Vault(Protocol):
+    """Keeps passphrases, or has somebody say them each time."""
+
+    @property
+    def safe(self) -> bool:
+        """Say whether secrets outlive the program in the system's own encrypted store."""
+        ...
+
+    def read(self, name: str) -> str | None:
+        """Return the secret kept under a name, or None."""
+        ...
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep a secret under a name."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Keep the secret no longer; forgetting what is not there is no error."""
+        ...
+
+
+class Signer(Protocol):
+    """Somebody who can vouch for bytes: what may be printed of them before they sign."""
+
+    @property
+    def person(self) -> str:
+        """Return the name the certificate states."""
+        ...
+
+    @property
+    def organisation(self) -> str:
+        """Return the organisation the certificate states."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the certificate in hexadecimal."""
+        ...
+
+    @property
+    def demonstration(self) -> bool:
+        """Say whether the certificate calls itself a demonstration."""
+        ...
+
+
 class SystemClock:
     """The computer's own clock in its own zone."""
 
