@@ -72,10 +72,8 @@ class Connection:
         self._own().execute(sql, parameters, progress)
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Put rows into a table in memory."""
-        names = ", ".join(quoted(name) for name in columns)
-        marks = ", ".join("?" for _ in columns)
-        self._own().execute_many(f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})", rows)
+        """Put rows into a table in memory, each value converted to its column's type; other columns stay NULL."""
+        self._own().append(table, columns, rows)
 
     def rows(
         self,

@@ -25,8 +25,11 @@ CORRUPT = "Corrupt"  # a checksum that does not hold comes as a bare Error witho
 DISK_WORDS = ("max_temp_directory_size", "no space left", "offload")
 
 
-def fault_of(error: duckdb.Error, file: str = "") -> PlumblineError:
-    """Return our error for one of DuckDB's; ``file`` is the extract that was being read."""
+def fault_of(error: duckdb.Error, file: str = "", sql: str = "") -> PlumblineError:
+    """Return our error for one of DuckDB's; ``file`` is the extract that was being read, ``sql`` what was asked.
+
+    A wrong query tells ``position``, counted in characters from 0, and ``character``, counted from 1.
+    """
     told, position = details(error)
     if isinstance(error, duckdb.InterruptException):
         return Cancelled()
@@ -38,7 +41,8 @@ def fault_of(error: duckdb.Error, file: str = "") -> PlumblineError:
         return QueryError("query-outside", detail=told)
     if position == UNKNOWN_POSITION:
         return QueryError("query-failed", detail=told)
-    return QueryError("query-wrong", detail=told, position=position)
+    before = len(sql.encode()[:position].decode("utf-8", "ignore")) if sql else position
+    return QueryError("query-wrong", detail=told, position=before, character=before + 1)
 
 
 def details(error: duckdb.Error) -> tuple[str, int]:
@@ -56,12 +60,12 @@ def details(error: duckdb.Error) -> tuple[str, int]:
 
 
 @contextmanager
-def translated(file: str = "") -> Iterator[None]:
+def translated(file: str = "", sql: str = "") -> Iterator[None]:
     """Turn whatever DuckDB raises inside into our error."""
     try:
         yield
     except duckdb.Error as error:
-        raise fault_of(error, file) from error
+        raise fault_of(error, file, sql) from error
     except MemoryError as error:
         raise LimitError("memory-reached") from error
     except RuntimeError as error:

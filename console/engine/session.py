@@ -26,18 +26,20 @@ class Session:
         self.file = file
 
     def execute(
-        self, sql: str, parameters: Sequence[object] | None = None, progress: Progress | None = None
+        self,
+        sql: str,
+        parameters: Sequence[object] | None = None,
+        progress: Progress | None = None,
+        step: str = "",
     ) -> None:
         """Run a statement for its effect."""
-        with self._running(progress):
+        with self._running(sql, progress, step):
             self._cursor.execute(sql, parameters)
 
-    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run a statement once a row of parameters."""
-        held = [list(row) for row in rows]
-        if held:
-            with translated(self.file):
-                self._cursor.executemany(sql, held)
+    def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Put rows into a table in memory, each value converted to its column's type."""
+        with translated(self.file), self._cursor.appender(table, columns=list(columns)) as appender:
+            appender.append_rows(rows)
 
     def rows(
         self,
@@ -47,7 +49,7 @@ class Session:
         parameters: Sequence[object] | None = None,
     ) -> list[Row]:
         """Return all rows of a query; ``step`` is the phrase under which its own progress is reported, if any."""
-        with self._running(progress, step):
+        with self._running(sql, progress, step):
             return self._cursor.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, progress: Progress | None = None) -> Row:
@@ -58,14 +60,14 @@ class Session:
         self, sql: str, progress: Progress | None = None, step: str = ""
     ) -> tuple[tuple[str, ...], list[Row]]:
         """Return the names of the columns, and all rows."""
-        with self._running(progress, step):
+        with self._running(sql, progress, step):
             answer = self._cursor.execute(sql)
             names = tuple(str(column[0]) for column in answer.description or ())
             return names, answer.fetchall()
 
     def batches(self, sql: str, progress: Progress | None = None, size: int = BATCH) -> Iterator[list[Row]]:
         """Yield the rows of a query by ``size``; nothing else may run in this session until the last was taken."""
-        with self._running(progress):
+        with self._running(sql, progress):
             answer = self._cursor.execute(sql)
             while batch := answer.fetchmany(size):
                 yield batch
@@ -83,13 +85,13 @@ class Session:
         self._cursor.close()
 
     @contextmanager
-    def _running(self, progress: Progress | None, step: str = "") -> Iterator[None]:
+    def _running(self, sql: str, progress: Progress | None, step: str = "") -> Iterator[None]:
         if progress is None:
-            with translated(self.file):
+            with translated(self.file, sql):
                 yield
             return
         stop_if_cancelled(progress)
-        with _watched(self, progress, step), translated(self.file):
+        with _watched(self, progress, step), translated(self.file, sql):
             yield
 
 
