@@ -1,1 +1,24 @@
-"""Owns commands, one a module. Each refuses to compute."""
+"""Owns the list of commands, one module each. Each refuses to compute: jobs do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from console.cli.commands import (
+    check,
+    measure,
+    query,
+    score,
+    supervise,
+    verify,
+)
+
+COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("verify", verify.run),
+    ("check", check.run),
+    ("measure", measure.run),
+    ("score", score.run),
+    ("supervise", supervise.run),
+    ("query", query.run),
+)

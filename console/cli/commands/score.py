@@ -1,0 +1,88 @@
+"""Owns ``plumbline score``. It refuses to compute."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from console.cli.commands.shared import (
+    DiagnoseOption,
+    FileArgument,
+    JsonOption,
+    TrustOption,
+    context_of,
+    opened,
+)
+from console.cli.output import print_json, print_table
+from console.domain.index import UnitScore
+from console.domain.period import parse
+from console.i18n import Phrases
+from console.jobs.score import Scores, ScoreRequest, score
+
+
+def run(
+    typer_context: typer.Context,
+    file: FileArgument,
+    index: Annotated[str, typer.Option("--index")] = "six-dimensions",
+    period: Annotated[str, typer.Option("--period")] = "",
+    trust: TrustOption = None,
+    diagnose: DiagnoseOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Score and rank the subjects of an index."""
+    context = context_of(typer_context)
+    request = ScoreRequest(index, parse(period) if period else None)
+    with opened(context, file, trust, diagnose) as (extract, progress):
+        scores = score(extract, request, progress)
+        if json:
+            print_json({"mark": extract.mark, **document(scores)})
+        else:
+            _print(context.phrases, scores)
+
+
+def document(scores: Scores) -> dict[str, Any]:
+    """Return scores as the JSON document names them."""
+    return {
+        "index": scores.index.id,
+        "version": scores.index.version,
+        "period": scores.period.name,
+        "seed": scores.index.seed,
+        "simulations": scores.index.simulations,
+        "units": [_unit(unit) for unit in scores.units],
+    }
+
+
+def _unit(unit: UnitScore) -> dict[str, Any]:
+    dimensions = {
+        name: {"score": one.score, "low": one.low, "high": one.high, "missing": list(one.missing)}
+        for name, one in unit.dimensions.items()
+    }
+    return {
+        "id": unit.id,
+        "score": unit.score,
+        "low": unit.low,
+        "high": unit.high,
+        "rank": unit.rank,
+        "rank_low": unit.rank_low,
+        "rank_high": unit.rank_high,
+        "dimensions": dimensions,
+    }
+
+
+def _print(phrases: Phrases, scores: Scores) -> None:
+    dimensions = [
+        phrases.items({language: words["name"] for language, words in dimension.text.items()})
+        for dimension in scores.index.dimensions
+    ]
+    headers = [
+        phrases.text(f"column-{name}") for name in ("rank", "subject", "score", "interval", "rank-band")
+    ]
+    rows = []
+    for unit in sorted(scores.units, key=lambda one: (one.rank is None, one.rank or 0)):
+        band = f"{unit.rank_low}–{unit.rank_high}" if unit.rank_low else "—"
+        interval = f"{phrases.number(unit.low, 1)}–{phrases.number(unit.high, 1)}"
+        parts = [phrases.number(unit.dimensions[d.id].score, 1) for d in scores.index.dimensions]
+        name = scores.names.get(unit.id, unit.id)
+        rows.append([phrases.number(unit.rank), name, phrases.number(unit.score, 1), interval, band, *parts])
+    print_table([*headers, *dimensions], rows, right=(0, 2, 3, 4, *range(5, 5 + len(dimensions))))

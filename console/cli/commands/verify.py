@@ -1,0 +1,59 @@
+"""Owns ``plumbline verify``. It refuses exit code 0 for anything but valid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of
+from console.cli.output import TerminalProgress, print_json, print_table
+from console.domain.verification import EXIT_CODES, Verification
+from console.i18n import Phrases
+from console.jobs.verify import VerifyRequest, verify
+
+
+def run(
+    typer_context: typer.Context,
+    file: FileArgument,
+    against: Annotated[Path | None, typer.Option("--against", metavar="EXTRACT")] = None,
+    trust: TrustOption = None,
+    passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Verify an extract, a briefing or a casebook."""
+    context = context_of(typer_context)
+    progress = TerminalProgress(context.phrases)
+    folders = (*context.trust_folders, *(trust or ()))
+    request = VerifyRequest(
+        file,
+        against,
+        folders,
+        context.memory_bytes,
+        context.settings.threads,
+        context.resources,
+        passphrase_file,
+    )
+    try:
+        found = verify(request, context.clock, progress)
+    finally:
+        progress.close()
+    _show(context.phrases, found, json)
+    raise typer.Exit(int(EXIT_CODES[found.verdict]))
+
+
+def _show(phrases: Phrases, found: Verification, json: bool) -> None:
+    checks = [
+        {"name": one.name, "passed": one.passed, "detail": phrases.text(f"check-{one.key}", **one.facts)}
+        for one in found.checks
+    ]
+    if json:
+        print_json({"verdict": found.verdict.value, "kind": found.kind, "checks": checks})
+        return
+    rows = [
+        [str(c["name"]), phrases.text("passed" if c["passed"] else "failed"), str(c["detail"])]
+        for c in checks
+    ]
+    print_table([phrases.text(f"column-{name}") for name in ("check", "passed", "detail")], rows)
+    typer.echo(phrases.text(f"verdict-{found.verdict.value}"))

@@ -1,0 +1,141 @@
+"""Owns the command line: which commands there are, their words, and what becomes of an error. It refuses traces back."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import typer
+
+from console import __version__, paths
+from console.bootstrap import Context, start
+from console.cli.commands import COMMANDS
+from console.cli.output import say
+from console.errors import ExitCode, PlumblineError
+from console.i18n import Phrases
+from console.settings import LANGUAGES
+
+
+def run(words: Sequence[str], limit: bool = False) -> int:
+    """Run one command and return its exit code; ``limit`` caps this process's own address space."""
+    context: Context | None = None
+    try:
+        context = start().speaking(_language(words) or start().settings.language)
+        if limit:
+            _limit(context)
+        return _invoke(context, words)
+    except PlumblineError as fault:
+        say((context or _fallback()).phrases.error(fault))
+        return int(fault.exit_code)
+    except MemoryError:
+        say((context or _fallback()).phrases.text("error-memory"))
+        return int(ExitCode.MEMORY)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        say((context or _fallback()).phrases.text("error-cancelled"))
+        return int(ExitCode.CANCELLED)
+    except Exception as fault:
+        say(
+            (context or _fallback()).phrases.text(
+                "error-fault", kind=type(fault).__name__, file=str(_log(fault))
+            )
+        )
+        return int(ExitCode.FAULT)
+
+
+def _invoke(context: Context, words: Sequence[str]) -> int:
+    command = typer.main.get_command(make_app(context.phrases))
+    _word(command, context.phrases)
+    try:
+        code = command.main(list(words), prog_name="plumbline", standalone_mode=False, obj=context)
+    except click.exceptions.Exit as ended:
+        return int(ended.exit_code)
+    except click.ClickException as fault:
+        say(fault.format_message())
+        return int(ExitCode.USAGE)
+    return int(code) if isinstance(code, int) else int(ExitCode.OK)
+
+
+def make_app(phrases: Phrases) -> typer.Typer:
+    """Return the Typer application with its words in one language."""
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help=phrases.text("command-plumbline"),
+        epilog=_exit_codes(phrases),
+    )
+    app.callback()(_options)
+    for name, function in COMMANDS:
+        _add(app, name, function, phrases)
+    return app
+
+
+def _add(app: typer.Typer, name: str, function: Callable[..., Any], phrases: Phrases) -> None:
+    app.command(name, help=phrases.text(f"command-{name}"))(function)
+
+
+def _options(
+    language: str = typer.Option("", "--language-of-words"), version: bool = typer.Option(False, "--version")
+) -> None:
+    """Take the options before a command; the language was read before Typer had words."""
+    if version:
+        sys.stdout.write(f"Plumbline {__version__}\n")
+        raise typer.Exit
+
+
+def _word(command: click.Command, phrases: Phrases) -> None:
+    """Give every parameter its help in the chosen language: its own phrase for the command, or the shared one."""
+    inner = getattr(command, "commands", {})
+    for parameter in command.params:
+        name = (parameter.name or "").replace("_", "-")
+        own, shared = f"option-{command.name}-{name}", f"option-{name}"
+        if isinstance(parameter, click.Option | click.Argument) and name != "help":
+            setattr(parameter, "help", phrases.text(own if phrases.has(own) else shared))  # noqa: B010
+    for child in inner.values():
+        _word(child, phrases)
+
+
+def _exit_codes(phrases: Phrases) -> str:
+    told = "; ".join(
+        f"{int(code)} {phrases.text(f'exit-{code.name.lower().replace('_', '-')}')}" for code in ExitCode
+    )
+    return phrases.text("command-exit-codes", codes=told)
+
+
+def _language(words: Sequence[str]) -> str:
+    """Return the language asked for anywhere on the line as ``--language-of-words``, or nothing."""
+    for position, word in enumerate(words):
+        told = word.partition("=")[2] if "=" in word else "".join(words[position + 1 : position + 2])
+        if word.partition("=")[0] == "--language-of-words" and told in LANGUAGES:
+            return told
+    return ""
+
+
+def _limit(context: Context) -> None:
+    from console.engine.limits import limit_address_space
+
+    limit_address_space(context.memory_bytes)
+
+
+def _fallback() -> Context:
+    """Return words for a start that failed before the settings could be read."""
+    from console.domain.ports import SystemClock
+    from console.settings import Settings
+
+    resources = paths.resource_root()
+    return Context(Settings(), resources, Phrases("zh-CN", resources / "phrases"), SystemClock())
+
+
+def _log(fault: BaseException) -> Path:
+    """Write what happened where a person can find it, and return the file."""
+    folder = paths.cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "fault.log"
+    told = "".join(traceback.format_exception(fault))
+    path.write_text(f"{datetime.now().astimezone().isoformat()}\n{told}", "utf-8")
+    return path

@@ -1,0 +1,175 @@
+"""Owns the opening of an extract: trust first, then the locked connection, then the console's own tables.
+
+It refuses to let DuckDB touch a file whose digest or signature does not hold, unless it is opened for diagnosis only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from console.domain.catalogue import Catalogue
+from console.domain.manifest import Manifest
+from console.domain.period import Period, quarter_of
+from console.domain.ports import Clock, Progress
+from console.domain.verification import Verdict, Verification
+from console.engine.connection import Connection, connect
+from console.engine.views import prepare
+from console.errors import ExitCode, ExtractError
+from console.signing.extract_verification import verify_extract
+from console.signing.truststore import TrustStore
+
+EARLIEST = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing."""
+
+    path: Path
+    trust_folders: tuple[Path, ...]
+    memory_bytes: int
+    threads: int = 0
+    diagnose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractInfo:
+    """What the extract says of itself; empty where it says nothing."""
+
+    extract_id: str
+    name: str
+    starts: date | None
+    ends: date | None
+    cut_at: datetime | None
+    classification: str
+
+
+@dataclass(slots=True)
+class OpenedExtract:
+    """An extract open for reading; close it, or use it as a context."""
+
+    path: Path
+    catalogue: Catalogue
+    connection: Connection
+    verification: Verification
+    manifest: Manifest | None
+    digest: str
+    info: ExtractInfo
+    cut_off: date
+    diagnose: bool
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Return the contract tables and columns the extract lacks."""
+        return self.connection.missing
+
+    @property
+    def mark(self) -> str:
+        """Return the mark every export carries: signed, unsigned, or diagnosis."""
+        if self.verification.verdict is Verdict.VALID:
+            return "signed"
+        return (
+            "diagnosis" if self.diagnose and self.verification.verdict is not Verdict.UNSIGNED else "unsigned"
+        )
+
+    @property
+    def period(self) -> Period:
+        """Return the last whole quarter before the cut-off, the period a briefing is about unless told otherwise."""
+        quarter = quarter_of(self.cut_off)
+        return quarter if quarter.ends <= self.cut_off else quarter.previous()
+
+    @property
+    def whole_period(self) -> Period:
+        """Return everything up to the cut-off."""
+        return Period(self.info.starts or EARLIEST, self.cut_off)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def __enter__(self) -> OpenedExtract:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_extract(
+    request: OpenRequest, catalogue: Catalogue, clock: Clock, progress: Progress
+) -> OpenedExtract:
+    """Verify, open and prepare an extract.
+
+    Raises ExtractError where the file does not hold what its manifest says, where nobody known vouches for its signature,
+    or where DuckDB cannot open it safely.
+    """
+    if not request.path.is_file():
+        raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(request.path))
+    trust = verify_extract(request.path, TrustStore.load(request.trust_folders), clock, progress)
+    _refuse_broken(request, trust.verification)
+    connection = connect(
+        request.path,
+        catalogue.contract,
+        memory_bytes=request.memory_bytes // 2,
+        threads=request.threads or None,
+    )
+    try:
+        info = read_info(connection)
+        cut_off = _cut_off(connection, info, trust.manifest, clock)
+        prepare(connection, catalogue, cut_off)
+    except BaseException:
+        connection.close()
+        raise
+    return OpenedExtract(
+        request.path,
+        catalogue,
+        connection,
+        trust.verification,
+        trust.manifest,
+        trust.digest,
+        info,
+        cut_off,
+        request.diagnose,
+    )
+
+
+def _refuse_broken(request: OpenRequest, found: Verification) -> None:
+    """A broken or unknown signature is worse than none: somebody claimed something that does not hold."""
+    if request.diagnose or found.verdict in {Verdict.VALID, Verdict.UNSIGNED}:
+        return
+    failed = next((check for check in found.checks if not check.passed), None)
+    code = ExitCode.INVALID if found.verdict is Verdict.INVALID else ExitCode.UNTRUSTED
+    raise ExtractError(
+        f"extract-{found.verdict.value}",
+        exit_code=code,
+        file=request.path.name,
+        check=failed.name if failed else "—",
+    )
+
+
+def read_info(connection: Connection) -> ExtractInfo:
+    """Return what the extract says of itself."""
+    rows = connection.rows(
+        "SELECT extract_id, name, period_starts_on, period_ends_on, cut_at, classification FROM extract_info LIMIT 1"
+    )
+    if not rows:
+        return ExtractInfo("", "", None, None, None, "")
+    extract_id, name, starts, ends, cut_at, classification = rows[0]
+    return ExtractInfo(extract_id or "", name or "", starts, ends, cut_at, classification or "")
+
+
+def _cut_off(connection: Connection, info: ExtractInfo, manifest: Manifest | None, clock: Clock) -> date:
+    """Return the day the data end: as the extract says, else as its manifest says, else the last event it holds."""
+    if info.cut_at is not None:
+        return info.cut_at.date()
+    if manifest is not None and manifest.cut_off:
+        return date.fromisoformat(manifest.cut_off[:10])
+    last = connection.row(
+        "SELECT max(day) FROM (SELECT max(CAST(occurred_at AS DATE)) AS day FROM case_event "
+        "UNION ALL SELECT max(paid_on) FROM payment UNION ALL SELECT max(closed_on) FROM service_case)"
+    )[0]
+    return last if isinstance(last, date) else clock.now().date()

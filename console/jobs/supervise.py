@@ -1,0 +1,44 @@
+"""Owns the running of supervision rules on an opened extract. It refuses to turn a suspicion into anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from console.domain.ports import Progress
+from console.domain.rule import THEMES, Judgement, Rule
+from console.engine.rules import judge_all
+from console.engine.views import set_period
+from console.errors import UsageError
+from console.jobs.extract import OpenedExtract
+from console.jobs.measure import choose
+
+
+@dataclass(frozen=True, slots=True)
+class SuperviseRequest:
+    """Which rules (all where empty), of which themes (all where empty), with which changed parameters."""
+
+    rules: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    parameters: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progress) -> tuple[Judgement, ...]:
+    """Judge everything the chosen rules look at, over the whole extract.
+
+    Raises UsageError for a rule or a theme that does not exist.
+    """
+    chosen = chosen_rules(extract, request)
+    set_period(extract.connection, extract.whole_period, extract.cut_off)
+    return judge_all(
+        extract.connection, extract.catalogue, chosen, extract.missing, progress, request.parameters
+    )
+
+
+def chosen_rules(extract: OpenedExtract, request: SuperviseRequest) -> tuple[Rule, ...]:
+    """Return the rules asked for."""
+    for theme in request.themes:
+        if theme not in THEMES:
+            raise UsageError("theme-unknown", name=theme, allowed=", ".join(THEMES))
+    rules = choose(extract.catalogue.rules, request.rules, "rule-unknown")
+    return tuple(rule for rule in rules if not request.themes or rule.theme in request.themes)
