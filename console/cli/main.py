@@ -101,9 +101,8 @@ def _word(command: click.Command, phrases: Phrases) -> None:
 
 
 def _exit_codes(phrases: Phrases) -> str:
-    told = "; ".join(
-        f"{int(code)} {phrases.text(f'exit-{code.name.lower().replace('_', '-')}')}" for code in ExitCode
-    )
+    names = {code: phrases.text("exit-" + code.name.lower().replace("_", "-")) for code in ExitCode}
+    told = "; ".join(f"{int(code)} {name}" for code, name in names.items())
     return phrases.text("command-exit-codes", codes=told)
 
 

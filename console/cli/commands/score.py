@@ -18,7 +18,7 @@ from console.cli.output import print_json, print_table
 from console.domain.index import UnitScore
 from console.domain.period import parse
 from console.i18n import Phrases
-from console.jobs.score import Scores, ScoreRequest, score
+from console.jobs.score import ScoreRequest, Scores, score
 
 
 def run(
