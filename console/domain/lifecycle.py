@@ -1,0 +1,275 @@
+"""Owns the replay of entries into states. It refuses an entry the procedure of its time did not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from console.domain.entries import (
+    Assignment,
+    Attachment,
+    Closing,
+    Confirmation,
+    Disappearance,
+    Dismissal,
+    Entry,
+    Erased,
+    Hearing,
+    Instruction,
+    InstructionDone,
+    ObjectionRejected,
+    Recognition,
+    Recorded,
+    Registration,
+    Reply,
+    Toleration,
+    Transfer,
+)
+from console.domain.finding import (
+    OVERTURNED,
+    Answer,
+    Exhibit,
+    FindingState,
+    Order,
+    Stage,
+    Step,
+    identity,
+    number,
+)
+from console.domain.procedure import INTAKE, check, possible, rule_of
+from console.errors import CasebookError
+
+_REVERSIBLE = tuple(
+    """stage severity amount persons organisation_id owner due_on hearing_due_on standing confirmed_on closed_on dismissal back
+    deeds replies transferred_to recovered served rules_changed checked""".split()
+)
+"""What the reversal of a move gives back; words, orders and evidence stay."""
+
+
+def step(states: Mapping[str, FindingState], recorded: Recorded) -> FindingState | None:
+    """Return the new state of the finding an entry is about; None where it is about the casebook itself.
+
+    Raises CasebookError where the procedure in force when it was written does not allow it.
+    """
+    entry = recorded.entry
+    if isinstance(entry, Erased):
+        return _step_erased(states, recorded, entry)
+    if not isinstance(entry, Entry):
+        return None
+    if isinstance(entry, Registration):
+        return _register(states, recorded, entry)
+    state = states.get(entry.finding)
+    if state is None:
+        raise CasebookError("lifecycle-unknown", finding=entry.finding[:12], action=entry.kind)
+    check(state, entry, recorded.actor, recorded.at, recorded.procedure)
+    return _advance(state, recorded, entry.kind, _text(entry), _effect(state, recorded, entry))
+
+
+def replay(entries: Iterable[Recorded]) -> dict[str, FindingState]:
+    """Return what the entries add up to, by identity in order of registration. The same entries give the same states."""
+    states: dict[str, FindingState] = {}
+    for recorded in entries:
+        state = step(states, recorded)
+        if state is not None:
+            states[state.identity] = state
+    return states
+
+
+def _register(states: Mapping[str, FindingState], recorded: Recorded, entry: Registration) -> FindingState:
+    if entry.finding in states:
+        raise CasebookError("lifecycle-registered", number=states[entry.finding].number)
+    if entry.finding != identity(entry.rule_id, entry.key, entry.pseudonym_scheme):
+        raise CasebookError("lifecycle-identity", rule=entry.rule_id, finding=entry.finding[:12])
+    if recorded.actor.role not in INTAKE:
+        raise CasebookError(
+            "lifecycle-role",
+            number=number(len(states) + 1),
+            stage=Stage.SUSPICION.value,
+            action=entry.kind,
+            role=recorded.actor.role.value,
+            roles=", ".join(sorted(INTAKE)),
+        )
+    same = {item.name for item in fields(FindingState)} & {item.name for item in fields(entry)}
+    told: dict[str, Any] = {name: getattr(entry, name) for name in same}
+    return _newborn(states, recorded, entry.finding, first_extract=entry.extract_id, **told)
+
+
+def _newborn(
+    states: Mapping[str, FindingState], recorded: Recorded, finding: str, **told: Any
+) -> FindingState:
+    by = recorded.actor
+    birth = Step(recorded.sequence, recorded.at, by.name, by.role, "register", Stage.SUSPICION, "")
+    return FindingState(
+        identity=finding,
+        number=number(len(states) + 1),
+        stage=Stage.SUSPICION,
+        last_extract=told["first_extract"],
+        registered_at=recorded.at,
+        trail=(birth,),
+        **told,
+    )
+
+
+def _step_erased(
+    states: Mapping[str, FindingState], recorded: Recorded, entry: Erased
+) -> FindingState | None:
+    """Return the state after an entry of which only kind and subject are left: it moves, and carries nothing."""
+    if entry.kind == Registration.kind:
+        empty: dict[str, Any] = dict.fromkeys(
+            ("organisation_id", "region_id", "occurred_on", "amount", "persons")
+        )
+        empty |= {
+            "days": None,
+            "standard_verified": None,
+            "evidence": (),
+            "facts": {},
+            "key": (),
+            "erased": True,
+        }
+        empty |= dict.fromkeys(("rule_id", "theme", "pseudonym_scheme", "first_extract"), "")
+        return _newborn(states, recorded, entry.subject, severity="notice", rule_version=0, **empty)
+    state = states.get(entry.subject)
+    if state is None or entry.kind in {"found", "erase", "renew"}:
+        return None
+    if state.stage not in rule_of(entry.kind, recorded.procedure).to:
+        raise CasebookError(
+            "lifecycle-not-allowed",
+            number=state.number,
+            stage=state.stage.value,
+            action=entry.kind,
+            possible=", ".join(possible(state, None, True)),
+        )
+    return _advance(
+        state, recorded, entry.kind, "", {"erased": True, **_bare_effect(state, recorded, entry.kind)}
+    )
+
+
+def _advance(
+    state: FindingState, recorded: Recorded, action: str, text: str, effect: dict[str, Any]
+) -> FindingState:
+    """Return the state after one entry: its effect, its place in the trail, and who did it."""
+    rule = rule_of(action, recorded.procedure)
+    moving = rule.moves
+    stage = effect.pop("stage", rule.to[state.stage])
+    deeds = effect.pop("deeds", (*state.deeds, (action, recorded.actor.name)) if moving else state.deeds)
+    told = Step(recorded.sequence, recorded.at, recorded.actor.name, recorded.actor.role, action, stage, text)
+    if moving:
+        effect = {
+            "before": replace(state, before=None),
+            "last_move": (recorded.sequence, told.actor),
+            **effect,
+        }
+    return replace(state, stage=stage, deeds=deeds, trail=(*state.trail, told), **effect)
+
+
+def _text(entry: Entry) -> str:
+    told = [str(getattr(entry, name, "") or "") for name in ("reason", "text")]
+    return told[1] if isinstance(entry, Dismissal) else next((words for words in told if words), "")
+
+
+def _bare_effect(state: FindingState, recorded: Recorded, action: str) -> dict[str, Any]:
+    """Return what the action alone changes, whatever the entry carries besides."""
+    if action == "reverse":
+        return _undone(state)
+    day = recorded.at.date()
+    effects: dict[str, dict[str, Any]] = {
+        "hear": {"replies": ()},
+        "confirm": {"standing": True, "confirmed_on": day, "dismissal": "", "due_on": None},
+        "dismiss": {"standing": False, "due_on": None},
+        "close": {"closed_on": day, "due_on": None},
+        "transfer": {"due_on": None},
+        "object": {"back": state.stage},
+        "uphold": {"standing": False, "dismissal": OVERTURNED, "back": None, "due_on": None},
+        "reject": {"stage": state.back or Stage.CONFIRMED, "back": None, "due_on": None},
+        "reopen": {"closed_on": None, "dismissal": "", "vanished": ""},
+    }
+    return effects.get(action, {})
+
+
+def _undone(state: FindingState) -> dict[str, Any]:
+    if state.before is None:
+        return {}
+    return {**{name: getattr(state.before, name) for name in _REVERSIBLE}, "before": None, "last_move": None}
+
+
+def _effect(state: FindingState, recorded: Recorded, entry: Entry) -> dict[str, Any]:
+    """Return the fields an entry changes beside stage and trail."""
+    return {
+        **_charge(state, entry),
+        **_bare_effect(state, recorded, entry.kind),
+        **_established(state, recorded, entry),
+        **_kept(state, recorded, entry),
+    }
+
+
+def _charge(state: FindingState, entry: Entry) -> dict[str, Any]:
+    """Return who is answerable now and until when; an instruction has its own owner and date."""
+    if isinstance(entry, Instruction):
+        return {}
+    told = {"owner": getattr(entry, "owner", "") or state.owner}
+    if hasattr(entry, "due_on") and not (isinstance(entry, Assignment) and entry.due_on is None):
+        return {**told, "due_on": entry.due_on}
+    return told
+
+
+def _established(state: FindingState, recorded: Recorded, entry: Entry) -> dict[str, Any]:
+    match entry:
+        case Hearing():
+            return {"organisation_id": entry.organisation_id, "hearing_due_on": entry.due_on}
+        case Reply():
+            answer = Answer(recorded.sequence, recorded.at, entry.position, entry.text)
+            return {"replies": (*state.replies, answer)}
+        case Confirmation():
+            amount = state.amount if entry.amount is None else entry.amount
+            persons = state.persons if entry.persons is None else entry.persons
+            return {"severity": entry.severity, "amount": amount, "persons": persons}
+        case Dismissal():
+            return {"dismissal": entry.reason}
+        case ObjectionRejected():
+            return {"severity": entry.severity or state.severity}
+        case Transfer():
+            return {"transferred_to": entry.body}
+        case Toleration():
+            return {"tolerated": entry.document_number}
+        case _:
+            return {}
+
+
+def _kept(state: FindingState, recorded: Recorded, entry: Entry) -> dict[str, Any]:
+    match entry:
+        case Recognition():
+            return _recognised(state, entry)
+        case Disappearance():
+            return {
+                "vanished": "clear" if entry.judged_clear else "unjudged",
+                "last_extract": entry.extract_id,
+            }
+        case Closing():
+            return {
+                name: getattr(entry, name) for name in ("recovered", "served", "rules_changed", "checked")
+            }
+        case Instruction() if entry.due_on is not None:
+            order = Order(recorded.sequence, entry.leader, entry.text, entry.owner, entry.due_on)
+            return {"orders": (*state.orders, order)}
+        case InstructionDone():
+            return {"orders": tuple(_done(order, entry, recorded) for order in state.orders)}
+        case Attachment():
+            told = (entry.name, entry.digest, entry.media_type, entry.text, entry.redacts)
+            return {"exhibits": (*state.exhibits, Exhibit(recorded.sequence, *told))}
+        case _:
+            return {}
+
+
+def _done(order: Order, entry: InstructionDone, recorded: Recorded) -> Order:
+    return replace(order, done_on=recorded.at.date()) if order.sequence == entry.instruction else order
+
+
+def _recognised(state: FindingState, entry: Recognition) -> dict[str, Any]:
+    """Return what a later extract changes: of a suspicion everything it measures, of a decision nothing."""
+    seen: dict[str, Any] = {"last_extract": entry.extract_id, "vanished": ""}
+    seen["rule_changed"] = entry.rule_version != state.rule_version
+    if not state.standing:
+        names = ("severity", "amount", "persons", "days", "evidence", "facts")
+        seen |= {name: getattr(entry, name) for name in names}
+    return seen
