@@ -18,7 +18,7 @@ from console.errors import Fact, PlumblineError
 
 LENGTH = struct.Struct(">I")
 LARGEST = 256 * 1024 * 1024
-NATIVE = (Decimal, datetime, date, time, timedelta, bytes, msgspec.msgpack.Ext)
+NATIVE = (Decimal, datetime, date, time, timedelta, bytes)
 SMALLEST_INT, LARGEST_INT = -(2**63), 2**64 - 1
 
 Shape = TypeVar("Shape")
@@ -81,8 +81,8 @@ def write_frame(stream: BinaryIO, message: Asked | Told) -> None:
     stream.flush()
 
 
-def read_frame(stream: BinaryIO, kind: type[Shape]) -> Shape | None:
-    """Return the next message, or None at the end of the stream; raises FrameError for anything else."""
+def read_frame(stream: BinaryIO, kind: Any) -> Any:
+    """Return the next message of a kind (Asked or Told), or None at the end; raises FrameError for anything else."""
     head = _exactly(stream, LENGTH.size)
     if head is None:
         return None
@@ -94,7 +94,7 @@ def read_frame(stream: BinaryIO, kind: type[Shape]) -> Shape | None:
         return None
     try:
         return msgspec.msgpack.decode(content, type=kind, ext_hook=_restored)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, KeyError, ValueError, ArithmeticError) as error:
         raise FrameError("worker-frame", detail=str(error)) from error
 
 

@@ -26,7 +26,6 @@ from console.jobs.frames import (
     FrameError,
     Interrupt,
     Outcome,
-    Progressed,
     Request,
     Told,
     plain,
@@ -42,6 +41,7 @@ GOODBYE_S = 2.0
 MEMORY_SIGNALS = frozenset(
     {-6, -9, -11}
 )  # abort, kill by the system, fault: how running out of memory ends a process
+BROKEN = 1  # killed by us for what it said, not by the system
 MEMORY_WORDS = ("MemoryError", "bad_alloc", "Cannot allocate memory")
 KINDS: tuple[type[PlumblineError], ...] = (
     errors.UsageError,
@@ -278,13 +278,14 @@ class _Child:
     def _listen_to_frames(self) -> None:
         stream = cast(BinaryIO, self._process.stdout)
         try:
-            while (told := read_frame(stream, Told)) is not None:  # type: ignore[arg-type]
+            while (told := read_frame(stream, Told)) is not None:
                 self.answered = True
                 self._heard.put(cast(Told, told))
+            code = self._process.wait()
         except FrameError as error:
-            self._words.append(str(error))
             self._process.kill()
-        code = self._process.wait()
+            code = BROKEN
+            self._words.append(str(error))
         self._threads[0].join()
         self._heard.put(_Ended(code, "\n".join(self._words)))
 

@@ -1,0 +1,109 @@
+"""Owns what a worker process keeps between two jobs: the open extract, and the workbench over it.
+
+It refuses to work without an open extract, and to hold two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.domain.ports import Progress, SystemClock
+from console.errors import UsageError
+from console.paths import resource_root
+
+if TYPE_CHECKING:
+    from console.engine.connection import Connection
+    from console.engine.workbench import Workbench
+    from console.jobs.extract import OpenedExtract, OpenRequest
+    from console.jobs.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """One reading statement; the outcome is a workbench ``Result``."""
+
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Rows of the last result, from ``first`` (counted from 0); the outcome is a list of rows."""
+
+    first: int
+    count: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SortRequest:
+    """Order the last result; an empty column restores the query's own order."""
+
+    column: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """Write the last result to a .csv, .json or .parquet file; the outcome is the number of rows."""
+
+    path: Path
+
+
+class Desk:
+    """The one open extract of a process, and the one workbench."""
+
+    def __init__(self, memory_bytes: int = 0, threads: int = 0) -> None:
+        self._memory_bytes = memory_bytes
+        self._threads = threads
+        self._extract: OpenedExtract | None = None
+        self._workbench: Workbench | None = None
+
+    @property
+    def extract(self) -> OpenedExtract:
+        """Return the open extract; raises UsageError where there is none."""
+        if self._extract is None:
+            raise UsageError("worker-no-extract")
+        return self._extract
+
+    @property
+    def workbench(self) -> Workbench:
+        """Return the workbench over the open extract."""
+        if self._workbench is None:
+            from console.engine.workbench import Workbench
+
+            self._workbench = Workbench(self._connection())
+        return self._workbench
+
+    def _connection(self) -> Connection:
+        return self.extract.connection
+
+    def open(self, request: OpenRequest, progress: Progress) -> Opened:
+        """Open an extract in the place of any other, within this process's own limits."""
+        from console.catalogue.load import load_catalogue
+        from console.jobs.extract import open_extract
+        from console.jobs.opened import told
+
+        self.close()
+        limited = replace(
+            request,
+            memory_bytes=self._memory_bytes or request.memory_bytes,
+            threads=self._threads or request.threads,
+        )
+        opened = open_extract(limited, load_catalogue(resource_root()), SystemClock(), progress)
+        self._extract = opened
+        return told(opened)
+
+    def interrupt(self) -> None:
+        """Stop what runs in the engine, from any thread."""
+        if self._extract is not None:
+            self._extract.connection.interrupt()
+
+    def close(self) -> None:
+        """Close the workbench and the extract."""
+        if self._workbench is not None:
+            self._workbench.close()
+            self._workbench = None
+        if self._extract is not None:
+            self._extract.close()
+            self._extract = None

@@ -1,0 +1,110 @@
+"""Owns the jobs a worker knows, by name. It refuses any other, and offers the nearest name.
+
+Each job imports what it needs when it first runs, so that a worker answers a fifth of a second after it was started.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from console.domain.ports import Progress
+from console.errors import UsageError
+from console.jobs.desk import Desk
+from console.jobs.frames import shaped
+
+Run = Callable[[Desk, Any, Progress], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job: its name, and what runs; arguments arrive as maps and lists."""
+
+    name: str
+    run: Run
+
+
+def find_job(jobs: Sequence[Job], name: str) -> Job:
+    """Return the named job; raises UsageError with the nearest name."""
+    for job in jobs:
+        if job.name == name:
+            return job
+    nearest = difflib.get_close_matches(name, [job.name for job in jobs], n=1) or ["—"]
+    raise UsageError("worker-job", name=name, nearest=nearest[0])
+
+
+def _ping(desk: Desk, arguments: Any, progress: Progress) -> object:
+    return {"process": os.getpid(), "echo": arguments}
+
+
+def _open(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.extract import OpenRequest
+
+    return desk.open(shaped(arguments, OpenRequest), progress)
+
+
+def _close(desk: Desk, arguments: Any, progress: Progress) -> object:
+    desk.close()
+    return None
+
+
+def _measure(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.measure import MeasureRequest, measure
+
+    return measure(desk.extract, shaped(arguments, MeasureRequest), progress)
+
+
+def _supervise(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.supervise import SuperviseRequest, supervise
+
+    return supervise(desk.extract, shaped(arguments, SuperviseRequest), progress)
+
+
+def _query(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.desk import QueryRequest
+
+    return desk.workbench.run(shaped(arguments, QueryRequest).sql, progress)
+
+
+def _page(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.desk import PageRequest
+
+    request = shaped(arguments, PageRequest)
+    return desk.workbench.page(request.first, request.count)
+
+
+def _sort(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.desk import SortRequest
+
+    request = shaped(arguments, SortRequest)
+    desk.workbench.sort(request.column, request.descending, progress)
+    return None
+
+
+def _export(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.desk import ExportRequest
+
+    return desk.workbench.export(shaped(arguments, ExportRequest).path, progress)
+
+
+def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.engine.quality import quality
+
+    return quality(desk.extract.connection, desk.extract.catalogue.contract, progress)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("ping", _ping),
+    Job("open", _open),
+    Job("close", _close),
+    Job("measure", _measure),
+    Job("supervise", _supervise),
+    Job("check", _check),
+    Job("query", _query),
+    Job("page", _page),
+    Job("sort", _sort),
+    Job("export", _export),
+)

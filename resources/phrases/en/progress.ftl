@@ -1,0 +1,9 @@
+progress-query = Running the query
+progress-sort = Sorting the result
+progress-export = Writing the file
+progress-sniff = Reading the beginning of { $file }
+progress-source = Reading { $file }
+progress-table = Checking { $table }
+progress-write = Writing { $table }
+progress-finish = Putting the extract in place
+progress-check = Checking { $table }

@@ -1,0 +1,9 @@
+progress-query = 正在运行查询
+progress-sort = 正在排序
+progress-export = 正在写文件
+progress-sniff = 正在识别 { $file }
+progress-source = 正在读取 { $file }
+progress-table = 正在校验 { $table }
+progress-write = 正在写入 { $table }
+progress-finish = 正在落盘提取件
+progress-check = 正在检查 { $table }
