@@ -91,9 +91,9 @@ def _export(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.engine.quality import quality
+    from console.jobs.check import check
 
-    return quality(desk.extract.connection, desk.extract.catalogue.contract, progress)
+    return check(desk.extract, progress)
 
 
 JOBS: tuple[Job, ...] = (
