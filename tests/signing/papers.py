@@ -1,0 +1,88 @@
+"""Owns the papers the signing tests sign: a small PDF with an attachment, an authority, a clock that stands still."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+from reportlab.pdfgen.canvas import Canvas
+
+from console.signing.authority import issue_signer, make_authority
+from console.signing.signer import FileSigner
+from console.signing.truststore import TrustStore, load_trust
+
+PASSPHRASE = "一个 only for tests"
+NOON = datetime(2026, 7, 3, 12, 0, tzinfo=UTC)
+DATA = b"id,dept\n1,police\n2,health\n"
+
+
+@dataclass(frozen=True)
+class FixedClock:
+    """A clock that always tells the same instant."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def later(**span: float) -> FixedClock:
+    return FixedClock(NOON + timedelta(**span))
+
+
+@dataclass(frozen=True)
+class Office:
+    """An authority in a folder with a preparer and an approver."""
+
+    folder: Path
+    preparer: FileSigner
+    approver: FileSigner
+
+    @property
+    def trust(self) -> TrustStore:
+        return load_trust(self.folder / "trust")
+
+
+def make_office(folder: Path) -> Office:
+    make_authority(folder, PASSPHRASE, FixedClock())
+    return Office(
+        folder,
+        make_signer(folder, "preparer", "王审计"),
+        make_signer(folder, "approver", "李批准"),
+    )
+
+
+def make_signer(folder: Path, identity: str, person: str, clock: FixedClock | None = None) -> FileSigner:
+    return issue_signer(
+        folder,
+        identity,
+        person=person,
+        organisation="演示省审计厅",
+        authority_passphrase=PASSPHRASE,
+        passphrase=PASSPHRASE,
+        clock=clock or FixedClock(),
+    )
+
+
+def make_pdf(*, info: bool = False, data: bytes = DATA) -> bytes:
+    """Return a two-page PDF with an inner link and one attachment; without /Info unless asked."""
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn, pagesize=(300, 200), invariant=True)
+    canvas.setTitle("Quarterly briefing")
+    canvas.bookmarkPage("first")
+    canvas.drawString(20, 150, "On time 97.3 %")
+    canvas.showPage()
+    canvas.drawString(20, 150, "back")
+    canvas.linkRect("", "first", (20, 140, 60, 165), relative=0)
+    canvas.showPage()
+    canvas.save()
+    out = io.BytesIO()
+    with pikepdf.open(drawn) as document:
+        document.attachments["figures.csv"] = pikepdf.AttachedFileSpec(document, data, filename="figures.csv")
+        if not info:
+            del document.trailer.Info
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
