@@ -1,1 +1,42 @@
-"""Owns the encrypted record of decisions. It refuses to change an entry."""
+"""Owns the encrypted, append-only record of what was decided. It refuses to change or drop an entry.
+
+The record is an SQLCipher database (``casebook.db``) whose entries are the leaves of a Merkle log (RFC 6962), and a file
+outside it (``checkpoint.jsonl``) that holds the log's heads. An entry is acknowledged only when the database transaction and
+then its checkpoint are on disk. What opens as untrusted is read-only.
+
+Detected, by opening or by ``verify_casebook``:
+
+D1. A wrong key: told as such while the checkpoint file is there; without it, as a wrong key or damage.
+D2. A database shorter than its checkpoint, however it came to be: truncated, restored from an older copy, a transaction lost.
+D3. A checkpoint file that is missing, or any line of it changed.
+D4. An entry whose row was changed, removed or put elsewhere with the right key.
+D5. A payload changed, exchanged or removed with the right key, unless an erasure entry says so.
+D6. A log rewritten and hashed anew with the right key, while the checkpoint file is the old one.
+D7. A changed byte in any page of the database (every page is authenticated); the file does not open, or verification fails.
+D8. A trigger or table of the database changed or dropped.
+D9. An entry the procedure did not allow, written past it with the right key.
+D10. A clock that went back between two entries: told, but no fault.
+D11. Database and checkpoint both older, or both rewritten: only by a witness, a head kept outside (a signed briefing, a
+     printed page), given to ``verify_casebook`` or ``open``.
+
+Not detected:
+
+N1. Database and checkpoint both restored from one older copy, when no witness is given.
+N2. Both rewritten together by somebody with the key, when no witness is given, or the witness is older than the change.
+N3. Who really acted: the name of an actor is what the program was told; an entry that the procedure allows and that other
+    software appended with the right key looks like any other.
+N4. A wrong clock that never goes back.
+N5. Entries written but never acknowledged (a crash between database and checkpoint): they are kept and counted, and said so.
+
+Erasing a payload removes its data key, salt and ciphertext from the database file; the leaf, and with it every proof, stays. It
+does not reach backups made before, nor blocks the file system no longer uses; both stay encrypted under the casebook's key.
+"""
+
+from __future__ import annotations
+
+from console.casebook.backups import back_up, renew_checkpoint
+from console.casebook.book import Acknowledgement, Casebook
+from console.casebook.proofs import verify_proof
+from console.casebook.verification import verify_casebook
+
+__all__ = ["Acknowledgement", "Casebook", "back_up", "renew_checkpoint", "verify_casebook", "verify_proof"]

@@ -190,6 +190,7 @@ class FindingState:
     closed_on: date | None = None
     dismissal: str = ""  # one of DISMISSAL_REASONS, or OVERTURNED
     back: Stage | None = None  # where an objection that fails leads back to
+    back_due_on: date | None = None
     deeds: tuple[tuple[str, str], ...] = ()  # action and actor of every move, for the separation of duties
     replies: tuple[Answer, ...] = ()
     orders: tuple[Order, ...] = ()

@@ -42,7 +42,7 @@ from console.errors import CasebookError
 
 _REVERSIBLE = tuple(
     """stage severity amount persons organisation_id owner due_on hearing_due_on standing confirmed_on closed_on dismissal back
-    deeds replies transferred_to recovered served rules_changed checked""".split()
+    back_due_on deeds replies transferred_to recovered served rules_changed checked""".split()
 )
 """What the reversal of a move gives back; words, orders and evidence stay."""
 
@@ -179,9 +179,9 @@ def _bare_effect(state: FindingState, recorded: Recorded, action: str) -> dict[s
         "dismiss": {"standing": False, "due_on": None},
         "close": {"closed_on": day, "due_on": None},
         "transfer": {"due_on": None},
-        "object": {"back": state.stage},
+        "object": {"back": state.stage, "back_due_on": state.due_on},
         "uphold": {"standing": False, "dismissal": OVERTURNED, "back": None, "due_on": None},
-        "reject": {"stage": state.back or Stage.CONFIRMED, "back": None, "due_on": None},
+        "reject": {"stage": state.back or Stage.CONFIRMED, "back": None, "due_on": state.back_due_on},
         "reopen": {"closed_on": None, "dismissal": "", "vanished": ""},
     }
     return effects.get(action, {})

@@ -1,0 +1,323 @@
+"""Owns an open casebook: adding entries, reading them, its head and proofs. It refuses to write what the procedure forbids, and
+to write anything once it is not trusted.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from types import MappingProxyType, TracebackType
+
+from console.casebook.checkpoints import CheckpointWriter, head_line, header_line, sync_folder, write_whole
+from console.casebook.checkpoints import read as read_checkpoints
+from console.casebook.locks import WriterLock
+from console.casebook.proofs import consistency_text, inclusion_text
+from console.casebook.sealing import leaf_of, seal
+from console.casebook.store import CHECKPOINT, DATABASE, KEY_BYTES, LOCK, Row, Store, open_store
+from console.casebook.verification import Examination, document_of, examine, header_of, recorded_of
+from console.domain.entries import Entry, Erasure, Founding, Recorded, Renewal
+from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, summary
+from console.domain.ledger import TreeHead, Witness
+from console.domain.lifecycle import replay, step
+from console.domain.ports import Clock
+from console.domain.procedure import PROCEDURE
+from console.domain.verification import Check
+from console.errors import CasebookError
+
+THE_CASEBOOK = Actor("casebook", Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An entry that is on disk, and so is its checkpoint."""
+
+    sequence: int
+    leaf: bytes
+    head: TreeHead
+    at: datetime
+    clock_went_back: bool = False
+
+
+def row_of(recorded: Recorded) -> Row:
+    """Return an entry encrypted, with its digest and leaf."""
+    header = header_of(recorded)
+    sealed = seal(header, document_of(recorded))
+    digest = sealed.digest()
+    return Row(header, digest, leaf_of(header, digest), sealed)
+
+
+class Casebook:
+    """An open casebook. Use it in a ``with`` block; one lane at a time may call it."""
+
+    def __init__(
+        self, folder: Path, key: bytes, clock: Clock, writable: bool, witnesses: Sequence[Witness]
+    ) -> None:
+        self.folder = folder
+        self._clock, self._lane = clock, RLock()
+        self._lock = WriterLock(folder / LOCK) if writable and (folder / DATABASE).exists() else None
+        self._writer: CheckpointWriter | None = None
+        self._store: Store | None = None
+        self._halted = False
+        try:
+            checkpoints = read_checkpoints(folder / CHECKPOINT, key)
+            self._store = open_store(folder, key)
+            self._found = examine(self._store, checkpoints, witnesses)
+            if self._found.sound and self._lock is not None:
+                self._writer = CheckpointWriter(folder / CHECKPOINT, key)
+                self._acknowledge_rest(checkpoints.last)
+        except BaseException:
+            self.close()
+            raise
+        if self._writer is None:
+            self._let_go()
+
+    def _acknowledge_rest(self, last: TreeHead | None) -> None:
+        """Give entries that a crash left without a checkpoint theirs."""
+        head = self._found.tree.head()
+        if self._writer is not None and (last is None or last.size < head.size):
+            self._add_checkpoint(head)
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, clock: Clock) -> Casebook:
+        """Make a new casebook and open it. The folder may exist; it must hold none."""
+        if not isinstance(key, bytes) or len(key) != KEY_BYTES:
+            raise CasebookError("casebook-key-shape", wanted=KEY_BYTES)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as fault:
+            raise CasebookError(
+                "casebook-folder-read-only", folder=str(folder), detail=str(fault.strerror)
+            ) from fault
+        lock = WriterLock(folder / LOCK)
+        try:
+            _lay_foundation(folder, key, clock)
+        finally:
+            lock.release()
+        return cls(folder, key, clock, writable=True, witnesses=())
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        clock: Clock,
+        read_only: bool = False,
+        witnesses: Sequence[Witness] = (),
+    ) -> Casebook:
+        """Open a casebook; what does not hold opens read-only, with ``trusted`` False and ``warnings`` saying what to do.
+
+        Raises CasebookError where there is none, the key is wrong, the file cannot be read or another process writes it.
+        """
+        return cls(folder, key, clock, not read_only, witnesses)
+
+    def __enter__(self) -> Casebook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lane:
+            self._let_go()
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def casebook_id(self) -> str:
+        """Which casebook this is."""
+        return self._found.casebook_id
+
+    @property
+    def trusted(self) -> bool:
+        """Whether everything that can be checked holds."""
+        return self._found.sound
+
+    @property
+    def writable(self) -> bool:
+        """Whether entries can be added."""
+        return self._writer is not None and not self._halted
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What was checked on opening."""
+        return self._found.checks
+
+    @property
+    def warnings(self) -> tuple[Check, ...]:
+        """What must be said; each sentence is the phrase ``check-<key>``."""
+        return self._found.warnings
+
+    def head(self) -> TreeHead:
+        """Return the head of the log now."""
+        return self._found.tree.head()
+
+    def states(self) -> Mapping[str, FindingState]:
+        """Return all findings by identity, in order of registration."""
+        return MappingProxyType(self._found.states)
+
+    def entries(self, finding: str | None = None) -> Iterator[Recorded]:
+        """Return the entries in order, decrypted: all, or those about one finding."""
+        return (recorded_of(row) for row in self._open_store().rows(finding))
+
+    def append(self, entry: Entry, actor: Actor) -> Acknowledgement:
+        """Add one entry; when this returns it is on disk, and so is its checkpoint."""
+        return self.append_many((entry,), actor)[0]
+
+    def append_many(self, entries: Sequence[Entry], actor: Actor) -> tuple[Acknowledgement, ...]:
+        """Add entries, all or none, under one checkpoint.
+
+        Raises CasebookError where the procedure forbids one of them, where the casebook is read-only or untrusted, or where
+        the disk does not take it.
+        """
+        if any(not isinstance(entry, Entry) for entry in entries):
+            raise CasebookError("casebook-own-entry")
+        with self._lane:
+            return self._write(entries, actor)
+
+    def erase_payload(self, sequence: int, reason: str, actor: Actor) -> Acknowledgement:
+        """Erase what an entry carries, lawfully and with a reason; its leaf and every proof stay."""
+        with self._lane:
+            row = self._open_store().row(sequence)
+            if (
+                row is None
+                or row.sealed is None
+                or isinstance(recorded_of(row).entry, Founding | Erasure | Renewal)
+            ):
+                raise CasebookError("casebook-not-erasable", sequence=sequence)
+            if not reason.strip() or actor.role is Role.SYSTEM:
+                raise CasebookError("casebook-erasure-reason", sequence=sequence)
+            acknowledged = self._write((Erasure(sequence, reason),), actor, erased=(sequence,))[0]
+            self._found.states.clear()
+            self._found.states.update(replay(self.entries()))
+            return acknowledged
+
+    def inclusion_proof(self, sequence: int) -> str:
+        """Return a small text that proves an entry to be in the log as it stands; ``verify_proof`` checks it."""
+        row = self._open_store().row(sequence)
+        if row is None:
+            raise CasebookError("log-position", position=sequence, size=self.head().size)
+        return inclusion_text(self.casebook_id, self._found.tree, row)
+
+    def consistency(self, old_size: int) -> str:
+        """Return a small text that proves the log of ``old_size`` entries to be the beginning of this one."""
+        return consistency_text(self.casebook_id, self._found.tree, old_size)
+
+    def snapshot(self) -> CasebookSnapshot:
+        """Return the findings without personal detail, at the present head."""
+        with self._lane:
+            findings = tuple(summary(state) for state in self._found.states.values())
+            return CasebookSnapshot(self.casebook_id, self.head(), self._clock.now(), self.trusted, findings)
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise CasebookError("casebook-closed", folder=str(self.folder))
+        return self._store
+
+    def _write(
+        self, entries: Sequence[Entry | Erasure | Renewal], actor: Actor, erased: Sequence[int] = ()
+    ) -> tuple[Acknowledgement, ...]:
+        self._must_be_writable()
+        at = self._clock.now()
+        back = self._found.last_at is not None and at < self._found.last_at
+        first = self._found.tree.size
+        recorded = [Recorded(first + n, at, actor, entry, PROCEDURE) for n, entry in enumerate(entries)]
+        before = self._advance(recorded)
+        try:
+            rows = [row_of(item) for item in recorded]
+            self._open_store().write(rows, erased)
+        except BaseException:
+            self._go_back(before)
+            raise
+        head = self._seen(rows, at, back)
+        self._add_checkpoint(head)
+        return tuple(Acknowledgement(row.header.sequence, row.leaf, head, at, back) for row in rows)
+
+    def _must_be_writable(self) -> None:
+        self._open_store()
+        if not self.trusted:
+            raise CasebookError("casebook-untrusted", folder=str(self.folder))
+        if self._halted:
+            raise CasebookError("casebook-halted", folder=str(self.folder))
+        if self._writer is None:
+            raise CasebookError("casebook-read-only", folder=str(self.folder))
+
+    def _advance(self, recorded: Sequence[Recorded]) -> dict[str, FindingState | None]:
+        """Bring the states forward; return what they were. Raises CasebookError and changes nothing where one is illegal."""
+        before: dict[str, FindingState | None] = {}
+        try:
+            for item in recorded:
+                state = step(self._found.states, item)
+                if state is not None:
+                    before.setdefault(state.identity, self._found.states.get(state.identity))
+                    self._found.states[state.identity] = state
+        except CasebookError:
+            self._go_back(before)
+            raise
+        return before
+
+    def _go_back(self, before: Mapping[str, FindingState | None]) -> None:
+        for name, state in before.items():
+            if state is None:
+                del self._found.states[name]
+            else:
+                self._found.states[name] = state
+
+    def _seen(self, rows: Sequence[Row], at: datetime, back: bool) -> TreeHead:
+        """Take into account what is in the database now."""
+        for row in rows:
+            self._found.tree.append(row.leaf)
+        found, checks = self._found, self._found.checks
+        if back:
+            told = {"count": len(rows), "sequence": rows[0].header.sequence}
+            checks = (*checks, Check("clock", True, "casebook-clock-back", told))
+        self._found = Examination(found.casebook_id, found.tree, found.states, at, checks)
+        return found.tree.head()
+
+    def _add_checkpoint(self, head: TreeHead) -> None:
+        assert self._writer is not None
+        try:
+            self._writer.add(head, self._clock.now())
+        except OSError as fault:
+            self._halted = True
+            raise CasebookError(
+                "casebook-not-acknowledged", folder=str(self.folder), detail=str(fault.strerror or fault)
+            ) from fault
+
+
+def _lay_foundation(folder: Path, key: bytes, clock: Clock) -> None:
+    """Lay a casebook's files: the database beside its place, then the checkpoint, then the database into its place."""
+    checkpoints = read_checkpoints(folder / CHECKPOINT, key)
+    unfinished = checkpoints.last is None or checkpoints.last.size <= 1  # a crash before the last step
+    if (folder / DATABASE).exists() or (checkpoints.damage != "missing" and not unfinished):
+        raise CasebookError("casebook-exists", folder=str(folder))
+    casebook_id, at = str(uuid.uuid4()), clock.now()
+    row = row_of(Recorded(0, at, THE_CASEBOOK, Founding(casebook_id), PROCEDURE))
+    beside = folder / (DATABASE + ".new")
+    for left in (beside, beside.with_name(beside.name + "-journal")):
+        left.unlink(missing_ok=True)
+    store = Store(beside, key, "rwc")
+    try:
+        store.lay_out(casebook_id, row)
+    finally:
+        store.close()
+    beside.chmod(0o600)
+    head = TreeHead(1, row.leaf)
+    write_whole(folder / CHECKPOINT, [header_line(casebook_id, key), head_line(head, at, key)])
+    beside.replace(folder / DATABASE)
+    sync_folder(folder)
