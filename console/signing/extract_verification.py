@@ -49,7 +49,7 @@ def signature_path(extract: Path) -> Path:
 def verify_extract(path: Path, trust: TrustStore, clock: Clock, progress: Progress) -> ExtractTrust:
     """Return what can be said of an extract before anything opens it.
 
-    Raises ExtractError file-not-found or file-unreadable, and Cancelled.
+    Raises ExtractError file-not-found or signing-file-unreadable, and Cancelled.
     """
     digest = digest_file(path, progress)
     content = _beside(manifest_path(path), LARGEST)
@@ -101,7 +101,7 @@ def _beside(path: Path, largest: int) -> bytes | None:
         return None
     except OSError as fault:
         raise ExtractError(
-            "file-unreadable",
+            "signing-file-unreadable",
             exit_code=ExitCode.DAMAGED,
             file=str(path),
             detail=fault.strerror or str(fault),

@@ -23,7 +23,7 @@ class FileDigest:
 def digest_file(path: Path, progress: Progress) -> FileDigest:
     """Return the SHA-256 and size of a file, read once in chunks of 1 MiB.
 
-    Raises ExtractError file-not-found or file-unreadable, and Cancelled between two chunks.
+    Raises ExtractError file-not-found or signing-file-unreadable, and Cancelled between two chunks.
     """
     seen, running = 0, hashlib.sha256()
     try:
@@ -37,7 +37,9 @@ def digest_file(path: Path, progress: Progress) -> FileDigest:
     except FileNotFoundError as fault:
         raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path)) from fault
     except OSError as fault:
-        raise ExtractError("file-unreadable", file=str(path), detail=fault.strerror or str(fault)) from fault
+        raise ExtractError(
+            "signing-file-unreadable", file=str(path), detail=fault.strerror or str(fault)
+        ) from fault
     return FileDigest(running.hexdigest(), seen)
 
 

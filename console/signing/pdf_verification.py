@@ -134,7 +134,7 @@ def _earlier_checks(
 
 def _permits(field: SignatureField, wanted: int) -> Check:
     if field.permission != wanted:
-        return failed("permission", "pdf-permission-differs", found=field.permission, wanted=wanted)
+        return failed("permission", "pdf-permission-differs", found=field.permission or 0, wanted=wanted)
     return passed("permission", "pdf-permission", field=field.name)
 
 

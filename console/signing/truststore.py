@@ -53,28 +53,29 @@ class TrustStore:
     intermediates: tuple[x509.Certificate, ...] = ()
     lists: tuple[RevocationList, ...] = ()
 
+    @classmethod
+    def load(cls, folders: Iterable[Path]) -> TrustStore:
+        """Return the trust store of these folders; a folder that does not exist adds nothing.
+
+        Reads certificates (*.pem, *.crt, *.cer; PEM or DER) and revocation lists (*.crl).
+        Raises SigningError naming the file: trust-file-unreadable, trust-file-malformed, trust-not-an-authority,
+        trust-list-forged.
+        """
+        places = tuple(folders)
+        found = [each for path in _files(places, _CERTIFICATES) for each in _certificates(path)]
+        unique = tuple({certificates.fingerprint(each): each for each in found}.values())
+        roots = tuple(each for each in unique if each.subject == each.issuer)
+        lists = tuple(_checked(path, unique) for path in _files(places, _LISTS))
+        return cls(
+            roots=roots,
+            intermediates=tuple(each for each in unique if each not in roots),
+            lists=tuple(known for known in lists if known is not None),
+        )
+
     @property
     def authorities(self) -> tuple[x509.Certificate, ...]:
         """Return all certificates of the store."""
         return self.roots + self.intermediates
-
-
-def load_trust(*folders: Path) -> TrustStore:
-    """Return the trust store of these folders; a folder that does not exist adds nothing.
-
-    Reads certificates (*.pem, *.crt, *.cer; PEM or DER) and revocation lists (*.crl).
-    Raises SigningError naming the file: trust-file-unreadable, trust-file-malformed, trust-not-an-authority,
-    trust-list-forged.
-    """
-    found = [certificate for path in _files(folders, _CERTIFICATES) for certificate in _certificates(path)]
-    unique = tuple({certificates.fingerprint(certificate): certificate for certificate in found}.values())
-    roots = tuple(certificate for certificate in unique if certificate.subject == certificate.issuer)
-    lists = tuple(_checked(path, unique) for path in _files(folders, _LISTS))
-    return TrustStore(
-        roots=roots,
-        intermediates=tuple(certificate for certificate in unique if certificate not in roots),
-        lists=tuple(known for known in lists if known is not None),
-    )
 
 
 def read_list(content: bytes) -> x509.CertificateRevocationList:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from console.signing.authority import issue_signer, make_authority
 from console.signing.signer import FileSigner
-from console.signing.truststore import TrustStore, load_trust
+from console.signing.truststore import TrustStore
 
 PASSPHRASE = "一个 only for tests"
 NOON = datetime(2026, 7, 3, 12, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ class Office:
 
     @property
     def trust(self) -> TrustStore:
-        return load_trust(self.folder / "trust")
+        return TrustStore.load((self.folder / "trust",))
 
 
 def make_office(folder: Path) -> Office:
