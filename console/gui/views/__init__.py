@@ -1,1 +1,7 @@
-"""Owns the pages of the window. Each refuses to know the others."""
+"""Owns the list of pages in the order of the navigation. Pages refuse to know each other; one not listed does not exist."""
+
+from __future__ import annotations
+
+from console.gui.context import View
+
+VIEWS: tuple[View, ...] = ()

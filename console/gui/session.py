@@ -1,0 +1,117 @@
+"""Owns one open extract as the window holds it: what was told of it, and the worker processes that read it.
+
+It refuses to hold a database connection: every question goes to a worker.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from console.domain.ports import Progress, Silent
+from console.domain.verification import Verdict
+from console.gui.scope import Choice, Choices, periods_between
+from console.jobs.desk import PageRequest, QueryRequest
+from console.jobs.extract import OpenRequest
+from console.jobs.opened import Opened
+from console.jobs.remote import RemoteWorker, WorkerLimits
+
+WORKERS = ("readings", "workbench")
+MOST_CHOICES = 20_000
+REGIONS_SQL = "SELECT region_id, name, coalesce(parent_region_id, '') FROM region ORDER BY region_id"
+ORGANISATIONS_SQL = (
+    "SELECT organisation_id, name, coalesce(region_id, '') FROM organisation ORDER BY region_id, name"
+)
+Start = Callable[[WorkerLimits], RemoteWorker]
+
+
+def worker_command(resources: Path) -> list[str]:
+    """Return how this program starts itself as a worker: frozen by its own name, from source through main.py."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"]
+    return [sys.executable, str(resources.parent / "main.py"), "--worker"]
+
+
+class Session:
+    """An open extract; ``worker`` gives the process for readings or for the analyst's SQL, each started when first asked for."""
+
+    def __init__(self, opened: Opened, request: OpenRequest, readings: RemoteWorker, start: Start) -> None:
+        self.opened = opened
+        self._request = request
+        self._start = start
+        self._workers: dict[str, RemoteWorker] = {"readings": readings}
+        self._lock = Lock()
+
+    @property
+    def valid(self) -> bool:
+        """Whether somebody known vouches for the extract."""
+        return self.opened.verification.verdict is Verdict.VALID
+
+    @property
+    def name(self) -> str:
+        """Return what the extract calls itself, or its file name."""
+        return self.opened.info.name or self.opened.path.name
+
+    def worker(self, name: str, progress: Progress | None = None) -> RemoteWorker:
+        """Return the named worker process with the extract open in it; blocking, so call it off the window's thread only."""
+        assert name in WORKERS, name
+        with self._lock:
+            if name not in self._workers:
+                self._workers[name] = _opened_worker(self._request, self._start, progress or Silent())[0]
+            return self._workers[name]
+
+    def close(self) -> None:
+        """End the worker processes."""
+        with self._lock:
+            for worker in self._workers.values():
+                worker.close()
+            self._workers.clear()
+
+
+def open_session(request: OpenRequest, start: Start, progress: Progress) -> Session:
+    """Start a worker, open the extract in it and return both; blocking, for a lane.
+
+    Raises ExtractError where the signature does not hold or the file is no extract; the worker is ended then.
+    """
+    worker, opened = _opened_worker(request, start, progress)
+    return Session(opened, request, worker, start)
+
+
+def read_choices(session: Session, progress: Progress) -> Choices:
+    """Read what the scope fields offer: regions, organisations and the periods the extract covers; blocking."""
+    worker = session.worker("readings", progress)
+    regions = _names(worker, REGIONS_SQL, progress)
+    organisations = _names(worker, ORGANISATIONS_SQL, progress)
+    opened = session.opened
+    starts = opened.info.starts or opened.period.starts
+    return Choices(
+        regions=tuple(Choice(key, name, _depth(key, regions)) for key, name, _parent in regions),
+        organisations=tuple(Choice(key, name) for key, name, _region in organisations),
+        organisation_regions=tuple(region for _key, _name, region in organisations),
+        periods=periods_between(starts, opened.cut_off),
+    )
+
+
+def _opened_worker(request: OpenRequest, start: Start, progress: Progress) -> tuple[RemoteWorker, Opened]:
+    worker = start(WorkerLimits(request.memory_bytes, request.threads))
+    try:
+        return worker, worker.prepare("open", request, progress, Opened)
+    except BaseException:
+        worker.close()
+        raise
+
+
+def _names(worker: RemoteWorker, sql: str, progress: Progress) -> list[tuple[str, str, str]]:
+    worker.call("query", QueryRequest(sql), progress)
+    rows: list[list[object]] = worker.call("page", PageRequest(0, MOST_CHOICES), progress, list)
+    return [(str(key), str(name or key), str(other)) for key, name, other in rows]
+
+
+def _depth(key: str, regions: list[tuple[str, str, str]]) -> int:
+    parents = {region: parent for region, _name, parent in regions}
+    depth, at = 0, parents.get(key, "")
+    while at in parents and depth < 4:
+        depth, at = depth + 1, parents[at]
+    return depth
