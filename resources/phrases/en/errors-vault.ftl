@@ -1,0 +1,15 @@
+error-vault-backend-unsafe = The key store { $backend } is not one of the system’s own encrypted stores; nothing is kept there. Type the passphrase each time, or use Secret Service, the macOS keychain or the Windows credentials.
+error-vault-locked = The system’s key store is locked: { $detail }. Unlock it and try again.
+error-vault-unavailable = The system’s key store does not answer: { $detail }. Log in again, or type the passphrase each time.
+error-vault-secret-empty = Nothing was given to keep under { $name }. Type a passphrase.
+error-vault-secret-too-long = What should be kept under { $name } has { $characters } characters; the store of Windows holds { $longest }. Keep a passphrase, not a key.
+error-vault-not-kept = The key store did not keep what was written under { $name }. Nothing depends on it yet; type the passphrase each time instead.
+error-vault-keeps-nothing = This computer has no safe key store, so the passphrase of { $name } is not kept. Write it down in a safe place; it is asked for each time.
+error-passphrase-file-missing = The passphrase file { $file } cannot be read: { $detail }. Check the path.
+error-passphrase-file-open = Others than you may read the passphrase file { $file } (mode { $mode }). Set it to 600 (chmod 600) and change the passphrase.
+error-passphrase-file-malformed = The passphrase file { $file } is not one line of UTF-8 text ({ $detail }). Write the passphrase alone on one line.
+error-passphrase-file-empty = The passphrase file { $file } is empty. Write the passphrase on its first line.
+error-key-not-32-bytes = The key has { $bytes } bytes; it must have 32. Take it from a backup.
+error-wrapped-key-refused = The passphrase does not open the key of { $purpose }, or the key file was changed. Try again, then take the file from a backup.
+error-wrapped-key-malformed = The key file is damaged at { $name }. Take it from a backup.
+error-wrapped-key-memory = Opening the key takes { $mebibytes } MiB of memory, and there is not enough. Close other programs and try again.

@@ -1,0 +1,15 @@
+error-vault-backend-unsafe = 密钥库 { $backend } 不是系统自带的加密密钥库，不会在其中保存任何内容。请每次输入口令，或使用 Secret Service、macOS 钥匙串或 Windows 凭据管理器。
+error-vault-locked = 系统密钥库已锁定：{ $detail }。请解锁后重试。
+error-vault-unavailable = 系统密钥库没有响应：{ $detail }。请重新登录，或每次输入口令。
+error-vault-secret-empty = 没有给出要保存在 { $name } 名下的内容。请输入口令。
+error-vault-secret-too-long = 要保存在 { $name } 名下的内容有 { $characters } 个字符，而 Windows 的密钥库只能存 { $longest } 个。请保存口令而不是密钥。
+error-vault-not-kept = 密钥库没有保存写入 { $name } 名下的内容。目前尚无任何东西依赖它；请改为每次输入口令。
+error-vault-keeps-nothing = 本机没有安全的密钥库，{ $name } 的口令不会保存。请妥善记录，每次使用时都会询问。
+error-passphrase-file-missing = 无法读取口令文件 { $file }：{ $detail }。请检查路径。
+error-passphrase-file-open = 除您以外还有人可以读取口令文件 { $file }（权限 { $mode }）。请设为 600（chmod 600）并更换口令。
+error-passphrase-file-malformed = 口令文件 { $file } 不是一行 UTF-8 文本（{ $detail }）。请只写一行口令。
+error-passphrase-file-empty = 口令文件 { $file } 是空的。请在第一行写上口令。
+error-key-not-32-bytes = 密钥有 { $bytes } 字节，应为 32 字节。请从备份恢复。
+error-wrapped-key-refused = 口令打不开“{ $purpose }”的密钥，或密钥文件被改动过。请重试，仍不行则从备份恢复该文件。
+error-wrapped-key-malformed = 密钥文件在 { $name } 处损坏。请从备份恢复。
+error-wrapped-key-memory = 打开密钥需要 { $mebibytes } MiB 内存，现在不够。请关闭其他程序后重试。
