@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from console.domain.entries import (
@@ -140,9 +141,21 @@ def _step_erased(
             action=entry.kind,
             possible=", ".join(possible(state, None, True)),
         )
-    return _advance(
-        state, recorded, entry.kind, "", {"erased": True, **_bare_effect(state, recorded, entry.kind)}
-    )
+    effect = {**_bare_effect(state, recorded, entry.kind), **_blank_effect(state, recorded, entry.kind)}
+    return _advance(state, recorded, entry.kind, "", {"erased": True, **effect})
+
+
+def _blank_effect(state: FindingState, recorded: Recorded, action: str) -> dict[str, Any]:
+    """Return what later entries rest on, without its content: that there was a term, an answer, an order."""
+    match action:
+        case "hear":
+            return {"hearing_due_on": date.min}
+        case "reply":
+            return {"replies": (*state.replies, Answer(recorded.sequence, recorded.at, "", ""))}
+        case "instruct":
+            return {"orders": (*state.orders, Order(recorded.sequence, "", "", "", recorded.at.date()))}
+        case _:
+            return {}
 
 
 def _advance(
