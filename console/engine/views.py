@@ -21,13 +21,16 @@ from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
+REGIONAL = ("region", "organisation", "service_item", "tender")
+"""Contract tables whose regions get their standards, so that a region the extract does not describe has them too."""
 
 
 def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     """Make everything definitions may read beside the contract tables, once for an opened extract."""
     make_calendar(session, catalogue)
+    named = " UNION ".join(f"SELECT region_id FROM {table}" for table in REGIONAL)
     regions = [
-        str(row[0]) for row in session.rows("SELECT region_id FROM region WHERE region_id IS NOT NULL")
+        str(row[0]) for row in session.rows(f"SELECT region_id FROM ({named}) WHERE region_id IS NOT NULL")
     ]
     make_standards(session, catalogue.standards, regions)
     set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
