@@ -7,7 +7,6 @@ extract is never made the default catalogue, so nothing stored in it shadows a b
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from console.domain.contract import Contract, ContractTable
 from console.domain.ports import Progress
 from console.engine.columns import empty_table, literal, quoted, standing_view, stands_for
 from console.engine.faults import translated
+from console.engine.hardening import hardened, locked
 from console.engine.inspection import inspect_bytes, inspect_catalogue
 from console.engine.session import BATCH, Row, Session
 from console.engine.spill import Spill
@@ -26,8 +26,6 @@ from console.errors import ExitCode, ExtractError
 
 CATALOGUE = "x"
 DEFAULT_MEMORY = 2 * 1024**3
-SPILL_CAP = 16 * 1024**3
-SESSIONS = 4  # sessions that can tell their progress; further ones work and answer "unknown"
 
 
 class Connection:
@@ -154,10 +152,10 @@ def connect(
     with contextlib.ExitStack() as undo:
         held = Spill(spill)
         undo.callback(held.close)
-        base = _hardened(held, memory_bytes, threads)
+        base = hardened(held, memory_bytes, threads)
         undo.callback(base.close)
         _attach(base, path)
-        connection = Connection(base, _locked(base), path, held)
+        connection = Connection(base, locked(base), path, held)
         undo.callback(connection.close)
         inspect_catalogue(connection.session(), CATALOGUE, str(path))
         connection.missing = _stand(connection, contract)
@@ -169,51 +167,11 @@ def connect_empty(
     contract: Contract, *, memory_bytes: int = DEFAULT_MEMORY, threads: int | None = None
 ) -> Connection:
     """Return a catalogue without an extract: every contract table is there, empty, and takes rows."""
-    base = _hardened(None, memory_bytes, threads)
-    connection = Connection(base, _locked(base))
+    base = hardened(None, memory_bytes, threads)
+    connection = Connection(base, locked(base))
     for table in contract.tables.values():
         connection.execute(empty_table(table))
     return connection
-
-
-def _hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duckdb.DuckDBPyConnection:
-    base = duckdb.connect(":memory:", config=_quiet())
-    settings = {
-        "memory_limit": f"'{memory_bytes // 1024} KiB'",
-        "threads": str(threads or os.cpu_count() or 1),
-        "TimeZone": "'UTC'",
-        "enable_external_file_cache": "false",
-        "allow_extension_repositories": "'forbidden'",
-    }
-    settings |= _without_spill() if spill is None else _with_spill(spill)
-    for name, value in settings.items():
-        base.execute(f"SET GLOBAL {name} = {value}")
-    return base
-
-
-def _quiet() -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-        "allow_persistent_secrets": False,
-        "python_enable_replacements": False,
-    }
-
-
-def _with_spill(spill: Spill) -> dict[str, str]:
-    # The bare wheel has no cryptographic module that may write, so without the second setting every spill fails. Its own
-    # cipher keeps plain text off the disk; that the folder is private and purged is what protects the rest.
-    return {
-        "temp_directory": literal(str(spill.work)),
-        "temp_file_encryption": "true",
-        "force_mbedtls_unsafe": "true",
-        "max_temp_directory_size": f"'{SPILL_CAP // 1024} KiB'",
-    }
-
-
-def _without_spill() -> dict[str, str]:
-    return {"temp_directory": "''"}
 
 
 def _attach(base: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -224,19 +182,6 @@ def _attach(base: duckdb.DuckDBPyConnection, path: Path) -> None:
         if "lock" in str(error.facts.get("detail", "")).lower():
             raise ExtractError("extract-locked", file=str(path)) from error
         raise
-
-
-def _locked(base: duckdb.DuckDBPyConnection) -> list[duckdb.DuckDBPyConnection]:
-    """Make the cursors whose progress can be asked for, which must be said before the lock; then lock."""
-    cursors = [base.cursor() for _ in range(SESSIONS)]
-    for cursor in (*cursors, base):
-        cursor.execute("SET enable_progress_bar = true")
-        cursor.execute("SET enable_progress_bar_print = false")
-        cursor.execute("SET progress_bar_time = 0")
-        cursor.execute("SET errors_as_json = true")
-    base.execute("SET GLOBAL enable_external_access = false")
-    base.execute("SET GLOBAL lock_configuration = true")
-    return cursors
 
 
 def _stand(connection: Connection, contract: Contract) -> frozenset[str]:

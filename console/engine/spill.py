@@ -23,11 +23,11 @@ BEING_MADE_S = 60  # a folder without its lock may be one that another process i
 class Spill:
     """A folder of one connection; ``close`` removes it."""
 
-    def __init__(self, parent: Path | None = None) -> None:
+    def __init__(self, parent: Path | None = None, prefix: str = PREFIX) -> None:
         base = spill_parent() if parent is None else parent
         base.mkdir(parents=True, exist_ok=True)
-        purge(base)
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
+        purge(base, prefix)
+        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
         self._lock: IO[bytes] | None = (self.folder / LOCK_NAME).open("wb")
         _hold(self._lock)
 
@@ -49,9 +49,10 @@ def spill_parent() -> Path:
     return cache_folder() / "spill"
 
 
-def purge(parent: Path) -> int:
+def purge(parent: Path, prefix: str = PREFIX) -> int:
     """Remove the folders nobody holds any more and return how many there were."""
-    return sum(_remove_if_left(folder) for folder in parent.glob(f"{PREFIX}*"))
+    left = [folder for folder in parent.iterdir() if folder.name.startswith(prefix) and folder.is_dir()]
+    return sum(_remove_if_left(folder) for folder in left)
 
 
 def _remove_if_left(folder: Path) -> bool:

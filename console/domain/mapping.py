@@ -1,0 +1,97 @@
+"""Owns how source files become contract tables: sources, tables, columns, and what the extract says of itself.
+
+It refuses to know a file format or a database: a source is names and words, a table is what stands in which column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Scalar = str | int | float | bool
+LINE = "source_line"
+"""The name under which expressions read the line of the source file a row came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """One source file as the mapping describes it; what is empty is found out from the file."""
+
+    name: str
+    file: str  # relative to the folder of sources
+    format: str = ""  # csv, jsonl or parquet
+    encoding: str = ""  # utf-8, utf-16, gb18030
+    delimiter: str = ""
+    quote: str = '"'
+    columns: tuple[str, ...] = ()  # the names, for a file without a line of names
+    missing: tuple[str, ...] = ()  # words that stand for "no value", beside an empty cell
+    zone: str = "Asia/Shanghai"  # civil times are of this zone; instants with an offset are brought to it
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What stands in one column: a source column, a constant, or an expression over source columns."""
+
+    target: str
+    column: str = ""
+    constant: Scalar | None = None
+    expression: str = ""
+    formats: tuple[str, ...] = ()  # of dates and instants, as strptime writes them; the first that fits
+    values: Mapping[str, str] | None = None  # source word → code
+    other: str = ""  # the code of every word that ``values`` does not name; empty leaves them as they are
+    default: str = ""  # what stands where the source has no value
+    split: str = ""  # what parts the items of a list
+    thousands: str = ""  # what groups the digits of a number
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """One contract table out of one source; ``distinct_on`` keeps the first line of each combination."""
+
+    table: str
+    source: str
+    columns: tuple[ColumnMapping, ...]
+    distinct_on: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """Everything a mapping file says; ``extract`` fills the one row of ``extract_info``."""
+
+    sources: tuple[SourceSpec, ...]
+    tables: tuple[TableMapping, ...]
+    extract: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSource:
+    """A source file brought into a form the engine reads: rows of text with their line, or the Parquet file itself.
+
+    ``refused`` is a file of the lines that are no rows: line, reason, digest.
+    """
+
+    name: str
+    file: str  # as the mapping names it
+    kind: str  # csv or parquet
+    rows: Path
+    refused: Path | None
+    columns: tuple[str, ...]
+    refused_lines: int
+    read_lines: int | None  # None where only the engine can tell (Parquet)
+    sha256: str  # of the source file
+    size: int  # in bytes
+    encoding: str
+    delimiter: str
+    missing: tuple[str, ...]
+    zone: str
+
+
+def merged(plans: tuple[BuildPlan, ...]) -> BuildPlan:
+    """Return several plans as one; of two that say the same thing of the extract, the first is heard."""
+    extract: dict[str, Scalar] = {}
+    for plan in plans:
+        extract = {**plan.extract, **extract}
+    sources = tuple(source for plan in plans for source in plan.sources)
+    return BuildPlan(sources, tuple(table for plan in plans for table in plan.tables), extract)

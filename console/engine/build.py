@@ -1,0 +1,273 @@
+"""Owns the making of an extract: prepared sources and a plan in, one DuckDB file out, whole or not at all.
+
+What the contract does not allow is kept out of its table and put into ``rejected`` with file, line, column and reason;
+every row read is accepted or rejected. It refuses to read any file but the sources, and to leave half a file behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.contract import Contract, ContractTable
+from console.domain.manifest import SourceFile, TableCount
+from console.domain.mapping import BuildPlan, PreparedSource, Scalar, TableMapping
+from console.domain.ports import Progress, stop_if_cancelled
+from console.engine.columns import literal, quoted
+from console.engine.expressions import check_expression
+from console.engine.faults import translated
+from console.engine.hardening import hardened, locked
+from console.engine.session import Session
+from console.engine.spill import Spill
+from console.engine.stage import REFUSED, Stage, make_sources, make_stage
+from console.errors import InputError, QueryError
+
+TARGET = "y"
+BUILDING = ".building-"
+INFO_TABLE = "extract_info"
+REJECTED = "rejected"
+DIGEST_CHUNK = 100_000
+STORAGES = ("", "v1.0.0", "v1.2.0", "v1.4.0")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to make of which sources.
+
+    ``storage`` writes a file that an older DuckDB can read (``v1.0.0``); empty is this engine's own, smaller and faster.
+    """
+
+    target: Path
+    plan: BuildPlan
+    sources: tuple[PreparedSource, ...]
+    memory_bytes: int = 2 * 1024**3
+    threads: int | None = None
+    storage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What was made: lines read from the sources, and of them those accepted everywhere and those rejected somewhere.
+
+    ``digest`` is over the content (every table, column, row in the order of keys): the same sources give the same.
+    """
+
+    target: Path
+    read: int
+    accepted: int
+    rejected: int
+    tables: tuple[TableCount, ...]
+    sources: tuple[SourceFile, ...]
+    reasons: Mapping[str, int]
+    digest: str
+
+    def counts(self) -> dict[str, object]:
+        """Return the numbers as the command line prints them."""
+        tables = {
+            t.name: {"read": t.read, "accepted": t.accepted, "rejected": t.rejected} for t in self.tables
+        }
+        return {"read": self.read, "accepted": self.accepted, "rejected": self.rejected, "tables": tables}
+
+
+@contextmanager
+def building_folder(target: Path) -> Iterator[Path]:
+    """Yield a folder beside the target for everything half-made; folders a killed build left there are removed first."""
+    try:
+        spill = Spill(target.parent, f".{target.name}{BUILDING}")
+    except OSError as error:
+        raise InputError("build-target", file=str(target), detail=error.strerror or "") from error
+    try:
+        yield spill.folder
+    finally:
+        spill.close()
+
+
+def build(request: BuildRequest, contract: Contract, folder: Path, progress: Progress) -> BuildOutcome:
+    """Make the extract in ``folder`` (see ``building_folder``) and put it in the target's place.
+
+    Raises InputError where plan and sources do not fit each other, Cancelled, or LimitError; the target is then as before.
+    """
+    made = folder / "extract.duckdb"
+    with _opened(request, folder, made) as session:
+        make_sources(session, request.sources, progress)
+        _check_plan(session, request)
+        stages = _stages(session, request, contract, progress)
+        _write(session, stages, contract, request.plan.extract, progress)
+        _write_rejected(session, request)
+        outcome = _outcome(session, request, stages, contract)
+        progress.report(None, "finish")
+        session.execute(f"CHECKPOINT {TARGET}")
+        session.execute(f"DETACH {TARGET}")
+    stop_if_cancelled(progress)
+    _put(made, request.target)
+    return outcome
+
+
+@contextmanager
+def _opened(request: BuildRequest, folder: Path, made: Path) -> Iterator[Session]:
+    """Yield a session that may read the prepared sources, write the new file, and nothing else."""
+    options = f" (STORAGE_VERSION {literal(request.storage)})" if request.storage else ""
+    with contextlib.ExitStack() as undo:
+        spill = Spill(folder)
+        undo.callback(spill.close)
+        base = hardened(spill, request.memory_bytes, request.threads)
+        undo.callback(base.close)
+        with translated(str(request.target)):
+            base.execute(f"ATTACH {literal(str(made))} AS {TARGET}{options}")
+            readable = [
+                str(path) for source in request.sources for path in (source.rows, source.refused) if path
+            ]
+            base.execute(f"SET GLOBAL allowed_paths = [{', '.join(map(literal, readable))}]")
+            cursors = locked(base)
+        for cursor in cursors:
+            undo.callback(cursor.close)
+        yield Session(cursors[0], str(request.target))
+
+
+def _check_plan(session: Session, request: BuildRequest) -> None:
+    sources = {source.name: source for source in request.sources}
+    for table in request.plan.tables:
+        source = sources[table.source]
+        columns = [str(row[0]) for row in session.rows(f"DESCRIBE {quoted(source.name)}")]
+        named = [quoted(column.column) for column in table.columns if column.column]
+        named += [quoted(name) for name in table.distinct_on]
+        expressions = [column.expression for column in table.columns if column.expression]
+        for expression in [*named, *expressions, *([table.where] if table.where else [])]:
+            check_expression(session, expression, columns, source.file)
+
+
+def _stages(session: Session, request: BuildRequest, contract: Contract, progress: Progress) -> list[Stage]:
+    by_table: dict[str, list[TableMapping]] = {}
+    for mapping in request.plan.tables:
+        by_table.setdefault(mapping.table, []).append(mapping)
+    stages: list[Stage] = []
+    sources = {source.name: source for source in request.sources}
+    for name in sorted(by_table):
+        stop_if_cancelled(progress)
+        progress.report(len(stages) / len(by_table), "table", table=name)
+        stages.append(make_stage(session, contract.tables[name], by_table[name], sources, progress))
+    return stages
+
+
+def _write(
+    session: Session,
+    stages: list[Stage],
+    contract: Contract,
+    extract: Mapping[str, Scalar],
+    progress: Progress,
+) -> None:
+    for done, stage in enumerate(stages):
+        progress.report(done / len(stages), "write", table=stage.table.name)
+        session.execute(stage.write_sql(f"{TARGET}.main.{quoted(stage.table.name)}"), progress=progress)
+    if extract and INFO_TABLE in contract.tables:
+        _write_info(session, contract.tables[INFO_TABLE], extract)
+
+
+def _write_info(session: Session, table: ContractTable, extract: Mapping[str, Scalar]) -> None:
+    columns = [column for column in table.columns if column.name in extract]
+    shape = ", ".join(f"{quoted(column.name)} {column.type}" for column in columns)
+    target = f"{TARGET}.main.{INFO_TABLE}"
+    session.execute(f"CREATE TABLE {target} ({shape})")
+    values = ", ".join(_info_value(column.type, extract[column.name]) for column in columns)
+    try:
+        session.execute(f"INSERT INTO {target} VALUES ({values})")
+    except QueryError as error:
+        raise InputError("mapping-extract-value", detail=error.facts.get("detail")) from error
+
+
+def _info_value(kind: str, value: Scalar) -> str:
+    if kind == "VARCHAR[]":
+        return f"list_transform(string_split({literal(str(value))}, ';'), lambda part: trim(part))"
+    return f"{literal(str(value))}::{kind}"
+
+
+def _write_rejected(session: Session, request: BuildRequest) -> None:
+    files = " ".join(f"WHEN {literal(source.name)} THEN {literal(source.file)}" for source in request.sources)
+    session.execute(
+        f"CREATE TABLE {TARGET}.main.{REJECTED} AS SELECT source, CASE source {files} END AS file, line, "
+        f"target_table, target_column, reason, digest FROM {REFUSED} "
+        "ORDER BY source, line, target_table, target_column, reason"
+    )
+
+
+def _outcome(
+    session: Session, request: BuildRequest, stages: list[Stage], contract: Contract
+) -> BuildOutcome:
+    read = {
+        str(name): int(count)
+        for name, count in session.rows(f"SELECT source, read FROM {_lines_sql(request)}")
+    }
+    rejected = int(session.row(f"SELECT count(*) FROM (SELECT DISTINCT source, line FROM {REFUSED})")[0])
+    total = sum(read.values())
+    counts = [_count(session, stage) for stage in stages]
+    written = [stage.table for stage in stages]
+    if request.plan.extract and INFO_TABLE in contract.tables:
+        counts.append(TableCount(INFO_TABLE, 1, 0, 0, 0))
+        written.append(contract.tables[INFO_TABLE])
+    return BuildOutcome(
+        request.target,
+        total,
+        total - rejected,
+        rejected,
+        tuple(counts),
+        tuple(SourceFile(source.file, source.sha256, read[source.name]) for source in request.sources),
+        dict(session.rows(f"SELECT reason, count(*) FROM {REFUSED} GROUP BY 1 ORDER BY 1")),
+        _digest(session, written),
+    )
+
+
+def _lines_sql(request: BuildRequest) -> str:
+    parts = [
+        f"SELECT {literal(source.name)} AS source, "
+        + (
+            f"{source.read_lines}"
+            if source.read_lines is not None
+            else f"(SELECT count(*) FROM {quoted(source.name)})"
+        )
+        + " AS read"
+        for source in request.sources
+    ]
+    return f"({' UNION ALL '.join(parts)})"
+
+
+def _count(session: Session, stage: Stage) -> TableCount:
+    accepted = int(session.row(f"SELECT count(*) FROM {TARGET}.main.{quoted(stage.table.name)}")[0])
+    return TableCount(stage.table.name, accepted, stage.read, accepted, stage.read - accepted)
+
+
+def _digest(session: Session, tables: list[ContractTable]) -> str:
+    """Return one digest over all tables: of chunks of rows in the order of keys, so that memory stays small."""
+    parts: list[str] = []
+    for table in sorted(tables, key=lambda each: each.name):
+        key = ", ".join(quoted(name) for name in table.primary_key)
+        hashed = "sha256(to_json(t)::VARCHAR) AS h"
+        rows = f"SELECT row_number() OVER (ORDER BY {key}) AS n, {hashed} FROM {TARGET}.main.{quoted(table.name)} t"
+        chunks = f"SELECT n // {DIGEST_CHUNK} AS c, sha256(string_agg(h, '' ORDER BY n)) AS h FROM ({rows}) GROUP BY 1"
+        whole = session.row(f"SELECT coalesce(sha256(string_agg(h, '' ORDER BY c)), '') FROM ({chunks})")[0]
+        parts.append(f"{table.name} {whole}")
+    return str(session.rows("SELECT sha256($1::VARCHAR)", parameters=["\n".join(parts)])[0][0])
+
+
+def _put(made: Path, target: Path) -> None:
+    """Bring the file to the disk, then into its place: whoever looks finds the old file or the new one."""
+    try:
+        with made.open("r+b") as file:
+            os.fsync(file.fileno())
+        made.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise InputError("build-target", file=str(target), detail=error.strerror or "") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,67 @@
+"""Owns the settings every connection of ours is made with. It refuses extensions, persistent secrets and plain spill files."""
+
+from __future__ import annotations
+
+import os
+
+import duckdb
+
+from console.engine.columns import literal
+from console.engine.spill import Spill
+
+SPILL_CAP = 16 * 1024**3
+SESSIONS = 4  # sessions that can tell their progress; further ones work and answer "unknown"
+
+
+def hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duckdb.DuckDBPyConnection:
+    """Return a catalogue in memory that is not yet locked."""
+    base = duckdb.connect(":memory:", config=_quiet())
+    settings = {
+        "memory_limit": f"'{memory_bytes // 1024} KiB'",
+        "threads": str(threads or os.cpu_count() or 1),
+        "TimeZone": "'UTC'",
+        "enable_external_file_cache": "false",
+        "allow_extension_repositories": "'forbidden'",
+    }
+    settings |= _without_spill() if spill is None else _with_spill(spill)
+    for name, value in settings.items():
+        base.execute(f"SET GLOBAL {name} = {value}")
+    return base
+
+
+def locked(base: duckdb.DuckDBPyConnection) -> list[duckdb.DuckDBPyConnection]:
+    """Make the cursors whose progress can be asked for, which must be said before the lock; then lock."""
+    cursors = [base.cursor() for _ in range(SESSIONS)]
+    for cursor in (*cursors, base):
+        cursor.execute("SET enable_progress_bar = true")
+        cursor.execute("SET enable_progress_bar_print = false")
+        cursor.execute("SET progress_bar_time = 0")
+        cursor.execute("SET errors_as_json = true")
+    base.execute("SET GLOBAL enable_external_access = false")
+    base.execute("SET GLOBAL lock_configuration = true")
+    return cursors
+
+
+def _quiet() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "allow_persistent_secrets": False,
+        "python_enable_replacements": False,
+    }
+
+
+def _with_spill(spill: Spill) -> dict[str, str]:
+    # The bare wheel has no cryptographic module that may write, so without the second setting every spill fails. Its own
+    # cipher keeps plain text off the disk; that the folder is private and purged is what protects the rest.
+    return {
+        "temp_directory": literal(str(spill.work)),
+        "temp_file_encryption": "true",
+        "force_mbedtls_unsafe": "true",
+        "max_temp_directory_size": f"'{SPILL_CAP // 1024} KiB'",
+    }
+
+
+def _without_spill() -> dict[str, str]:
+    return {"temp_directory": "''"}

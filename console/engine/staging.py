@@ -1,0 +1,187 @@
+"""Owns the SQL that turns rows of text into typed columns, and tells why a row is refused. It refuses to round money.
+
+Every step is a table of its own in the build's scratch catalogue: raw text, typed values, refusals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from console.domain.contract import ContractColumn, ContractTable
+from console.domain.mapping import LINE, ColumnMapping, TableMapping
+from console.engine.columns import literal, quoted
+
+TYPE = "type"  # the text is no value of the column's type
+MISSING = "missing"  # there must be a value and there is none
+CODE = "code"  # the value is none of the contract's codes
+DUPLICATE = "duplicate"  # an earlier row has the same primary key
+
+RAW = "r_"
+DAY_FORMATS = ("%Y年%m月%d日", "%Y%m%d", "%Y.%m.%d")
+INSTANT_FORMATS = (
+    "%Y年%m月%d日 %H:%M:%S",
+    "%Y年%m月%d日 %H时%M分%S秒",
+    "%Y%m%d%H%M%S",
+    "%Y年%m月%d日",
+    "%Y%m%d",
+)
+OFFSET = r"\d:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$"
+TRUE_WORDS = ("true", "t", "yes", "y", "1", "是", "有")
+FALSE_WORDS = ("false", "f", "no", "n", "0", "否", "无")
+EXACT = "DECIMAL(38,10)"
+PLAIN_NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
+
+
+def raw_sql(mapping: TableMapping, source: str, missing: Sequence[str]) -> str:
+    """Return the query for a table's rows as text: the line, and one ``r_<column>`` a mapped column."""
+    columns = [
+        f"{LINE}",
+        *(f"{_raw(column, missing)} AS {quoted(RAW + column.target)}" for column in mapping.columns),
+    ]
+    where = f" WHERE ({mapping.where}\n)" if mapping.where else ""
+    keep = ""
+    if mapping.distinct_on:
+        names = ", ".join(quoted(name) for name in mapping.distinct_on)
+        keep = f" QUALIFY row_number() OVER (PARTITION BY {names} ORDER BY {LINE}) = 1"
+    return f"SELECT {', '.join(columns)} FROM {quoted(source)}{where}{keep}"
+
+
+def _raw(column: ColumnMapping, missing: Sequence[str]) -> str:
+    text = _origin(column)
+    empty = ", ".join(literal(word) for word in ("", *missing))
+    text = f"CASE WHEN {text} IN ({empty}) THEN NULL ELSE {text} END"
+    if column.values:
+        text = _coded(text, column)
+    return f"coalesce({text}, {literal(column.default)})" if column.default else text
+
+
+def _origin(column: ColumnMapping) -> str:
+    if column.constant is not None:
+        told = str(column.constant)
+        return literal(told.lower() if isinstance(column.constant, bool) else told)
+    if column.expression:
+        return f"({column.expression}\n)::VARCHAR"
+    return f"trim({quoted(column.column)}::VARCHAR)"
+
+
+def _coded(text: str, column: ColumnMapping) -> str:
+    named = "".join(
+        f" WHEN {literal(word)} THEN {literal(code)}" for word, code in (column.values or {}).items()
+    )
+    kept = f"CASE WHEN {text} IS NULL THEN NULL ELSE {literal(column.other)} END" if column.other else text
+    return f"nullif(CASE {text}{named} ELSE {kept} END, '')"
+
+
+def typed_sql(table: ContractTable, mapping: TableMapping, raw: str, zone: str, order: int) -> str:
+    """Return the query that adds one typed column a mapped column; ``part`` tells which source the row came from."""
+    columns = ", ".join(
+        f"{_typed(column, told, zone)} AS {quoted(column.name)}" for column, told in mapped(table, mapping)
+    )
+    raws = ", ".join(quoted(RAW + told.target) for _, told in mapped(table, mapping))
+    return f"SELECT {order} AS part, {LINE}, {raws}, {columns} FROM {quoted(raw)}"
+
+
+def mapped(table: ContractTable, mapping: TableMapping) -> Iterator[tuple[ContractColumn, ColumnMapping]]:
+    """Yield the mapped columns in the contract's order."""
+    by_name = {column.target: column for column in mapping.columns}
+    for column in table.columns:
+        if column.name in by_name:
+            yield column, by_name[column.name]
+
+
+def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
+    text = quoted(RAW + column.name)
+    if column.type == "VARCHAR":
+        return text
+    if column.type == "VARCHAR[]":
+        return _list(text, told)
+    if column.type == "BOOLEAN":
+        return _boolean(text)
+    if column.type == "DATE":
+        return f"{_instant(text, told, zone, DAY_FORMATS)}::DATE"
+    if column.type == "TIMESTAMP":
+        return _instant(text, told, zone, INSTANT_FORMATS)
+    return _number(text, told, column.type)
+
+
+def _list(text: str, told: ColumnMapping) -> str:
+    if told.split:
+        parts = f"list_transform(string_split({text}, {literal(told.split)}), lambda part: trim(part))"
+        return f"list_filter({parts}, lambda part: part <> '')"
+    return f"CASE WHEN {text} LIKE '[%' THEN TRY(from_json({text}, '[\"VARCHAR\"]')) ELSE [{text}] END"
+
+
+def _boolean(text: str) -> str:
+    yes, no = (", ".join(literal(word) for word in words) for words in (TRUE_WORDS, FALSE_WORDS))
+    return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
+
+
+def _instant(text: str, told: ColumnMapping, zone: str, formats: Sequence[str]) -> str:
+    """Text with an offset is brought to the source's zone; text without one is civil time there already."""
+    if told.formats:
+        return _formatted(text, told.formats, zone)
+    there = f"TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {literal(zone)}"
+    plain = f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, {_listed(formats)}))"
+    return f"CASE WHEN regexp_matches({text}, {literal(OFFSET)}) THEN {there} ELSE {plain} END"
+
+
+def _formatted(text: str, formats: Sequence[str], zone: str) -> str:
+    aware = [form for form in formats if "%z" in form or "%Z" in form]
+    civil = [form for form in formats if form not in aware]
+    parts = [f"try_strptime({text}, {_listed(aware)}) AT TIME ZONE {literal(zone)}"] if aware else []
+    parts += [f"try_strptime({text}, {_listed(civil)})"] if civil else []
+    return f"coalesce({', '.join(parts)})"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "[" + ", ".join(literal(word) for word in words) + "]"
+
+
+def _number(text: str, told: ColumnMapping, kind: str) -> str:
+    """A number whose digits do not fit the column is no value of it: nothing is rounded."""
+    plain = f"translate({text}, '０１２３４５６７８９．－', '0123456789.-')"
+    if told.thousands:
+        plain = f"replace({plain}, {literal(told.thousands)}, '')"
+    if kind == "DOUBLE":
+        return f"CASE WHEN isfinite(TRY_CAST({plain} AS DOUBLE)) THEN TRY_CAST({plain} AS DOUBLE) END"
+    exact, value = f"TRY_CAST({plain} AS {EXACT})", f"TRY_CAST({plain} AS {kind})"
+    return f"CASE WHEN regexp_full_match({plain}, {literal(PLAIN_NUMBER)}) AND {exact} = {value} THEN {value} END"
+
+
+def refusals_sql(table: ContractTable, mappings: Sequence[TableMapping], typed: str) -> str:
+    """Return the query for why rows are refused: part, line, column, reason; several for a row that breaks several rules."""
+    names = {column.target for mapping in mappings for column in mapping.columns}
+    tests = [test for column in table.columns if column.name in names for test in _tests(column)]
+    listed = ", ".join(
+        f"CASE WHEN {condition} THEN {{'c': {literal(name)}, 'r': {literal(reason)}}} END"
+        for name, reason, condition in tests
+    )
+    found = f"SELECT part, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {quoted(typed)}"
+    return f"SELECT part, {LINE}, one.c AS c, one.r AS r FROM ({found})"
+
+
+def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:
+    raw, value = quoted(RAW + column.name), quoted(column.name)
+    if column.type != "VARCHAR":
+        yield column.name, TYPE, f"{raw} IS NOT NULL AND {value} IS NULL"
+    if not column.nullable:
+        yield column.name, MISSING, f"{raw} IS NULL"
+    if column.allowed:
+        codes = _listed(column.allowed)
+        inside = (
+            f"list_has_all({codes}, {value})"
+            if column.type.endswith("[]")
+            else f"list_contains({codes}, {value})"
+        )
+        yield column.name, CODE, f"{value} IS NOT NULL AND NOT {inside}"
+
+
+def duplicates_sql(table: ContractTable, typed: str, refused: str) -> str:
+    """Return the query for rows whose primary key an earlier row that was not refused has already."""
+    key = ", ".join(quoted(name) for name in table.primary_key)
+    fine = f"SELECT * FROM {quoted(typed)} ANTI JOIN {quoted(refused)} USING (part, {LINE})"
+    name = literal(",".join(table.primary_key))
+    return (
+        f"SELECT part, {LINE}, {name} AS c, {literal(DUPLICATE)} AS r FROM ({fine}) "
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY part, {LINE}) > 1"
+    )

@@ -1,0 +1,152 @@
+"""Owns the way of a source file into rows of text with their line numbers, and into lines refused with a reason.
+
+It refuses to mend: a line with too many cells, bytes that are no text or no JSON object is kept out and counted.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.mapping import PreparedSource, SourceSpec
+from console.domain.ports import Progress, stop_if_cancelled
+from console.errors import InputError
+from console.sources.delimited import read_delimited
+from console.sources.encoding import find_delimiter, find_encoding, named_encoding, sample
+from console.sources.lines import read_lines
+from console.sources.parsed import Parsed, Refused
+
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+PARQUET_MAGIC = b"PAR1"
+TELL_EVERY = 4096
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+BLANKS = " \t\r\n\u3000\u00a0"
+
+
+@dataclass(slots=True)
+class _Counted:
+    read: int = 0
+    refused: int = 0
+
+
+def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> PreparedSource:
+    """Bring one source file into the folder ``work``.
+
+    Raises InputError where the file as a whole cannot be read as what the mapping says it is.
+    """
+    progress.report(None, "sniff", file=spec.file)
+    beginning = sample(path)
+    kind = spec.format or SUFFIXES.get(path.suffix.lower(), "")
+    if not kind:
+        raise InputError("source-format", file=spec.file, known=", ".join(SUFFIXES))
+    if kind == "parquet":
+        return _parquet(spec, path, beginning, progress)
+    encoding = (
+        named_encoding(spec.encoding, spec.file) if spec.encoding else find_encoding(beginning, spec.file)
+    )
+    delimiter = ""
+    if kind == "csv":
+        delimiter = spec.delimiter or find_delimiter(beginning, encoding, spec.quote, spec.file)
+        parsed = read_delimited(path, spec, encoding, delimiter)
+    else:
+        parsed = read_lines(path, spec, encoding)
+    rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
+    counted = _write(parsed, rows, refused, spec.file, progress)
+    return PreparedSource(
+        spec.name,
+        spec.file,
+        "csv",
+        rows,
+        refused,
+        parsed.columns,
+        counted.refused,
+        counted.read,
+        digest_of(path, progress),
+        path.stat().st_size,
+        encoding,
+        delimiter,
+        spec.missing,
+        spec.zone,
+    )
+
+
+def _parquet(spec: SourceSpec, path: Path, beginning: bytes, progress: Progress) -> PreparedSource:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(PARQUET_MAGIC), 0))
+        if not beginning.startswith(PARQUET_MAGIC) or file.read() != PARQUET_MAGIC:
+            raise InputError("source-not-parquet", file=spec.file)
+    sha256 = digest_of(path, progress)
+    size = path.stat().st_size
+    return PreparedSource(
+        spec.name,
+        spec.file,
+        "parquet",
+        path,
+        None,
+        (),
+        0,
+        None,
+        sha256,
+        size,
+        "",
+        "",
+        spec.missing,
+        spec.zone,
+    )
+
+
+def _write(parsed: Parsed, rows: Path, refused: Path, file: str, progress: Progress) -> _Counted:
+    counted = _Counted()
+    with (
+        rows.open("w", encoding="utf-8", newline="") as kept,
+        refused.open("w", encoding="utf-8", newline="") as out,
+    ):
+        accept, refuse = csv.writer(kept, lineterminator="\n"), csv.writer(out, lineterminator="\n")
+        for item in _told(parsed.items, file, progress):
+            counted.read += 1
+            if isinstance(item, Refused):
+                counted.refused += 1
+                refuse.writerow([item.line, item.reason, hashlib.sha256(item.raw).hexdigest()])
+            else:
+                line, cells = item
+                accept.writerow([line, *map(normalised, cells)])
+    return counted
+
+
+def _told(
+    items: Iterable[tuple[int, list[str]] | Refused], file: str, progress: Progress
+) -> Iterator[tuple[int, list[str]] | Refused]:
+    for number, item in enumerate(items):
+        if number % TELL_EVERY == 0:
+            stop_if_cancelled(progress)
+            progress.report(None, "source", file=file)
+        yield item
+
+
+def normalised(cell: str) -> str:
+    """Return a cell without blanks around it and without invisible characters, in composed form (Unicode NFC)."""
+    if cell.isascii():
+        return cell.replace("\0", "").strip(BLANKS)
+    seen = "".join(letter for letter in cell if letter not in INVISIBLE).replace("\0", "")
+    return unicodedata.normalize("NFC", seen.strip(BLANKS))
+
+
+def digest_of(path: Path, progress: Progress) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    total = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(1024 * 1024):
+            stop_if_cancelled(progress)
+            total.update(part)
+    return total.hexdigest()
