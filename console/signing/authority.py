@@ -6,6 +6,7 @@ It refuses to look like a real one: every subject says DEMONSTRATION.
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -200,7 +201,9 @@ def _root_name() -> x509.Name:
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"{DEMONSTRATION} 演示机构"),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"Plumbline {DEMONSTRATION} Root 准绳演示根"),
+            x509.NameAttribute(
+                NameOID.COMMON_NAME, f"Plumbline {DEMONSTRATION} Root 准绳演示根 {secrets.token_hex(4)}"
+            ),
         ]
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -87,8 +88,7 @@ def known_lists(
     path: CertificatePath, trust: TrustStore, embedded: Iterable[bytes] = ()
 ) -> tuple[RevocationList, ...]:
     """Return the revocation lists of the path's issuers: the trust store's, and those embedded that an issuer signed."""
-    issuers = {issuer.subject for issuer in path[1:]}
-    stored = [known for known in trust.lists if known.issuer in issuers]
+    stored = [known for known in trust.lists if known.authority in path[1:]]
     return tuple(stored) + tuple(known for content in embedded if (known := _embedded(content, path)))
 
 
@@ -97,15 +97,15 @@ def revoked_since(path: CertificatePath, lists: Iterable[RevocationList]) -> dat
     found = [
         known.revoked[each.serial_number]
         for known in lists
-        for each in path[:-1]
-        if each.issuer == known.issuer and each.serial_number in known.revoked
+        for each, issuer in pairwise(path)
+        if known.authority == issuer and each.serial_number in known.revoked
     ]
     return min(found) if found else None
 
 
 def latest_list(path: CertificatePath, lists: Iterable[RevocationList]) -> RevocationList | None:
     """Return the newest revocation list of the signer's own issuer, or None."""
-    own = [known for known in lists if known.issuer == path[0].issuer]
+    own = [known for known in lists if known.authority == path[1]]
     return max(own, key=lambda known: known.issued_at) if own else None
 
 

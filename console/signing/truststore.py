@@ -34,7 +34,7 @@ _UNREADABLE = (
 class RevocationList:
     """What one authority revoked: serial number → since when; ``next_due`` is None where the list does not say."""
 
-    issuer: x509.Name
+    authority: x509.Certificate  # whose key signed the list: a name alone could be anybody's
     issued_at: datetime
     next_due: datetime | None
     revoked: Mapping[int, datetime]
@@ -91,13 +91,14 @@ def signed_list(
 
     Raises InvalidSignature where an authority of that name is, but did not sign.
     """
-    issuers = [authority for authority in authorities if authority.subject == found.issuer]
-    if not issuers:
+    named = [authority for authority in authorities if authority.subject == found.issuer]
+    if not named:
         return None
-    if not any(found.is_signature_valid(issuer.public_key()) for issuer in issuers):  # type: ignore[arg-type]
+    signers = [each for each in named if found.is_signature_valid(each.public_key())]  # type: ignore[arg-type]
+    if not signers:
         raise InvalidSignature
     return RevocationList(
-        issuer=found.issuer,
+        authority=signers[0],
         issued_at=found.last_update_utc,
         next_due=found.next_update_utc,
         revoked={entry.serial_number: entry.revocation_date_utc for entry in found},

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from console.domain.verification import Check
+from console.errors import PlumblineError
+from console.i18n import Phrases
+from console.paths import resource_root
 from console.signing.authority import issue_signer, make_authority
 from console.signing.signer import FileSigner
 from console.signing.truststore import TrustStore
@@ -86,3 +93,23 @@ def make_pdf(*, info: bool = False, data: bytes = DATA) -> bytes:
             del document.trailer.Info
         document.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def failures(checks: Iterable[Check]) -> list[str]:
+    """Return the keys of the checks that failed, after every check was worded in both languages."""
+    told = tuple(checks)
+    for language in ("zh-CN", "en"):
+        phrases = Phrases(language, resource_root() / "phrases")
+        for check in told:
+            assert phrases.text(f"check-{check.key}", **check.facts)
+    return [check.key for check in told if not check.passed]
+
+
+@contextmanager
+def refusal(key: str) -> Iterator[None]:
+    """Expect an error with this key, worded in both languages."""
+    with pytest.raises(PlumblineError) as caught:
+        yield
+    assert caught.value.key == key, caught.value
+    for language in ("zh-CN", "en"):
+        assert Phrases(language, resource_root() / "phrases").error(caught.value)
