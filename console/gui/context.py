@@ -5,7 +5,7 @@ It refuses to know any page. A page is a Page made by a View; the explicit tuple
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.bootstrap import Context as Start
 from console.domain.ports import Progress
+from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choices, Scope
 from console.gui.session import Session
 from console.gui.tasks import Lanes, Ticket, Work
@@ -25,30 +26,6 @@ from console.i18n import Phrases
 
 Shape = TypeVar("Shape")
 GROUPS = ("", "assess", "supervise", "act", "analyse", "deliver")
-
-
-@dataclass(frozen=True, slots=True)
-class PageAction:
-    """A button of the page's title row, also offered by the palette; at most one is primary."""
-
-    key: str
-    words: Say
-    icon: str
-    run: Callable[[], object]
-    primary: bool = False
-    enabled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One entry of the search palette."""
-
-    group: Say  # what it is: page, finding, rule, measure, SQL, command
-    words: Words
-    run: Callable[[], object]
-    icon: str = "corner-down-left"
-    mark: str | None = None
-    searched: str = ""  # more words to find it by
 
 
 class Page(Piece):
@@ -107,14 +84,6 @@ class View(Protocol):
     def build(self, context: ViewContext) -> Page:
         """Make the page; import what is heavy here, not at the top of the module."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class NavCount:
-    """A number beside a page in the navigation, with a mark where they are cards."""
-
-    count: int
-    mark: str | None = None
 
 
 @dataclass(slots=True)

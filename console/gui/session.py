@@ -1,6 +1,7 @@
 """Owns one open extract as the window holds it: what was told of it, and the worker processes that read it.
 
-It refuses to hold a database connection: every question goes to a worker.
+It refuses to hold a database connection: every question goes to a worker. What the jobs need is imported when an extract
+is opened, so that the window stands before DuckDB is loaded.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from console.domain.ports import Progress, Silent
 from console.domain.verification import Verdict
 from console.gui.scope import Choice, Choices, periods_between
-from console.jobs.desk import PageRequest, QueryRequest
-from console.jobs.extract import OpenRequest
-from console.jobs.opened import Opened
-from console.jobs.remote import RemoteWorker, WorkerLimits
+
+if TYPE_CHECKING:
+    from console.jobs.extract import OpenRequest
+    from console.jobs.opened import Opened
+    from console.jobs.remote import RemoteWorker, WorkerLimits
 
 WORKERS = ("readings", "workbench")
 MOST_CHOICES = 20_000
@@ -24,7 +27,7 @@ REGIONS_SQL = "SELECT region_id, name, coalesce(parent_region_id, '') FROM regio
 ORGANISATIONS_SQL = (
     "SELECT organisation_id, name, coalesce(region_id, '') FROM organisation ORDER BY region_id, name"
 )
-Start = Callable[[WorkerLimits], RemoteWorker]
+Start = Callable[["WorkerLimits"], "RemoteWorker"]
 
 
 def worker_command(resources: Path) -> list[str]:
@@ -95,6 +98,9 @@ def read_choices(session: Session, progress: Progress) -> Choices:
 
 
 def _opened_worker(request: OpenRequest, start: Start, progress: Progress) -> tuple[RemoteWorker, Opened]:
+    from console.jobs.opened import Opened
+    from console.jobs.remote import WorkerLimits
+
     worker = start(WorkerLimits(request.memory_bytes, request.threads))
     try:
         return worker, worker.prepare("open", request, progress, Opened)
@@ -104,6 +110,8 @@ def _opened_worker(request: OpenRequest, start: Start, progress: Progress) -> tu
 
 
 def _names(worker: RemoteWorker, sql: str, progress: Progress) -> list[tuple[str, str, str]]:
+    from console.jobs.desk import PageRequest, QueryRequest
+
     worker.call("query", QueryRequest(sql), progress)
     rows: list[list[object]] = worker.call("page", PageRequest(0, MOST_CHOICES), progress, list)
     return [(str(key), str(name or key), str(other)) for key, name, other in rows]

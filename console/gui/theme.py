@@ -76,6 +76,11 @@ class Look(QObject):
         return self._theme
 
     @property
+    def high_contrast(self) -> bool:
+        """Whether greys and lines are strengthened."""
+        return self._high_contrast
+
+    @property
     def phrases(self) -> Phrases:
         """Return the phrases of the present language, also its numbers and dates."""
         return self._phrases[self.language]

@@ -1,0 +1,150 @@
+"""Owns opening an extract from the window: file dialog or drop, progress, seal, banners, the values of the scope fields.
+
+It refuses to soften a signature that does not hold: such an extract is opened for diagnosis only, under a banner that stays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from console.domain.ports import Progress
+from console.domain.verification import Verdict, Verification
+from console.errors import ExitCode, ExtractError
+from console.gui.context import ViewContext
+from console.gui.faults import Failure
+from console.gui.scope import Choices, Scope
+from console.gui.session import Session, open_session, read_choices, worker_command
+from console.gui.tasks import Step
+from console.gui.widgets.banner import Banner
+from console.gui.widgets.states import Move
+from console.gui.window import Window
+from console.gui.words import Say, say
+
+if TYPE_CHECKING:
+    from console.jobs.remote import RemoteWorker, WorkerLimits
+
+LANE = "readings"
+BROKEN = (ExitCode.INVALID, ExitCode.UNTRUSTED)
+
+
+class Opening(QObject):
+    """Opens extracts into one window, one at a time."""
+
+    opened = Signal(object)  # Session
+    refused = Signal(object)  # Failure
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context: ViewContext = window.context
+        window.open_asked.connect(self.ask)
+        window.closing.connect(self.close)
+
+    def ask(self) -> None:
+        """Let the person choose a file."""
+        look = self._context.look
+        path, _filter = QFileDialog.getOpenFileName(
+            self._window, look.text("open-title"), str(Path.home()), look.text("open-filter")
+        )
+        if path:
+            self.open(Path(path))
+
+    def open(self, path: Path, diagnose: bool = False) -> None:
+        """Open a file on the readings lane; the extract open before stays until the new one is there."""
+        start = self._context.start
+        self._context.show_banner(None, "opening")
+
+        def work(progress: Progress) -> Session:
+            from console.jobs.extract import OpenRequest
+
+            request = OpenRequest(
+                path, start.trust_folders, start.memory_bytes, start.settings.threads, diagnose
+            )
+            return open_session(request, self._worker, progress)
+
+        ticket = self._context.run(work, say("opening", file=path.name), "open", LANE)
+        self._context.tell(say("opening", file=path.name))
+        ticket.progressed.connect(self._stepped)
+        ticket.succeeded.connect(self._succeeded)
+        ticket.failed.connect(lambda failure: self._failed(path, failure))
+        ticket.cancelled.connect(lambda: self._context.tell(say("state-cancelled")))
+
+    def close(self) -> None:
+        """End the workers of the open extract."""
+        session = self._context.session
+        if session is not None:
+            session.close()
+
+    def _worker(self, limits: WorkerLimits) -> RemoteWorker:
+        from console.jobs.remote import RemoteWorker
+
+        return RemoteWorker(worker_command(self._context.start.resources), limits)
+
+    def _stepped(self, step: Step) -> None:
+        if self._context.look.phrases.has(step.words.key):
+            self._context.tell(step.words)
+
+    def _succeeded(self, session: Session) -> None:
+        before = self._context.session
+        self._context.set_choices(Choices())
+        self._context.set_session(session, Scope(period=session.opened.period))
+        if before is not None:
+            before.close()
+        self._tell_trust(session)
+        self._read_choices(session)
+        self.opened.emit(session)
+
+    def _read_choices(self, session: Session) -> None:
+        ticket = self._context.run(
+            lambda progress: read_choices(session, progress), say("progress-working"), "choices", LANE
+        )
+        ticket.succeeded.connect(self._context.set_choices)
+
+    def _tell_trust(self, session: Session) -> None:
+        opened = session.opened
+        date = opened.cut_off.isoformat()
+        self._window.set_status(
+            say(f"status-{opened.mark}", date=date), say("status-snapshot", digest=_short(opened.digest))
+        )
+        self._context.show_banner(self._trust_banner(opened.path.name, opened.verification), "trust")
+
+    def _trust_banner(self, file: str, found: Verification) -> Banner | None:
+        look = self._context.look
+        verdict = found.verdict
+        if verdict is Verdict.VALID:
+            return None
+        kind = "red" if verdict is Verdict.INVALID else "yellow"
+        failed = next((check for check in found.checks if not check.passed), None)
+        facts = {"file": file, "check": failed.name if failed else "—"} if verdict is Verdict.INVALID else {}
+        title, detail = say(f"banner-{verdict.value}-title"), say(f"banner-{verdict.value}-detail", **facts)
+        return Banner(look, kind, title, detail, dismissible=False)
+
+    def _failed(self, path: Path, failure: Failure) -> None:
+        look = self._context.look
+        broken = isinstance(failure.error, ExtractError) and failure.error.exit_code in BROKEN
+        moves = [Move(say("action-choose-other"), self.ask, "folder-open", primary=True)]
+        if broken:
+            moves.append(Move(say("action-diagnose"), lambda: self.open(path, diagnose=True), "stethoscope"))
+        moves.append(Move(say("action-copy-diagnostics"), lambda: _copy(failure), "copy"))
+        title: Say = say("banner-broken-title") if broken else say("open-failed-title", file=path.name)
+        detail = f"{failure.sentence(look)} {look.text('fault-code', code=failure.code)}"
+        self._context.show_banner(
+            Banner(look, "red", title, detail, moves, dismissible=not broken), "opening"
+        )
+        self._context.tell(title)
+        self.refused.emit(failure)
+
+
+def _short(digest: str) -> str:
+    plain = digest.removeprefix("sha256:")
+    return f"{plain[:4]} {plain[4:8]}"
+
+
+def _copy(failure: Failure) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.clipboard().setText(failure.diagnostics())
