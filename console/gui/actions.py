@@ -29,7 +29,7 @@ class Command:
     @property
     def words(self) -> Say:
         """Return its name."""
-        return say(f"command-{self.key}")
+        return say(f"do-{self.key}")
 
 
 COMMANDS: tuple[Command, ...] = (

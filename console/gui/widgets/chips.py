@@ -148,7 +148,7 @@ class Seal(Painted):
 
     def retranslate(self) -> None:
         """Take the verdict's word."""
-        self.setAccessibleName(self.look.text(f"verdict-{self._verdict}"))
+        self.setAccessibleName(self.look.text(f"seal-{self._verdict}"))
         self.update()
 
     def natural(self) -> tuple[float, float]:

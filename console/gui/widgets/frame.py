@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from console.gui.offers import PageAction
 from console.gui.theme import Look
@@ -108,6 +108,7 @@ class Welcome(Piece):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self.buttons: dict[str, Button] = {}
         px = look.px
         inside = column(px(10))
         inside.addWidget(_Emblem(look), 0, Qt.AlignmentFlag.AlignLeft)
@@ -115,39 +116,46 @@ class Welcome(Piece):
         inside.addWidget(Label(look, say("welcome-title"), px=20, weight=600, wrap=True))
         inside.addWidget(Label(look, say("welcome-detail"), "dim", wrap=True))
         inside.addSpacing(px(10))
-        moves: tuple[tuple[str, str, str, Signal], ...] = (
-            ("open", "folder-open", "primary", self.open_asked),  # type: ignore[assignment]
-            ("sample", "database", "", self.sample_asked),
-            ("verify", "scan-search", "", self.verify_asked),
-        )
-        self.buttons: dict[str, Button] = {}
-        for key, icon, kind, signal in moves:
-            button = Button(look, say(f"welcome-{key}"), icon, kind, signal.emit)  # type: ignore[attr-defined]
-            self.buttons[key] = button
-            line = row(px(12))
-            line.addWidget(button)
-            line.addWidget(Label(look, say(f"welcome-{key}-detail"), "faint", px=12, wrap=True), 1)
-            inside.addLayout(line)
+        inside.addLayout(self._moves())
         inside.addSpacing(px(14))
         inside.addWidget(Label(look, say("welcome-offline"), "faint", px=12, wrap=True))
-        box = QWidget()
-        box.setLayout(inside)
-        box.setMaximumWidth(px(560))
-        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._box = QWidget()
+        self._box.setLayout(inside)
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(self._box)
+        middle.addStretch(1)
         outer = column()
         outer.addStretch(2)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.setLayout(outer)
-        self._even()
+        self.restyle()
         self.retranslate()
+
+    def restyle(self) -> None:
+        """Take the width at the present text scale."""
+        self._box.setFixedWidth(self.look.px(600))
 
     def retranslate(self) -> None:
         """Take the name for readers of the screen."""
         self.setAccessibleName(self.look.text("welcome-title"))
-        self._even()
 
-    def _even(self) -> None:
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
-        for button in self.buttons.values():
-            button.setMinimumWidth(widest)
+    def _moves(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.look.px(12))
+        grid.setVerticalSpacing(self.look.px(10))
+        grid.setColumnStretch(1, 1)
+        asks = {
+            "open": self.open_asked.emit,
+            "sample": self.sample_asked.emit,
+            "verify": self.verify_asked.emit,
+        }
+        icons = {"open": "folder-open", "sample": "database", "verify": "scan-search"}
+        for line, (key, ask) in enumerate(asks.items()):
+            button = Button(self.look, say(f"welcome-{key}"), icons[key], "primary" if line == 0 else "", ask)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.buttons[key] = button
+            grid.addWidget(button, line, 0)
+            grid.addWidget(Label(self.look, say(f"welcome-{key}-detail"), "faint", px=12, wrap=True), line, 1)
+        return grid

@@ -13,7 +13,7 @@ from console.gui.theme import Look
 from console.gui.widgets.brush import RIGHT, Brush, painting
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.marks import draw_logo, draw_mark
-from console.gui.widgets.piece import Clickable, Painted, Piece, column
+from console.gui.widgets.piece import Clickable, Painted, Piece, column, row
 from console.gui.words import Say, say
 
 WIDE, NARROW = 208, 56
@@ -79,6 +79,10 @@ class NavItem(Clickable):
         words = self.look.words(self.entry.words)
         color = palette.accent if self.shown else palette.text
         brush.text((44, 0, wide - 60 - used, 28), words, color, weight=600 if self.shown else 400, elide=True)
+
+    def focus_area(self, brush: Brush) -> tuple[float, float, float, float]:
+        """Return the part that lights up."""
+        return (7, 0, brush.width - 14, brush.height)
 
     def _draw_count(self, brush: Brush) -> float:
         if not self.count:
@@ -243,10 +247,11 @@ class Nav(Piece):
         outer.addWidget(self.head)
         outer.addWidget(_scrolling(pages), 1)
         outer.addWidget(self.foot)
-        outer.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
-        outer.setContentsMargins(0, 0, 0, self.look.px(12))
+        foot = row(0, (self.look.px(12), 0, self.look.px(12), self.look.px(12)))
+        foot.addWidget(self.settings)
+        foot.addStretch(1)
+        outer.addLayout(foot)
         self.setLayout(outer)
-        outer.setAlignment(self.settings, Qt.AlignmentFlag.AlignHCenter)
 
 
 def _scrolling(layout: QVBoxLayout) -> QScrollArea:

@@ -67,7 +67,11 @@ class Painted(Piece):
         with painting(self, self.look) as brush:
             self.draw(brush)
             if self.hasFocus():
-                focus_ring_box(brush, (0, 0, brush.width, brush.height))
+                focus_ring_box(brush, self.focus_area(brush))
+
+    def focus_area(self, brush: Brush) -> tuple[float, float, float, float]:
+        """Return where the focus ring goes."""
+        return (0, 0, brush.width, brush.height)
 
 
 class Label(QLabel):

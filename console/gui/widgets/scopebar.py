@@ -206,11 +206,9 @@ class ScopeBar(Piece):
         )
         self.fields = {name: ScopeField(look, say(f"scope-{name}")) for name in self.FIELDS}
         self.search = SearchBox(look)
-        self.theme = Button(
-            look, say("command-theme"), "moon", "ghost", self.theme_asked.emit, icon_only=True
-        )
+        self.theme = Button(look, say("do-theme"), "moon", "ghost", self.theme_asked.emit, icon_only=True)
         self.language = Button(
-            look, say("command-language"), "languages", "ghost", self.language_asked.emit, icon_only=True
+            look, say("do-language"), "languages", "ghost", self.language_asked.emit, icon_only=True
         )
         self._build()
         self.set_extract(None)

@@ -177,8 +177,10 @@ class StateStack(Piece):
         return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least size of the content."""
-        return self._content.minimumSizeHint()
+        """Return the least size of the content, or of the state in its place where that is larger."""
+        shown = self._stack.currentWidget()
+        least = self._content.minimumSizeHint()
+        return least if shown is None else least.expandedTo(shown.minimumSizeHint())
 
     def _succeeded(self, ticket: Ticket, value: object, show: Callable[[object], object]) -> None:
         if self._ticket is not ticket:
