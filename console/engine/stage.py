@@ -10,7 +10,7 @@ from console.domain.mapping import LINE, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.session import Session
-from console.engine.staging import duplicates_sql, raw_sql, refusals_sql, typed_sql
+from console.engine.staging import PART, duplicates_sql, raw_sql, refusals_sql, typed_sql
 from console.errors import InputError, QueryError
 
 REFUSED = "plumbline_refused"
@@ -30,7 +30,7 @@ class Stage:
         """Return the statement that writes the accepted rows in the order of their key."""
         names = ", ".join(quoted(name) for name in self.columns)
         key = ", ".join(quoted(name) for name in self.table.primary_key)
-        fine = f"{quoted(self.typed)} ANTI JOIN {quoted(self.refused)} USING (part, {LINE})"
+        fine = f"{quoted(self.typed)} ANTI JOIN {quoted(self.refused)} USING ({PART}, {LINE})"
         return f"CREATE TABLE {target} AS SELECT {names} FROM {fine} ORDER BY {key}"
 
 
@@ -131,5 +131,5 @@ def _typed_part(
 def _keep_refused(session: Session, table: str, source: str, order: int, refused: str) -> None:
     session.execute(
         f"INSERT INTO {REFUSED} SELECT {literal(source)}, f.{LINE}, {literal(table)}, f.c, f.r, "
-        f"sha256(to_json(s)::VARCHAR) FROM {refused} f JOIN {quoted(source)} s USING ({LINE}) WHERE f.part = {order}"
+        f"sha256(to_json(s)::VARCHAR) FROM {refused} f JOIN {quoted(source)} s USING ({LINE}) WHERE f.{PART} = {order}"
     )

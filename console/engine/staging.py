@@ -17,6 +17,7 @@ CODE = "code"  # the value is none of the contract's codes
 DUPLICATE = "duplicate"  # an earlier row has the same primary key
 
 RAW = "r_"
+PART = "plumbline_part"  # which mapping of its table a row came by
 DAY_FORMATS = ("%Y年%m月%d日", "%Y%m%d", "%Y.%m.%d")
 INSTANT_FORMATS = (
     "%Y年%m月%d日 %H:%M:%S",
@@ -73,12 +74,12 @@ def _coded(text: str, column: ColumnMapping) -> str:
 
 
 def typed_sql(table: ContractTable, mapping: TableMapping, raw: str, zone: str, order: int) -> str:
-    """Return the query that adds one typed column a mapped column; ``part`` tells which source the row came from."""
+    """Return the query that adds one typed column a mapped column; ``PART`` tells by which mapping the row came."""
     columns = ", ".join(
         f"{_typed(column, told, zone)} AS {quoted(column.name)}" for column, told in mapped(table, mapping)
     )
     raws = ", ".join(quoted(RAW + told.target) for _, told in mapped(table, mapping))
-    return f"SELECT {order} AS part, {LINE}, {raws}, {columns} FROM {quoted(raw)}"
+    return f"SELECT {order} AS {PART}, {LINE}, {raws}, {columns} FROM {quoted(raw)}"
 
 
 def mapped(table: ContractTable, mapping: TableMapping) -> Iterator[tuple[ContractColumn, ColumnMapping]]:
@@ -108,7 +109,7 @@ def _list(text: str, told: ColumnMapping) -> str:
     if told.split:
         parts = f"list_transform(string_split({text}, {literal(told.split)}), lambda part: trim(part))"
         return f"list_filter({parts}, lambda part: part <> '')"
-    return f"CASE WHEN {text} LIKE '[%' THEN TRY(from_json({text}, '[\"VARCHAR\"]')) ELSE [{text}] END"
+    return f"CASE WHEN {text} LIKE '[%' THEN TRY(from_json({text}, '[\"VARCHAR\"]')) WHEN {text} IS NOT NULL THEN [{text}] END"
 
 
 def _boolean(text: str) -> str:
@@ -156,8 +157,8 @@ def refusals_sql(table: ContractTable, mappings: Sequence[TableMapping], typed: 
         f"CASE WHEN {condition} THEN {{'c': {literal(name)}, 'r': {literal(reason)}}} END"
         for name, reason, condition in tests
     )
-    found = f"SELECT part, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {quoted(typed)}"
-    return f"SELECT part, {LINE}, one.c AS c, one.r AS r FROM ({found})"
+    found = f"SELECT {PART}, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {quoted(typed)}"
+    return f"SELECT {PART}, {LINE}, one.c AS c, one.r AS r FROM ({found})"
 
 
 def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:
@@ -179,9 +180,9 @@ def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:
 def duplicates_sql(table: ContractTable, typed: str, refused: str) -> str:
     """Return the query for rows whose primary key an earlier row that was not refused has already."""
     key = ", ".join(quoted(name) for name in table.primary_key)
-    fine = f"SELECT * FROM {quoted(typed)} ANTI JOIN {quoted(refused)} USING (part, {LINE})"
+    fine = f"SELECT * FROM {quoted(typed)} ANTI JOIN {quoted(refused)} USING ({PART}, {LINE})"
     name = literal(",".join(table.primary_key))
     return (
-        f"SELECT part, {LINE}, {name} AS c, {literal(DUPLICATE)} AS r FROM ({fine}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY part, {LINE}) > 1"
+        f"SELECT {PART}, {LINE}, {name} AS c, {literal(DUPLICATE)} AS r FROM ({fine}) "
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {PART}, {LINE}) > 1"
     )

@@ -62,9 +62,11 @@ def find_encoding(content: bytes, file: str) -> str:
 def _without_mark(content: bytes, file: str) -> str:
     even, odd = content[0::2].count(0), content[1::2].count(0)
     name = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 10 > max(even, odd) or not _decodes(content, name):
-        raise InputError("source-not-text", file=file)
-    return name
+    if _decodes(content, name):
+        text = codecs.getincrementaldecoder(name)("replace").decode(content[:4096])
+        if not any(ord(letter) < 32 and letter.encode() not in TEXT_CONTROLS for letter in text):
+            return name
+    raise InputError("source-not-text", file=file)
 
 
 def _decodes(content: bytes, name: str) -> bool:
