@@ -16,6 +16,18 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 DEMONSTRATION = "DEMONSTRATION"
 """Stands in the subject of every certificate that vouches for nothing outside a demonstration."""
 
+_UNREADABLE = (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, ValueError)
+
+
+def readable(certificate: x509.Certificate) -> x509.Certificate:
+    """Return the certificate itself once all that is asked of it later was read; raises ValueError.
+
+    The library reads lazily: without this a damaged name would fault wherever it is first looked at.
+    """
+    _ = (certificate.subject, certificate.issuer, certificate.serial_number, certificate.public_key())
+    _ = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    return certificate
+
 
 def person(certificate: x509.Certificate) -> str:
     """Return the common name of the subject, or an empty string."""
@@ -51,7 +63,7 @@ def is_authority(certificate: x509.Certificate) -> bool:
     """Say whether the certificate may issue others."""
     try:
         return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
-    except x509.ExtensionNotFound:
+    except _UNREADABLE:
         return False
 
 
@@ -59,7 +71,7 @@ def may_sign_documents(certificate: x509.Certificate) -> bool:
     """Say whether the key usage allows a signature that cannot be disowned, and the certificate is nobody's issuer."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
+    except _UNREADABLE:
         return False
     return bool(usage.digital_signature and usage.content_commitment) and not is_authority(certificate)
 

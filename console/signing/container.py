@@ -26,7 +26,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, validate_sig_integrity
 
 from console.errors import SigningError
-from console.signing.certificates import for_pyhanko
+from console.signing.certificates import for_pyhanko, readable
 
 LARGEST = 256 * 1024
 BROKEN = (
@@ -97,8 +97,8 @@ def _container(info: Any) -> Container:
     names = [attribute["type"].native for attribute in signer_info["signed_attrs"]]
     if not set(names) >= _ATTRIBUTES or set(names) - _ATTRIBUTES - _OPTIONAL or len(names) != len(set(names)):
         raise ValueError(f"signed attributes: {', '.join(sorted(map(str, names)))}")
-    signer = x509.load_der_x509_certificate(found.signer_cert.dump())
-    embedded = [x509.load_der_x509_certificate(each.chosen.dump()) for each in signed_data["certificates"]]
+    signer = _loaded(found.signer_cert)
+    embedded = [_loaded(each.chosen) for each in signed_data["certificates"]]
     _require_strong(signer)
     return Container(
         signer=signer,
@@ -106,6 +106,10 @@ def _container(info: Any) -> Container:
         signing_time=_signing_time(signer_info, names),
         signer_info=signer_info,
     )
+
+
+def _loaded(certificate: Any) -> x509.Certificate:
+    return readable(x509.load_der_x509_certificate(certificate.dump()))
 
 
 def _signing_time(signer_info: Any, names: list[str]) -> datetime | None:

@@ -67,15 +67,15 @@ def find_path(
     The path is judged at ``at`` moved into the signer's own dates: those are judged, and worded, on their own.
     """
     inside = max(signer.not_valid_before_utc, min(at, signer.not_valid_after_utc))
-    context = ValidationContext(
-        trust_roots=[for_pyhanko(root) for root in trust.roots],
-        other_certs=[for_pyhanko(each) for each in (*trust.intermediates, *others)],
-        moment=inside,
-        allow_fetching=False,
-        revocation_mode="soft-fail",
-    )
-    validator = CertificateValidator(for_pyhanko(signer), validation_context=context)
     try:
+        context = ValidationContext(
+            trust_roots=[for_pyhanko(root) for root in trust.roots],
+            other_certs=[for_pyhanko(each) for each in (*trust.intermediates, *others)],
+            moment=inside,
+            allow_fetching=False,
+            revocation_mode="soft-fail",
+        )
+        validator = CertificateValidator(for_pyhanko(signer), validation_context=context)
         found = asyncio.run(validator.async_validate_usage({"non_repudiation"}))  # type: ignore[no-untyped-call]
         whole = tuple(x509.load_der_x509_certificate(each.dump()) for each in found.iter_certs(True))
     except (PathBuildingError, ValidationError, *BROKEN):

@@ -135,7 +135,7 @@ def _certificates(path: Path) -> list[x509.Certificate]:
             if content.lstrip().startswith(b"-----BEGIN")
             else [x509.load_der_x509_certificate(content)]
         )
-        authorities = [certificates.is_authority(certificate) for certificate in found]
+        authorities = [certificates.is_authority(certificates.readable(each)) for each in found]
     except _UNREADABLE as fault:
         raise SigningError("trust-file-malformed", file=str(path), detail=str(fault)) from fault
     if not all(authorities):
