@@ -172,3 +172,22 @@ seal-result = Result
 action-choose-other = Choose another file…
 action-diagnose = Open for diagnosis only
 banner-broken-title = The signature of the extract does not hold; computing has stopped
+editor-name = SQL editor
+editor-placeholder = Type a SELECT here, Ctrl+Enter runs it
+step-done = done
+step-now = now
+step-next = to come
+step-stopped = ended here
+trail-whole = { $count ->
+    [one] 1 entry, the hash chain is whole
+   *[other] { $count } entries, the hash chain is whole
+ }
+trail-broken = The hash chain is broken: some of { $count } entries were changed or are missing
+trail-unchecked = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+ }; the hash chain is not verified yet
+trail-attachments = { $count ->
+    [one] 1 attachment
+   *[other] { $count } attachments
+ }
