@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,37 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from console.domain.entries import (
-    Assignment,
-    Attachment,
-    Closing,
-    Comment,
-    Confirmation,
-    Disappearance,
-    Dismissal,
-    Entry,
-    Erased,
-    Hearing,
-    Instruction,
-    InstructionDone,
-    Objection,
-    ObjectionRejected,
-    ObjectionUpheld,
-    Recognition,
-    Recorded,
-    RectificationOrder,
-    RectificationReport,
-    Registration,
-    Reopening,
-    Reply,
-    Return,
-    Reversal,
-    Supervision,
-    Toleration,
-    Transfer,
-    Unmasking,
-    VerificationStart,
-)
+from console.domain import entries as e
+from console.domain.entries import Entry, Erased, Recorded
 from console.domain.finding import DISMISSAL_REASONS, OVERTURNED, Actor, FindingState, Role, Stage, identity
 from console.domain.lifecycle import replay, step
 from console.domain.procedure import TABLE, possible, rule_of
@@ -54,36 +24,36 @@ SYSTEM = Actor("准绳", Role.SYSTEM)
 START = datetime(2026, 6, 22, 9, 0, tzinfo=UTC)
 DUE = date(2026, 7, 12)
 F = identity("FUND-014", ("C1",), "k1")
-REGISTER = Registration(
+REGISTER = e.Registration(
     F, "FUND-014", 1, "funds", "red", ("C1",), "k1", "X1", organisation_id="o-7", amount=Decimal("2864000.00")
 )
 
 EACH: dict[str, Entry] = {
-    "recognise": Recognition(F, "X2", 2, "yellow", amount=Decimal(5)),
-    "vanish": Disappearance(F, "X2", True),
-    "assign": Assignment(F, "陈立"),
-    "verify": VerificationStart(F, "周岚", DUE),
-    "hear": Hearing(F, "o-7", DUE),
-    "reply": Reply(F, "disputes", "有论证"),
-    "confirm": Confirmation(F, "red", "属实"),
-    "dismiss": Dismissal(F, "data_error", "重复录入"),
-    "rectify": RectificationOrder(F, "o-7", DUE, "合并采购"),
-    "supervise": Supervision(F, "逾期", DUE),
-    "report": RectificationReport(F, "已整改"),
-    "return": Return(F, "材料不全", DUE),
-    "close": Closing(F, "到位", True, Decimal("100.00"), 3, "修订办法"),
-    "transfer": Transfer(F, "纪检监察机关", "涉嫌违纪", "移〔2026〕3号"),
-    "object": Objection(F, "不服", DUE),
-    "uphold": ObjectionUpheld(F, "证据不足"),
-    "reject": ObjectionRejected(F, "维持"),
-    "reopen": Reopening(F, "新情况"),
-    "instruct": Instruction(F, "李敏", "限期办结", "周岚", DUE),
-    "carry_out": InstructionDone(F, 0, "已办"),
-    "comment": Comment(F, "请补材料"),
-    "attach": Attachment(F, "合同.pdf", "ab" * 32),
-    "tolerate": Toleration(F, "容〔2026〕1号", "市改革办", "试点"),
-    "unmask": Unmasking(F, "身份证号", "核对本人"),
-    "reverse": Reversal(F, 0, "误点"),
+    "recognise": e.Recognition(F, "X2", 2, "yellow", amount=Decimal(5)),
+    "vanish": e.Disappearance(F, "X2", True),
+    "assign": e.Assignment(F, "陈立"),
+    "verify": e.VerificationStart(F, "周岚", DUE),
+    "hear": e.Hearing(F, "o-7", DUE),
+    "reply": e.Reply(F, "disputes", "有论证"),
+    "confirm": e.Confirmation(F, "red", "属实"),
+    "dismiss": e.Dismissal(F, "data_error", "重复录入"),
+    "rectify": e.RectificationOrder(F, "o-7", DUE, "合并采购"),
+    "supervise": e.Supervision(F, "逾期", DUE),
+    "report": e.RectificationReport(F, "已整改"),
+    "return": e.Return(F, "材料不全", DUE),
+    "close": e.Closing(F, "到位", True, Decimal("100.00"), 3, "修订办法"),
+    "transfer": e.Transfer(F, "纪检监察机关", "涉嫌违纪", "移〔2026〕3号"),
+    "object": e.Objection(F, "不服", DUE),
+    "uphold": e.ObjectionUpheld(F, "证据不足"),
+    "reject": e.ObjectionRejected(F, "维持"),
+    "reopen": e.Reopening(F, "新情况"),
+    "instruct": e.Instruction(F, "李敏", "限期办结", "周岚", DUE),
+    "carry_out": e.InstructionDone(F, 0, "已办"),
+    "comment": e.Comment(F, "请补材料"),
+    "attach": e.Attachment(F, "合同.pdf", "ab" * 32),
+    "tolerate": e.Toleration(F, "容〔2026〕1号", "市改革办", "试点"),
+    "unmask": e.Unmasking(F, "身份证号", "核对本人"),
+    "reverse": e.Reversal(F, 0, "误点"),
 }
 PATHS: dict[Stage, tuple[str, ...]] = {
     Stage.SUSPICION: (),
@@ -196,15 +166,14 @@ def test_roles_are_held_to(action: str) -> None:
 
 
 def test_an_analyst_or_the_system_decides_nothing() -> None:
-    for actor in (WU, SYSTEM):
-        assert all(not rule.moves for rule in TABLE if actor.role in rule.by)
+    assert all(not rule.moves for rule in TABLE if rule.by & {Role.ANALYST, Role.SYSTEM})
 
 
 def test_confirmation_waits_for_the_answer_or_the_end_of_the_term() -> None:
     fault = refused("verify", "hear", "confirm")
     assert fault.key == "lifecycle-not-heard"
     assert run("verify", "hear", "reply", "confirm").standing
-    soon = Hearing(F, "o-7", START.date())
+    soon = e.Hearing(F, "o-7", START.date())
     assert (
         refused("verify", soon, "confirm").key == "lifecycle-not-heard"
     )  # on the last day one may still answer
@@ -234,7 +203,7 @@ def test_a_failed_objection_leads_back_with_the_old_term(stage: Stage) -> None:
     contested = run(*PATHS[stage], "object")
     assert contested.contested
     assert contested.counts_as_card
-    after = run(*PATHS[stage], "object", (ObjectionRejected(F, "变更", "yellow"), CHEN))
+    after = run(*PATHS[stage], "object", (e.ObjectionRejected(F, "变更", "yellow"), CHEN))
     assert (after.stage, after.due_on, after.severity) == (stage, before.due_on, "yellow")
     assert not after.contested
 
@@ -248,21 +217,21 @@ def test_a_standing_decision_falls_only_by_objection() -> None:
 
 @pytest.mark.parametrize("reason", DISMISSAL_REASONS)
 def test_a_dismissal_names_a_reason_of_the_list(reason: str) -> None:
-    assert run(Dismissal(F, reason, "说明")).dismissal == reason
+    assert run(e.Dismissal(F, reason, "说明")).dismissal == reason
 
 
 def test_choices_outside_the_lists_are_refused() -> None:
-    assert refused(Dismissal(F, "friend", "说明")).facts["field"] == "reason"
-    assert refused(Dismissal(F, OVERTURNED, "说明")).facts["field"] == "reason"
-    assert refused("verify", "hear", "reply", Confirmation(F, "purple", "x")).facts["field"] == "severity"
-    assert refused("verify", "hear", Reply(F, "shrugs", "x")).facts["field"] == "position"
-    assert refused(InstructionDone(F, 7, "已办")).facts["field"] == "instruction"
-    bad = (ObjectionRejected(F, "x", "purple"), CHEN)
+    assert refused(e.Dismissal(F, "friend", "说明")).facts["field"] == "reason"
+    assert refused(e.Dismissal(F, OVERTURNED, "说明")).facts["field"] == "reason"
+    assert refused("verify", "hear", "reply", e.Confirmation(F, "purple", "x")).facts["field"] == "severity"
+    assert refused("verify", "hear", e.Reply(F, "shrugs", "x")).facts["field"] == "position"
+    assert refused(e.InstructionDone(F, 7, "已办")).facts["field"] == "instruction"
+    bad = (e.ObjectionRejected(F, "x", "purple"), CHEN)
     assert refused(*PATHS[Stage.OBJECTION], bad).facts["field"] == "severity"
 
 
 def test_a_notice_or_a_tolerated_finding_is_no_card() -> None:
-    assert not run("verify", "hear", "reply", Confirmation(F, "notice", "轻微")).counts_as_card
+    assert not run("verify", "hear", "reply", e.Confirmation(F, "notice", "轻微")).counts_as_card
     tolerated = run(*PATHS[Stage.CONFIRMED], ("tolerate", LI))
     assert (tolerated.tolerated, tolerated.counts_as_card, tolerated.standing) == (
         "容〔2026〕1号",
@@ -272,7 +241,7 @@ def test_a_notice_or_a_tolerated_finding_is_no_card() -> None:
 
 
 def test_a_confirmation_may_establish_other_figures() -> None:
-    state = run("verify", "hear", "reply", Confirmation(F, "yellow", "部分属实", Decimal("10.00"), 4))
+    state = run("verify", "hear", "reply", e.Confirmation(F, "yellow", "部分属实", Decimal("10.00"), 4))
     assert (state.severity, state.amount, state.persons) == ("yellow", Decimal("10.00"), 4)
     assert run(*PATHS[Stage.CONFIRMED]).amount == REGISTER.amount
 
@@ -296,18 +265,18 @@ def test_orders_have_owner_and_date_and_are_carried_out() -> None:
     state = run("instruct")
     assert [(o.leader, o.owner, o.due_on, o.done_on) for o in state.orders] == [("李敏", "周岚", DUE, None)]
     assert (state.owner, state.due_on) == ("", None)
-    done = run("instruct", InstructionDone(F, 1, "已办"))
+    done = run("instruct", e.InstructionDone(F, 1, "已办"))
     assert done.orders[0].done_on == START.date()
     assert (
-        refused("instruct", InstructionDone(F, 1, "已办"), InstructionDone(F, 1, "再办")).key
+        refused("instruct", e.InstructionDone(F, 1, "已办"), e.InstructionDone(F, 1, "再办")).key
         == "lifecycle-choice"
     )
 
 
 def test_owner_and_term_follow_the_procedure() -> None:
-    state = run("verify", Assignment(F, "陈立"))
+    state = run("verify", e.Assignment(F, "陈立"))
     assert (state.owner, state.due_on) == ("陈立", DUE)
-    assert run("verify", Assignment(F, "陈立", date(2026, 8, 1))).due_on == date(2026, 8, 1)
+    assert run("verify", e.Assignment(F, "陈立", date(2026, 8, 1))).due_on == date(2026, 8, 1)
     assert not state.overdue(DUE)
     assert state.overdue(DUE + timedelta(days=1))
     assert not run(*PATHS[Stage.CLOSED]).overdue(date(2030, 1, 1))
@@ -315,7 +284,7 @@ def test_owner_and_term_follow_the_procedure() -> None:
 
 def test_evidence_and_trail_are_kept_in_order() -> None:
     state = run("attach", "comment", "unmask", "verify")
-    assert [(e.name, e.digest) for e in state.exhibits] == [("合同.pdf", "ab" * 32)]
+    assert [(item.name, item.digest) for item in state.exhibits] == [("合同.pdf", "ab" * 32)]
     told = [(s.sequence, s.action, s.actor, s.stage, s.text) for s in state.trail]
     assert told[1:] == [
         (1, "attach", "周岚", Stage.SUSPICION, ""),
@@ -337,7 +306,7 @@ def test_a_suspicion_follows_the_next_extract_a_decision_does_not() -> None:
     decided = run(*PATHS[Stage.CONFIRMED], ("recognise", SYSTEM))
     assert (decided.severity, decided.amount, decided.last_extract) == ("red", REGISTER.amount, "X2")
     assert run(("vanish", SYSTEM)).vanished == "clear"
-    assert run((Disappearance(F, "X2", False), SYSTEM)).vanished == "unjudged"
+    assert run((e.Disappearance(F, "X2", False), SYSTEM)).vanished == "unjudged"
     assert run(("vanish", SYSTEM), ("recognise", SYSTEM)).vanished == ""
 
 
@@ -347,7 +316,7 @@ def test_a_reversal_gives_back_what_was(stage: Stage, action: str) -> None:
     if action not in possible(before, ZHOU) or (action == "confirm" and not before.replies):
         return
     at = len(PATHS[stage]) + 1
-    after = run(*PATHS[stage], action, "comment", Reversal(F, at, "误点"))
+    after = run(*PATHS[stage], action, "comment", e.Reversal(F, at, "误点"))
     keep = (
         "stage",
         "owner",
@@ -365,10 +334,10 @@ def test_a_reversal_gives_back_what_was(stage: Stage, action: str) -> None:
 
 
 def test_only_the_last_move_is_reversed_and_only_by_its_author() -> None:
-    assert refused("verify", (Reversal(F, 1, "误点"), CHEN)).key == "lifecycle-reversal"
-    assert refused("verify", "hear", Reversal(F, 1, "误点")).key == "lifecycle-reversal"
-    assert refused("verify", Reversal(F, 1, "误点"), Reversal(F, 1, "误点")).key == "lifecycle-reversal"
-    assert refused(Reversal(F, 0, "误点")).key == "lifecycle-reversal"
+    assert refused("verify", (e.Reversal(F, 1, "误点"), CHEN)).key == "lifecycle-reversal"
+    assert refused("verify", "hear", e.Reversal(F, 1, "误点")).key == "lifecycle-reversal"
+    assert refused("verify", e.Reversal(F, 1, "误点"), e.Reversal(F, 1, "误点")).key == "lifecycle-reversal"
+    assert refused(e.Reversal(F, 0, "误点")).key == "lifecycle-reversal"
 
 
 def test_registration_is_once_and_true() -> None:
@@ -395,7 +364,7 @@ LONG = (
     *PATHS[Stage.OBJECTION],
     ("reject", CHEN),
     "instruct",
-    InstructionDone(F, 7, "已办"),
+    e.InstructionDone(F, 7, "已办"),
     "rectify",
     "report",
     "close",
@@ -405,8 +374,7 @@ LONG = (
 @pytest.mark.parametrize("erased", range(len(LONG) + 1))
 def test_an_erased_entry_still_moves_and_breaks_nothing(erased: int) -> None:
     """Whichever payload is erased, every later entry stays lawful and the finding stands where it stood."""
-    pairs = [(REGISTER, SYSTEM)]
-    entries: list[tuple[Entry, Actor]] = [*pairs]
+    entries: list[tuple[Entry, Actor]] = [(REGISTER, SYSTEM)]
     for item in LONG:
         entry, actor = item if isinstance(item, tuple) else (item, ZHOU)
         entries.append((EACH[entry] if isinstance(entry, str) else entry, actor))
@@ -429,7 +397,5 @@ def test_an_erased_entry_moves_only_as_the_table_says() -> None:
 
 
 def test_replay_is_a_function_of_the_entries() -> None:
-    rows = recorded([(REGISTER, SYSTEM), (EACH["verify"], ZHOU), (EACH["hear"], ZHOU)])
-    assert replay(rows) == replay(list(rows))
-    for one, two in itertools.pairwise(range(4)):
-        assert replay(rows[:one]) != replay(rows[:two])
+    rows = recorded([(REGISTER, SYSTEM), (EACH["verify"], ZHOU)])
+    assert replay(rows) == replay(list(rows)) != replay(rows[:1])
