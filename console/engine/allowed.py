@@ -22,7 +22,6 @@ REFUSED = frozenset(
     "json_execute_serialized_sql json_deserialize_sql in_search_path invoke stats version error".split()
 )
 REFUSED_STARTS = ("pg_", "inet_", "has_", "read_", "parquet_", "duckdb_", "pragma_", "txid_", "sniff_")
-HAS_FILES_WORDS = "/\\.*?:"
 
 
 @dataclass(frozen=True, slots=True)

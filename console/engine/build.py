@@ -21,6 +21,7 @@ from console.engine.columns import literal, quoted
 from console.engine.expressions import check_expression
 from console.engine.faults import translated
 from console.engine.hardening import hardened, locked
+from console.engine.inspection import refuse_path
 from console.engine.session import Session
 from console.engine.spill import Spill
 from console.engine.stage import REFUSED, Stage, make_sources, make_stage
@@ -76,6 +77,7 @@ class BuildOutcome:
 @contextmanager
 def building_folder(target: Path) -> Iterator[Path]:
     """Yield a folder beside the target for everything half-made; folders a killed build left there are removed first."""
+    refuse_path(target.absolute())
     try:
         spill = Spill(target.parent, f".{target.name}{BUILDING}")
     except OSError as error:

@@ -9,6 +9,7 @@ import duckdb
 from console.engine.columns import literal
 from console.engine.spill import Spill
 
+LEAST_MEMORY = 32 * 1024**2  # below this the engine cannot even start a query
 SPILL_CAP = 16 * 1024**3
 SESSIONS = 4  # sessions that can tell their progress; further ones work and answer "unknown"
 
@@ -17,7 +18,7 @@ def hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duc
     """Return a catalogue in memory that is not yet locked."""
     base = duckdb.connect(":memory:", config=_quiet())
     settings = {
-        "memory_limit": f"'{memory_bytes // 1024} KiB'",
+        "memory_limit": f"'{max(memory_bytes, LEAST_MEMORY) // 1024} KiB'",
         "threads": str(threads or os.cpu_count() or 1),
         "TimeZone": "'UTC'",
         "enable_external_file_cache": "false",

@@ -38,6 +38,7 @@ class Header:
 
 def inspect_bytes(path: Path) -> Header:
     """Read the header in Python and return it; raises ExtractError where DuckDB should not be given the file."""
+    refuse_path(path)
     head = _head(path)
     if head.startswith(SQLITE_MAGIC):
         raise ExtractError("extract-sqlite", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
@@ -52,6 +53,12 @@ def inspect_bytes(path: Path) -> Header:
         raise ExtractError("extract-truncated", file=str(path), size=size, expected=header.size_told)
     _refuse_log(path)
     return header
+
+
+def refuse_path(path: Path) -> None:
+    """Refuse a path with a question mark: DuckDB takes what follows for a query and looks elsewhere for the file's log."""
+    if "?" in str(path):
+        raise ExtractError("extract-path", exit_code=ExitCode.NOT_FOUND, file=str(path))
 
 
 def _head(path: Path) -> bytes:

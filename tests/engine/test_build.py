@@ -158,6 +158,19 @@ def test_the_encoding_changes_nothing(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+def test_any_folder_will_do_but_one_with_a_question_mark(tmp_path: Path) -> None:
+    folder = tmp_path / "数 据[1]'*"
+    folder.mkdir()
+    outcome = built(folder, HEAD + GOOD)
+    with connect(outcome.target, small_contract(), spill=folder / "spill") as connection:
+        assert connection.row("SELECT count(*) FROM service_case") == (3,)
+    odd = tmp_path / "what?"
+    odd.mkdir()
+    with pytest.raises(PlumblineError) as caught:
+        built(odd, HEAD + GOOD)
+    assert caught.value.key == "extract-path"
+
+
 def test_an_older_storage_on_request(tmp_path: Path) -> None:
     (tmp_path / "cases.csv").write_text(HEAD + GOOD, "utf-8")
     (tmp_path / "m.toml").write_text(MAPPING, "utf-8")

@@ -38,3 +38,4 @@ error-worker-frame = The worker process sent something unreadable: { $detail }. 
 error-worker-answer-large = The answer is too large to hand over ({ NUMBER($size, useGrouping: 0) } bytes; at most { NUMBER($limit, useGrouping: 0) }). Narrow the selection, or export it.
 error-worker-job = The worker knows no job { $name }; the nearest is { $nearest }.
 error-worker-no-extract = No extract is open. Open one first.
+error-extract-path = The path { $file } holds a question mark, which the database engine takes for something else. Rename the file or its folder.

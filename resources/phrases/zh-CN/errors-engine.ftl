@@ -38,3 +38,4 @@ error-worker-frame = 工作进程传回了无法读取的内容：{ $detail }。
 error-worker-answer-large = 结果过大，无法传递（{ NUMBER($size, useGrouping: 0) } 字节，上限 { NUMBER($limit, useGrouping: 0) }）。请缩小选择范围，或改为导出。
 error-worker-job = 工作进程没有名为 { $name } 的任务，最接近的是 { $nearest }。
 error-worker-no-extract = 尚未打开任何提取件。请先打开一个。
+error-extract-path = 路径 { $file } 含有问号，数据库引擎会误解。请给文件或其文件夹改名。
