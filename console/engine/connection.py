@@ -55,6 +55,13 @@ class Connection:
         """Return the extract's path as errors name it, or an empty text."""
         return "" if self.path is None else str(self.path)
 
+    def require(self, table: str) -> None:
+        """Refuse to go on without a contract table; raises ExtractError where the extract lacks it."""
+        if table in self.missing:
+            raise ExtractError(
+                "extract-missing-table", exit_code=ExitCode.MISSING_TABLE, file=self.file, table=table
+            )
+
     def session(self) -> Session:
         """Return a new session, for whoever wants temporary tables or an interrupt of its own."""
         with self._lock:

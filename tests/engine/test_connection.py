@@ -61,6 +61,10 @@ def test_what_the_extract_lacks_is_named_and_never_zero(tmp_path: Path) -> None:
             "service_case.closed_at",
         }
         assert connection.rows("SELECT count(*), sum(length(name)) FROM organisation") == [(0, None)]
+        connection.require("service_case")
+        with pytest.raises(ExtractError) as caught:
+            connection.require("organisation")
+    assert (caught.value.key, caught.value.exit_code) == ("extract-missing-table", ExitCode.MISSING_TABLE)
 
 
 @pytest.mark.parametrize(
