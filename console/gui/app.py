@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from console import bootstrap, paths
 from console.domain.ports import SystemClock
 from console.errors import SettingsError
+from console.gui.assistance import Assistance
 from console.gui.context import ViewContext
 from console.gui.faults import Failure, Faults
 from console.gui.fields import Fields
@@ -40,6 +41,7 @@ class Application:
         self.window = Window(self.context, VIEWS)
         self.opening = Opening(self.window)
         self.fields = Fields(self.window)
+        self.assistance = Assistance(self.window)
         self._drops = _Drops(self.opening)
         self.window.setAcceptDrops(True)
         self.window.installEventFilter(self._drops)

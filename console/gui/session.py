@@ -6,7 +6,6 @@ is opened, so that the window stands before DuckDB is loaded.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from console.domain.ports import Progress, Silent
 from console.domain.verification import Verdict
 from console.gui.scope import Choice, Choices, periods_between
+from console.gui.verifying import own_command
 
 if TYPE_CHECKING:
     from console.jobs.extract import OpenRequest
@@ -31,10 +31,8 @@ Start = Callable[["WorkerLimits"], "RemoteWorker"]
 
 
 def worker_command(resources: Path) -> list[str]:
-    """Return how this program starts itself as a worker: frozen by its own name, from source through main.py."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"]
-    return [sys.executable, str(resources.parent / "main.py"), "--worker"]
+    """Return how this program starts itself as a worker."""
+    return [*own_command(resources), "--worker"]
 
 
 class Session:

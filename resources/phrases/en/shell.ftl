@@ -191,3 +191,11 @@ trail-attachments = { $count ->
     [one] 1 attachment
    *[other] { $count } attachments
  }
+seal-detail = Detail
+help-title = Help
+help-keys = Keyboard
+help-key = Keys
+help-does = What they do
+verifying = Verifying { $file }
+verified = { $file }: { $verdict }
+error-verify-no-answer = There is no verdict on { $file }: { $detail }. Make sure it is a briefing, an extract or a casebook, and try again.
