@@ -25,7 +25,7 @@ from console.engine.inspection import refuse_path
 from console.engine.session import Session
 from console.engine.spill import Spill
 from console.engine.stage import REFUSED, Stage, make_sources, make_stage
-from console.errors import InputError, QueryError
+from console.errors import InputError, LimitError, QueryError
 
 TARGET = "y"
 BUILDING = ".building-"
@@ -80,8 +80,8 @@ def building_folder(target: Path) -> Iterator[Path]:
     refuse_path(target.absolute())
     try:
         spill = Spill(target.parent, f".{target.name}{BUILDING}")
-    except OSError as error:
-        raise InputError("build-target", file=str(target), detail=error.strerror or "") from error
+    except LimitError as error:
+        raise InputError("build-target", file=str(target), detail=error.facts.get("detail")) from error
     try:
         yield spill.folder
     finally:

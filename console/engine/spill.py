@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import IO
 
+from console.errors import LimitError
 from console.paths import cache_folder
 
 LOCK_NAME = "held"
@@ -25,10 +26,13 @@ class Spill:
 
     def __init__(self, parent: Path | None = None, prefix: str = PREFIX) -> None:
         base = spill_parent() if parent is None else parent
-        base.mkdir(parents=True, exist_ok=True)
-        purge(base, prefix)
-        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
-        self._lock: IO[bytes] | None = (self.folder / LOCK_NAME).open("wb")
+        try:
+            base.mkdir(parents=True, exist_ok=True)
+            purge(base, prefix)
+            self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+            self._lock: IO[bytes] | None = (self.folder / LOCK_NAME).open("wb")
+        except OSError as error:
+            raise LimitError("spill-folder", folder=str(base), detail=error.strerror or "") from error
         _hold(self._lock)
 
     @property

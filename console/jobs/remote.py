@@ -194,7 +194,8 @@ def rebuilt(fault: Fault) -> PlumblineError:
     if fault.kind == Cancelled.__name__:
         return Cancelled()
     kind = next((each for each in KINDS if each.__name__ == fault.kind), PlumblineError)
-    return kind(fault.key, exit_code=ExitCode(fault.exit_code), **fault.facts)
+    code = next((each for each in ExitCode if each == fault.exit_code), ExitCode.FAULT)
+    return kind(fault.key, exit_code=code, **fault.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,3 +234,10 @@ def test_what_does_not_fit_is_a_limit_and_the_connection_goes_on() -> None:
         with pytest.raises(LimitError):
             connection.execute("CREATE TABLE r AS SELECT range AS i, hash(range) AS h FROM range(50000000)")
         assert connection.rows("SELECT 1") == [(1,)]
+
+
+def test_where_no_temporary_file_can_be_kept(tmp_path: Path) -> None:
+    path = small_extract(tmp_path / "a.duckdb")
+    with pytest.raises(LimitError) as caught:
+        connect(path, small_contract(), spill=path / "spill")
+    assert caught.value.key == "spill-folder"

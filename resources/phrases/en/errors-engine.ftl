@@ -39,3 +39,4 @@ error-worker-answer-large = The answer is too large to hand over ({ NUMBER($size
 error-worker-job = The worker knows no job { $name }; the nearest is { $nearest }.
 error-worker-no-extract = No extract is open. Open one first.
 error-extract-path = The path { $file } holds a question mark, which the database engine takes for something else. Rename the file or its folder.
+error-spill-folder = Temporary files cannot be kept in { $folder }: { $detail }. Free some space or correct the permissions; PLUMBLINE_HOME moves the folder.

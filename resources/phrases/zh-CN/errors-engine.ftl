@@ -39,3 +39,4 @@ error-worker-answer-large = 结果过大，无法传递（{ NUMBER($size, useGro
 error-worker-job = 工作进程没有名为 { $name } 的任务，最接近的是 { $nearest }。
 error-worker-no-extract = 尚未打开任何提取件。请先打开一个。
 error-extract-path = 路径 { $file } 含有问号，数据库引擎会误解。请给文件或其文件夹改名。
+error-spill-folder = 无法在 { $folder } 存放临时文件：{ $detail }。请腾出空间或改正权限；可用 PLUMBLINE_HOME 改换位置。
