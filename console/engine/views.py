@@ -21,7 +21,7 @@ from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
-REGIONAL = ("region", "organisation", "service_item", "tender")
+REGIONAL = ("region", "organisation", "service_item", "tender", "review", "data_resource", "hotline_ticket")
 """Contract tables whose regions get their standards, so that a region the extract does not describe has them too."""
 
 
