@@ -12,7 +12,7 @@ D3. A checkpoint file that is missing, or any line of it changed.
 D4. An entry whose row was changed, removed or put elsewhere with the right key.
 D5. A payload changed, exchanged or removed with the right key, unless an erasure entry says so.
 D6. A log rewritten and hashed anew with the right key, while the checkpoint file is the old one.
-D7. A changed byte in any page of the database (every page is authenticated); the file does not open, or verification fails.
+D7. A changed byte in any page of the database, or a file cut short: every page is authenticated.
 D8. A trigger or table of the database changed or dropped.
 D9. An entry the procedure did not allow, written past it with the right key.
 D10. A clock that went back between two entries: told, but no fault.

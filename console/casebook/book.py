@@ -45,7 +45,10 @@ class Acknowledgement:
 def row_of(recorded: Recorded) -> Row:
     """Return an entry encrypted, with its digest and leaf."""
     header = header_of(recorded)
-    sealed = seal(header, document_of(recorded))
+    try:
+        sealed = seal(header, document_of(recorded))
+    except (TypeError, ValueError) as fault:  # no JSON: a number that is none, half a character
+        raise CasebookError("entry-unreadable", kind=header.kind, field=str(fault)) from fault
     digest = sealed.digest()
     return Row(header, digest, leaf_of(header, digest), sealed)
 
@@ -69,6 +72,9 @@ class Casebook:
             if self._found.sound and self._lock is not None:
                 self._writer = CheckpointWriter(folder / CHECKPOINT, key)
                 self._acknowledge_rest(checkpoints.last)
+        except OSError as fault:
+            self.close()
+            raise _not_writable(folder, fault) from fault
         except BaseException:
             self.close()
             raise
@@ -89,12 +95,12 @@ class Casebook:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as fault:
-            raise CasebookError(
-                "casebook-folder-read-only", folder=str(folder), detail=str(fault.strerror)
-            ) from fault
+            raise _not_writable(folder, fault) from fault
         lock = WriterLock(folder / LOCK)
         try:
             _lay_foundation(folder, key, clock)
+        except OSError as fault:
+            raise _not_writable(folder, fault) from fault
         finally:
             lock.release()
         return cls(folder, key, clock, writable=True, witnesses=())
@@ -170,6 +176,18 @@ class Casebook:
     def states(self) -> Mapping[str, FindingState]:
         """Return all findings by identity, in order of registration."""
         return MappingProxyType(self._found.states)
+
+    def find(self, name: str) -> FindingState:
+        """Return the finding of a number (WT-0001), an identity, or the first eight digits or more of one.
+
+        Raises CasebookError where there is none.
+        """
+        told = name.strip()
+        prefix = told.lower() if len(told) >= 8 else "no identity"
+        for state in self._found.states.values():
+            if state.number == told.upper() or state.identity.startswith(prefix):
+                return state
+        raise CasebookError("finding-unknown", name=told, count=len(self._found.states))
 
     def entries(self, finding: str | None = None) -> Iterator[Recorded]:
         """Return the entries in order, decrypted: all, or those about one finding."""
@@ -298,6 +316,10 @@ class Casebook:
             raise CasebookError(
                 "casebook-not-acknowledged", folder=str(self.folder), detail=str(fault.strerror or fault)
             ) from fault
+
+
+def _not_writable(folder: Path, fault: OSError) -> CasebookError:
+    return CasebookError("casebook-folder-read-only", folder=str(folder), detail=str(fault.strerror or fault))
 
 
 def _lay_foundation(folder: Path, key: bytes, clock: Clock) -> None:

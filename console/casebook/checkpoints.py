@@ -17,6 +17,7 @@ from console.errors import CasebookError
 
 FORMAT = 1
 MOST_LINES, KEPT_LINES = 4096, 1024
+_APPENDING = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)  # Windows would end lines its own way
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class CheckpointWriter:
             ended = tail + b"\n" if _authentic(tail, key) is not None else b""
             write_whole(path, [kept, ended])
         self._lines = kept.count(b"\n")
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+        self._descriptor = os.open(path, _APPENDING)
 
     def add(self, head: TreeHead, at: datetime) -> None:
         """Write a head and wait for the disk. Raises OSError where it cannot."""
@@ -164,7 +165,7 @@ class CheckpointWriter:
         kept = [lines[0], *lines[-KEPT_LINES:]]
         write_whole(self._path, kept)
         os.close(self._descriptor)
-        self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        self._descriptor = os.open(self._path, _APPENDING)
         self._lines = len(kept)
 
     def close(self) -> None:

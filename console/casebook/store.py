@@ -149,10 +149,13 @@ class Store:
             ).fetchall()
         return {row[0] for row in found} == set(SCHEMA)
 
-    def pages_authentic(self) -> bool:
-        """Say whether every page of the file bears its authentication code."""
+    def pages_hold(self) -> bool:
+        """Say whether every page of the file bears its authentication code, and tables and indexes agree."""
         with faults_told(self.folder):
-            return not self._connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            forged = self._connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            return not forged and self._connection.execute("PRAGMA integrity_check(1)").fetchall() == [
+                ("ok",)
+            ]
 
     def size(self) -> int:
         """Return the number after the last entry."""

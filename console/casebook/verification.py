@@ -137,6 +137,7 @@ def examine(store: Store, checkpoints: CheckpointFile, witnesses: Sequence[Witne
         checkpoints.casebook_id or reading.casebook_id,
     }
     checks = [
+        _check("pages", store.pages_hold(), "casebook-pages", "casebook-pages-changed"),
         _check("schema", store.schema_kept(), "casebook-schema", "casebook-schema-changed"),
         _check("identity", len(named) == 1, "casebook-identity", "casebook-identity-differs"),
         *_content_checks(reading),
@@ -227,14 +228,13 @@ def verify_casebook(folder: Path, key: bytes, witnesses: Sequence[Witness] = ())
     except CasebookError as fault:
         return _unreadable(fault)
     try:
-        pages = _check("pages", store.pages_authentic(), "casebook-pages", "casebook-pages-changed")
         found = examine(store, checkpoints, witnesses).checks
     except CasebookError as fault:
         return _unreadable(fault)
     finally:
         store.close()
     limit = () if witnesses else (Check("witness", True, "casebook-no-witness"),)
-    return Verification(_verdict((pages, *found)), "casebook", (pages, *found, *limit))
+    return Verification(_verdict(found), "casebook", (*found, *limit))
 
 
 def _unreadable(fault: CasebookError) -> Verification:

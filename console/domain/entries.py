@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -371,6 +372,11 @@ class Recorded:
     procedure: int = 1
 
 
+def finite(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts with None for what is no number: a document holds neither NaN nor infinity."""
+    return {n: None if isinstance(v, float) and not math.isfinite(v) else v for n, v in facts.items()}
+
+
 def registration(suspicion: Suspicion, scheme: str, extract_id: str) -> Registration:
     """Return the entry that brings a suspicion into the casebook."""
     return Registration(
@@ -389,6 +395,6 @@ def registration(suspicion: Suspicion, scheme: str, extract_id: str) -> Registra
         persons=suspicion.persons,
         days=suspicion.days,
         evidence=suspicion.evidence,
-        facts=dict(suspicion.facts),
+        facts=finite(suspicion.facts),
         standard_verified=suspicion.standard_verified,
     )

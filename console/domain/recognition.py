@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from console.domain.entries import Disappearance, Recognition, Registration, registration
+from console.domain.entries import Disappearance, Recognition, Registration, finite, registration
 from console.domain.finding import FindingState, Stage, identity
 from console.domain.rule import Suspicion
 
@@ -46,7 +46,7 @@ class Known:
             persons=told.persons,
             days=told.days,
             evidence=told.evidence,
-            facts=dict(told.facts),
+            facts=finite(told.facts),
         )
 
 

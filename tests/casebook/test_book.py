@@ -251,3 +251,41 @@ def test_a_snapshot_stands_at_its_head(desk: Any) -> None:
 def test_the_states_are_not_for_writing(desk: Any) -> None:
     with desk.create() as book, pytest.raises(TypeError):
         book.states()["x"] = None
+
+
+def test_a_finding_is_found_by_number_or_identity(desk: Any) -> None:
+    with desk.create() as book:
+        book.append_many([desk.case("C1"), desk.case("C2")], desk.system)
+        identity = desk.case("C2").finding
+        for name in ("WT-0002", " wt-0002 ", identity, identity[:8]):
+            assert book.find(name).identity == identity
+        for name in ("WT-0003", identity[:7], "", "C2"):
+            with pytest.raises(CasebookError) as caught:
+                book.find(name)
+            assert caught.value.key == "finding-unknown"
+
+
+def test_words_that_are_none_are_refused_and_change_nothing(desk: Any) -> None:
+    case = desk.case("C1")
+    with desk.create() as book:
+        book.append(case, desk.system)
+        before = dict(book.states())
+        with pytest.raises(CasebookError) as caught:
+            book.append(Comment(case.finding, "half \ud800"), desk.zhou)
+        assert caught.value.key == "entry-unreadable"
+        assert dict(book.states()) == before
+        assert book.append(Comment(case.finding, "整句 \x00 \U00020bb7"), desk.zhou).sequence == 2
+    with desk.open() as book:
+        assert book.find("WT-0001").last.text == "整句 \x00 \U00020bb7"
+
+
+def test_a_checkpoint_that_cannot_be_written_is_told(desk: Any) -> None:
+    desk.filled(1)
+    (desk.folder / "checkpoint.new").mkdir()
+    whole = (desk.folder / CHECKPOINT).read_bytes()
+    (desk.folder / CHECKPOINT).write_bytes(whole + b'{"torn')  # opening for writing has to cut this off
+    with pytest.raises(CasebookError) as caught:
+        desk.open()
+    assert caught.value.key == "casebook-folder-read-only"
+    with desk.open(read_only=True) as book:
+        assert book.trusted

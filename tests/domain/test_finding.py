@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -189,3 +189,10 @@ def test_an_unknown_kind_is_told() -> None:
 def test_kinds_are_distinct() -> None:
     assert len({kind.kind for kind in KINDS}) == len(KINDS)
     assert Registration.kind == "register"
+
+
+def test_no_number_becomes_no_fact() -> None:
+    odd = replace(suspicion(), facts={"nan": float("nan"), "inf": float("-inf"), "one": 1.0, "none": None})
+    told = registration(odd, "k1", "X1")
+    assert told.facts == {"nan": None, "inf": None, "one": 1.0, "none": None}
+    assert canonical(to_document(told))

@@ -144,8 +144,7 @@ EMPTY = [(rule.action, name) for rule in TABLE for name in rule.carries]
 @pytest.mark.parametrize(("action", "name"), EMPTY)
 def test_what_an_entry_must_carry_is_asked_for(action: str, name: str) -> None:
     stage = next(iter(rule_of(action).to))
-    if action == "rectify":
-        stage = Stage.CONFIRMED
+    stage = Stage.CONFIRMED if action == "rectify" else stage
     path = (*PATHS[stage], "instruct") if action == "carry_out" else PATHS[stage]
     for empty in ("", "  ") if isinstance(getattr(EACH[action], name), str) else (None,):
         who = CHEN if action in {"uphold", "reject"} else ZHOU

@@ -487,3 +487,4 @@ error-renewal-refused = In the casebook in { $folder } more than the checkpoint 
 error-proof-unreadable = This is not a readable proof. Use the whole text as this program wrote it.
 error-pilot-backwards = Pilot { $pilot } ends on { $ends }, before it starts on { $starts }. Swap the two dates.
 error-pilot-unbounded = Pilot { $pilot } lacks the number of its authorising document, or does not name the rules it deviates from. Name each; “all” is not possible.
+error-finding-unknown = The casebook holds no finding “{ $name }” (of { $count }). Check its number, such as WT-0001.

@@ -487,3 +487,4 @@ error-renewal-refused = { $folder } 中的案卷除检查点外还有不符之�
 error-proof-unreadable = 这不是可读的证明文件。请取得由本程序导出的完整文本。
 error-pilot-backwards = 试点 { $pilot } 的结束日 { $ends } 早于开始日 { $starts }。请对调两个日期。
 error-pilot-unbounded = 试点 { $pilot } 缺少授权文号，或未列明偏离哪些规则。请逐一列明，不能写“全部”。
+error-finding-unknown = 案卷中没有编号为“{ $name }”的问题（共 { $count } 项）。请核对编号，如 WT-0001。
