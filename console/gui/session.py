@@ -6,7 +6,7 @@ is opened, so that the window stands before DuckDB is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from console.domain.ports import Progress, Silent
 from console.domain.verification import Verdict
 from console.gui.scope import Choice, Choices, periods_between
 from console.gui.verifying import own_command
+from console.gui.words import Words, both
 
 if TYPE_CHECKING:
     from console.jobs.extract import OpenRequest
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 
 WORKERS = ("readings", "workbench")
 MOST_CHOICES = 20_000
-REGIONS_SQL = "SELECT region_id, name, coalesce(parent_region_id, '') FROM region ORDER BY region_id"
-ORGANISATIONS_SQL = (
-    "SELECT organisation_id, name, coalesce(region_id, '') FROM organisation ORDER BY region_id, name"
-)
+REGIONS_SQL = "SELECT region_id, name, name_en, coalesce(parent_region_id, '') FROM region ORDER BY region_id"
+ORGANISATIONS_SQL = "SELECT organisation_id, name, name_en, coalesce(region_id, '') FROM organisation ORDER BY region_id, name"
 Start = Callable[["WorkerLimits"], "RemoteWorker"]
 
 
@@ -85,10 +84,11 @@ def read_choices(session: Session, progress: Progress) -> Choices:
     worker = session.worker("readings", progress)
     regions = _names(worker, REGIONS_SQL, progress)
     organisations = _names(worker, ORGANISATIONS_SQL, progress)
+    parents = {key: parent for key, _name, parent in regions}
     opened = session.opened
     starts = opened.info.starts or opened.period.starts
     return Choices(
-        regions=tuple(Choice(key, name, _depth(key, regions)) for key, name, _parent in regions),
+        regions=tuple(Choice(key, name, _depth(key, parents)) for key, name, _parent in regions),
         organisations=tuple(Choice(key, name) for key, name, _region in organisations),
         organisation_regions=tuple(region for _key, _name, region in organisations),
         periods=periods_between(starts, opened.cut_off),
@@ -107,16 +107,18 @@ def _opened_worker(request: OpenRequest, start: Start, progress: Progress) -> tu
         raise
 
 
-def _names(worker: RemoteWorker, sql: str, progress: Progress) -> list[tuple[str, str, str]]:
+def _names(worker: RemoteWorker, sql: str, progress: Progress) -> list[tuple[str, Words, str]]:
     from console.jobs.desk import PageRequest, QueryRequest
 
     worker.call("query", QueryRequest(sql), progress)
     rows: list[list[object]] = worker.call("page", PageRequest(0, MOST_CHOICES), progress, list)
-    return [(str(key), str(name or key), str(other)) for key, name, other in rows]
+    return [
+        (str(key), both(str(name or key), str(english or "")), str(other))
+        for key, name, english, other in rows
+    ]
 
 
-def _depth(key: str, regions: list[tuple[str, str, str]]) -> int:
-    parents = {region: parent for region, _name, parent in regions}
+def _depth(key: str, parents: Mapping[str, str]) -> int:
     depth, at = 0, parents.get(key, "")
     while at in parents and depth < 4:
         depth, at = depth + 1, parents[at]

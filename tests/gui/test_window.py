@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -172,11 +173,11 @@ def test_keys_reach_the_shell_or_the_page(window: Window, qtbot: QtBot) -> None:
     window.context.set_session(session(), Scope())
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=2000)
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.shown == "funds"
-    qtbot.keyClick(window, Qt.Key.Key_T)
+    QTest.keyClick(window, Qt.Key.Key_T)
     assert "as-table" in _page(window, "funds").heard
-    qtbot.keyClick(window, Qt.Key.Key_F6)
+    QTest.keyClick(window, Qt.Key.Key_F6)
     assert _page(window, "funds").inside.hasFocus()
 
 
@@ -189,7 +190,7 @@ def test_the_palette_finds_pages_commands_and_offers(window: Window, qtbot: QtBo
     palette.input.setText("> 主题")
     assert {hit.group.key for hit in palette.hits.hits} == {"search-command"}
     dark = window.look.palette.dark
-    qtbot.keyClick(palette.input, Qt.Key.Key_Return)
+    QTest.keyClick(palette.input, Qt.Key.Key_Return)
     assert window.look.palette.dark is not dark
     assert not palette.isVisible()
 

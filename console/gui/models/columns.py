@@ -20,7 +20,7 @@ from console.gui.models.cells import (
     WhiskerCell,
 )
 from console.gui.theme import Look
-from console.gui.words import Say, Words
+from console.gui.words import Named, Say, Words
 
 NUMERIC = frozenset({"number", "percent", "money", "delta", "heat", "duration"})
 KINDS = NUMERIC | {
@@ -77,7 +77,7 @@ def cell_text(look: Look, column: Column, value: object) -> str:
     """Return a cell as words: what a screen reader says and what is copied."""
     if value is None or isinstance(value, Pending) or value == "":
         return "—" if not isinstance(value, Pending) else "…"
-    if isinstance(value, Say):
+    if isinstance(value, Say | Named):
         return look.words(value)
     special = _special(look, value)
     if special is not None:
