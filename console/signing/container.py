@@ -27,6 +27,7 @@ from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, va
 
 from console.errors import SigningError
 from console.signing.certificates import for_pyhanko, readable
+from console.signing.quiet import hush
 
 LARGEST = 256 * 1024
 BROKEN = (
@@ -80,6 +81,7 @@ def read_container(content: bytes) -> Container:
     """Return the container in DER bytes; raises SigningError container-broken."""
     if len(content) > LARGEST:
         raise SigningError("container-broken", detail=f"> {LARGEST} bytes")
+    hush()
     try:
         container = _container(cms.ContentInfo.load(content, strict=True))
         canonical = _rebuilt(container) == content

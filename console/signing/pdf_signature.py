@@ -20,6 +20,7 @@ from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementP
 from pyhanko_certvalidator import ValidationContext
 
 from console.domain.ports import Clock
+from console.domain.verification import Verdict
 from console.errors import SigningError
 from console.signing import certificates
 from console.signing.certificates import for_pyhanko, moment
@@ -33,10 +34,18 @@ from console.signing.pdf_structure import (
     require_prepared,
     require_unsigned,
 )
+from console.signing.pdf_verification import verify_pdf_signature
 from console.signing.quiet import hush
 from console.signing.signer import FileSigner
 from console.signing.signer_trust import find_path, known_lists, latest_list, revoked_since
 from console.signing.truststore import RevocationList, TrustStore
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """A writer that leaves the document's own metadata as it is: it would put in its name and the system's time."""
+
+    def _update_meta(self) -> None:
+        """Update nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def sign_pdf(
     require_unsigned(unsigned)
     writer = _writer(unsigned)
     meta = _metadata(SINGLE, signer, trust, clock.now(), reason, location, fields.MDPPerm.NO_CHANGES)
-    return _signed(writer, meta, signer, fields.SigFieldSpec(SINGLE), clock.now())
+    return _checked(_signed(writer, meta, signer, fields.SigFieldSpec(SINGLE), clock.now()), trust, clock)
 
 
 def prepare_pdf(
@@ -95,7 +104,7 @@ def prepare_pdf(
     except (PdfError, *BROKEN) as fault:
         raise SigningError("pdf-unreadable", detail=str(fault)) from fault
     meta = _metadata(PREPARER, signer, trust, clock.now(), reason, location, fields.MDPPerm.FILL_FORMS)
-    return _signed(writer, meta, signer, fields.SigFieldSpec(PREPARER), clock.now())
+    return _checked(_signed(writer, meta, signer, fields.SigFieldSpec(PREPARER), clock.now()), trust, clock)
 
 
 def approve_pdf(
@@ -111,7 +120,16 @@ def approve_pdf(
     _require_second_person(require_prepared(prepared), signer)
     writer = _writer(prepared)
     meta = _metadata(APPROVER, signer, trust, clock.now(), reason, location, None)
-    return _signed(writer, meta, signer, None, clock.now())
+    return _checked(_signed(writer, meta, signer, None, clock.now()), trust, clock)
+
+
+def _checked(signed: bytes, trust: TrustStore, clock: Clock) -> bytes:
+    """Return the signed document once the verification of this very console accepts it."""
+    found = verify_pdf_signature(signed, trust, clock)
+    if found.verdict is Verdict.INVALID:
+        told = ", ".join(check.key for check in found.checks if not check.passed)
+        raise SigningError("pdf-not-signed", detail=told)
+    return signed
 
 
 def _require_second_person(preparer: SignedBytes, signer: FileSigner) -> None:
@@ -174,15 +192,15 @@ def _vouched(
     return lists, latest
 
 
-def _writer(content: bytes) -> IncrementalPdfFileWriter:
+def _writer(content: bytes) -> _Writer:
     try:
-        return IncrementalPdfFileWriter(io.BytesIO(content))
+        return _Writer(io.BytesIO(content))
     except (PdfError, *BROKEN) as fault:
         raise SigningError("pdf-unreadable", detail=str(fault)) from fault
 
 
 def _signed(
-    writer: IncrementalPdfFileWriter,
+    writer: _Writer,
     meta: PdfSignatureMetadata,
     signer: FileSigner,
     field: fields.SigFieldSpec | None,
@@ -196,7 +214,7 @@ def _signed(
         raise SigningError("pdf-not-signed", detail=str(fault)) from fault
 
 
-async def _one_revision(made: PdfSigner, writer: IncrementalPdfFileWriter, now: datetime) -> bytes:
+async def _one_revision(made: PdfSigner, writer: _Writer, now: datetime) -> bytes:
     """Do what ``PdfSigner.sign_pdf`` does, with the clock's time in place of the system's."""
     session = made.init_signing_session(writer)
     session.system_time = now

@@ -90,11 +90,23 @@ def read_structure(content: bytes) -> Structure:
     Raises SigningError pdf-unreadable or pdf-structure, naming what was found.
     """
     try:
-        with _opened(content) as document:
+        with open_document(content) as document:
             _refuse_foreign(document)
             fields = tuple(_fields(content, document))
             _refuse_annotations(document, len(fields))
             return Structure(fields, tuple(_lists(document)))
+    except FAULTS as fault:
+        raise _refused("pdf-unreadable", detail=str(fault) or type(fault).__name__) from fault
+
+
+def refuse_traces(content: bytes) -> None:
+    """Raise SigningError where a PDF without a readable signature is damaged, or bears the field of one."""
+    try:
+        with open_document(content) as document:
+            form = document.Root.get("/AcroForm", Dictionary())
+            for field in form.get("/Fields", []):
+                if field.get("/FT") == Name.Sig and "/V" in field:
+                    raise _refused("pdf-structure", detail="/V")
     except FAULTS as fault:
         raise _refused("pdf-unreadable", detail=str(fault) or type(fault).__name__) from fault
 
@@ -125,7 +137,7 @@ def attachments(content: bytes, largest: int = LARGEST_ATTACHMENTS) -> dict[str,
     """
     found: dict[str, bytes] = {}
     try:
-        with _opened(content) as document:
+        with open_document(content) as document:
             for name, stream in _embedded(document):
                 if name in found:
                     raise _refused("attachment-malformed", file=name)
@@ -136,7 +148,8 @@ def attachments(content: bytes, largest: int = LARGEST_ATTACHMENTS) -> dict[str,
     return found
 
 
-def _opened(content: bytes) -> pikepdf.Pdf:
+def open_document(content: bytes) -> pikepdf.Pdf:
+    """Return the document read strictly; raises SigningError pdf-unreadable, or one of ``FAULTS``."""
     document = pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True)
     warnings = document.get_warnings()
     if warnings or document.is_encrypted:
@@ -222,11 +235,18 @@ def _refuse_annotations(document: pikepdf.Pdf, widgets: int) -> None:
             raise _refused("pdf-structure", detail="/AA")
         for annotation in page.obj.get("/Annots", []):
             if annotation.get("/FT") == Name.Sig and annotation.get("/Subtype") == Name.Widget:
+                _refuse_visible(annotation)
                 seen += 1
             elif not _inner_link(annotation):
                 raise _refused("pdf-structure", detail=str(annotation.get("/Subtype", "/Annot")))
     if seen != widgets:
         raise _refused("pdf-structure", detail="/Widget")
+
+
+def _refuse_visible(widget: Any) -> None:
+    """A signature that could be seen could cover what is printed under it."""
+    if any(float(edge) for edge in widget.get("/Rect", [1])):
+        raise _refused("pdf-structure", detail="/Rect")
 
 
 def _inner_link(annotation: Any) -> bool:

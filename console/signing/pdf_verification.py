@@ -7,20 +7,15 @@ last, the structure must be exactly the accepted one, and the signer must be kno
 from __future__ import annotations
 
 import hashlib
-import io
-import re
 from datetime import datetime
-
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
 
 from console.domain.ports import Clock
 from console.domain.verification import Check, Verification
 from console.errors import ExitCode, SigningError
 from console.signing import certificates
-from console.signing.container import BROKEN, read_container
+from console.signing.container import read_container
 from console.signing.manifest_signature import holding_checks
+from console.signing.pdf_changes import approval_check, revision_checks
 from console.signing.pdf_structure import (
     APPROVER,
     PREPARER,
@@ -30,13 +25,12 @@ from console.signing.pdf_structure import (
     Structure,
     last_signature,
     read_structure,
+    refuse_traces,
 )
 from console.signing.quiet import hush
-from console.signing.signer_trust import judge_signer
+from console.signing.signer_trust import AHEAD, judge_signer
 from console.signing.truststore import TrustStore
 from console.signing.verdicts import failed, passed, refused, verdict_of
-
-_UNREADABLE = (PdfError, NotImplementedError, *BROKEN)
 
 
 def verify_pdf_signature(content: bytes, trust: TrustStore, clock: Clock) -> Verification:
@@ -49,18 +43,6 @@ def verify_pdf_signature(content: bytes, trust: TrustStore, clock: Clock) -> Ver
     return Verification(verdict_of(checks), "briefing", checks)
 
 
-def unsigned_revision(content: bytes) -> bytes:
-    """Return the bytes as they were before the first signature; raises SigningError pdf-unreadable."""
-    try:
-        start = PdfFileReader(io.BytesIO(content)).xrefs.get_startxref_for_revision(0)
-    except _UNREADABLE as fault:
-        raise SigningError("pdf-unreadable", exit_code=ExitCode.INVALID, detail=str(fault)) from fault
-    ending = re.compile(rb"startxref\s+%d\s+%%%%EOF\n" % start).search(content, start)
-    if ending is None:
-        raise SigningError("pdf-unreadable", exit_code=ExitCode.INVALID, detail="startxref")
-    return content[: ending.end()]
-
-
 def _last_signature_checks(
     content: bytes, trust: TrustStore, now: datetime
 ) -> tuple[tuple[Check, ...], Structure | None]:
@@ -68,6 +50,7 @@ def _last_signature_checks(
     try:
         last = last_signature(content)
         if last is None:
+            refuse_traces(content)
             return (failed("signature-present", "pdf-unsigned"),), None
         container = read_container(last.container)
     except SigningError as fault:
@@ -79,11 +62,12 @@ def _last_signature_checks(
     try:
         structure = read_structure(content)
         claimed = _claimed(structure, last)
-        revisions = _revisions(content, structure)
+        signatures = sum(field.signed is not None for field in structure.fields)
+        revisions = revision_checks(content, signatures)
     except SigningError as fault:
         return (covered, *held, refused("structure", fault)), None
     if container.signing_time is not None or claimed is None:
-        return (covered, *held, revisions, failed("signing-time", "signing-time-missing")), None
+        return (covered, *held, *revisions, failed("signing-time", "signing-time-missing")), None
     judged = judge_signer(
         container.signer,
         container.others,
@@ -92,7 +76,7 @@ def _last_signature_checks(
         now=now,
         embedded_lists=structure.revocation_lists,
     )
-    return (covered, *held, revisions, *judged), structure
+    return (covered, *held, *revisions, *judged), structure
 
 
 def _claimed(structure: Structure, last: SignedBytes) -> datetime | None:
@@ -101,14 +85,6 @@ def _claimed(structure: Structure, last: SignedBytes) -> datetime | None:
     if len(own) != 1:
         raise SigningError("pdf-structure", exit_code=ExitCode.INVALID, detail="/V")
     return own[0].claimed
-
-
-def _revisions(content: bytes, structure: Structure) -> Check:
-    signatures = sum(field.signed is not None for field in structure.fields)
-    found = _reader(content).total_revisions
-    if found != signatures + 1:
-        return failed("revisions", "pdf-revisions", found=found, wanted=signatures + 1)
-    return passed("revisions", "pdf-no-other-revision", signatures=signatures)
 
 
 def _earlier_checks(
@@ -127,7 +103,8 @@ def _earlier_checks(
     return (
         _permits(preparer, 2),
         *_prepared_checks(content[: preparer.signed.end], trust, now),
-        _only_approved(content),
+        approval_check(content),
+        _in_order(preparer.claimed, approver.claimed, now),
         _two_persons(preparer.signed, approver.signed),
     )
 
@@ -149,6 +126,18 @@ def _prepared_checks(prepared: bytes, trust: TrustStore, now: datetime) -> tuple
     return checks
 
 
+def _in_order(prepared: datetime | None, approved: datetime | None, now: datetime) -> Check:
+    if prepared is None or approved is None:
+        return failed("signing-time", "signing-time-missing")
+    told = {
+        "prepared": certificates.moment(prepared.astimezone(now.tzinfo)),
+        "approved": certificates.moment(approved.astimezone(now.tzinfo)),
+    }
+    if approved < prepared - AHEAD:
+        return failed("signing-order", "pdf-approved-before", **told)
+    return passed("signing-order", "pdf-approved-after", **told)
+
+
 def _two_persons(preparer: SignedBytes, approver: SignedBytes) -> Check:
     try:
         first, second = (read_container(signed.container).signer for signed in (preparer, approver))
@@ -158,25 +147,3 @@ def _two_persons(preparer: SignedBytes, approver: SignedBytes) -> Check:
     if certificates.same_person(first, second):
         return failed("approval", "pdf-approved-by-preparer", **told)
     return passed("approval", "pdf-approved", **told)
-
-
-def _only_approved(content: bytes) -> Check:
-    """Say whether nothing but the approver's signature came after the preparer's."""
-    try:
-        first = _reader(content).embedded_regular_signatures[0]
-        first.compute_integrity_info()
-        found = first.summarise_integrity_info()
-    except _UNREADABLE as fault:
-        return failed("changes", "pdf-changed-between", detail=str(fault))
-    level = found.get("diff_result")
-    small = getattr(level, "modification_level", ModificationLevel.OTHER) <= ModificationLevel.FORM_FILLING
-    if not (small and found.get("docmdp_ok")):
-        return failed("changes", "pdf-changed-between", detail=str(level))
-    return passed("changes", "pdf-unchanged-between")
-
-
-def _reader(content: bytes) -> PdfFileReader:
-    try:
-        return PdfFileReader(io.BytesIO(content))
-    except _UNREADABLE as fault:
-        raise SigningError("pdf-unreadable", exit_code=ExitCode.INVALID, detail=str(fault)) from fault

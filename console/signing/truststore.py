@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from console.errors import SigningError
 from console.signing import certificates
+from console.signing.quiet import hush
 
 LARGEST = 16 * 1024 * 1024
 _CERTIFICATES = (".pem", ".crt", ".cer")
@@ -61,6 +62,7 @@ class TrustStore:
         Raises SigningError naming the file: trust-file-unreadable, trust-file-malformed, trust-not-an-authority,
         trust-list-forged.
         """
+        hush()
         places = tuple(folders)
         found = [each for path in _files(places, _CERTIFICATES) for each in _certificates(path)]
         unique = tuple({certificates.fingerprint(each): each for each in found}.values())

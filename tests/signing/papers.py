@@ -53,12 +53,12 @@ class Office:
         return TrustStore.load((self.folder / "trust",))
 
 
-def make_office(folder: Path) -> Office:
-    make_authority(folder, PASSPHRASE, FixedClock())
+def make_office(folder: Path, clock: FixedClock | None = None) -> Office:
+    make_authority(folder, PASSPHRASE, clock or FixedClock())
     return Office(
         folder,
-        make_signer(folder, "preparer", "王审计"),
-        make_signer(folder, "approver", "李批准"),
+        make_signer(folder, "preparer", "王审计", clock),
+        make_signer(folder, "approver", "李批准", clock),
     )
 
 
@@ -91,6 +91,8 @@ def make_pdf(*, info: bool = False, data: bytes = DATA) -> bytes:
         document.attachments["figures.csv"] = pikepdf.AttachedFileSpec(document, data, filename="figures.csv")
         if not info:
             del document.trailer.Info
+            with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+                metadata["dc:title"] = "季度简报"
         document.save(out, deterministic_id=True)
     return out.getvalue()
 

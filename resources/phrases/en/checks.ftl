@@ -53,3 +53,6 @@ check-pdf-unreadable = The PDF cannot be read: { $detail }. Fetch it again or wr
 check-attachments-too-large = The files attached to the PDF unpack to more than { $largest } bytes. They were not unpacked; do not rely on this file.
 check-attachment-malformed = The attached file { $file } is damaged or packed in an unknown way. Fetch the PDF again.
 progress-hashing = Computing the digest of { $file }
+check-pdf-changed-by-signing = Signing changed more than a signature must: { $detail }. Somebody signed and repainted at the same time.
+check-pdf-approved-after = Prepared at { $prepared }, approved at { $approved }.
+check-pdf-approved-before = Approved at { $approved }, before it was prepared at { $prepared }: one of the two clocks is wrong.

@@ -53,3 +53,6 @@ check-pdf-unreadable = 无法读取该 PDF：{ $detail }。请重新取得或重
 check-attachments-too-large = 该 PDF 的附件解开后超过 { $largest } 字节，未予解开；请勿采信此文件。
 check-attachment-malformed = 附件 { $file } 已损坏或压缩方式不明。请重新取得该 PDF。
 progress-hashing = 正在计算 { $file } 的数字指纹
+check-pdf-changed-by-signing = 签署所改动的超出签名所必需：{ $detail }。有人在签署的同时改了内容。
+check-pdf-approved-after = 编制于 { $prepared }，批准于 { $approved }。
+check-pdf-approved-before = 批准于 { $approved }，早于编制的 { $prepared }：两个时钟必有一个不对。
