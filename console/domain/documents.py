@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from console.domain.entries import KINDS, AnyEntry
@@ -32,16 +33,26 @@ def from_document(kind: str, document: Mapping[str, object]) -> AnyEntry:
 
     Raises CasebookError for a kind this console does not know and for a document of another shape.
     """
-    known = next((shape for shape in KINDS if shape.kind == kind), None)
+    known = _kinds().get(kind)
     if known is None:
         raise CasebookError("entry-kind", kind=kind)
-    wanted = {item.name: str(item.type) for item in fields(known)}
-    if set(document) != set(wanted):
+    wanted = _shape(known)
+    if document.keys() != wanted.keys():
         raise CasebookError(
             "entry-unreadable", kind=kind, field=", ".join(sorted(set(document) ^ set(wanted)))
         )
     told: dict[str, Any] = {name: _read(kind, name, wanted[name], document[name]) for name in wanted}
     return known(**told)
+
+
+@cache
+def _kinds() -> Mapping[str, type[AnyEntry]]:
+    return {shape.kind: shape for shape in KINDS}
+
+
+@cache
+def _shape(known: type[AnyEntry]) -> Mapping[str, str]:
+    return {item.name: str(item.type) for item in fields(known)}
 
 
 def _read(kind: str, name: str, shape: str, value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from console.domain.entries import (
@@ -91,9 +92,15 @@ def _register(states: Mapping[str, FindingState], recorded: Recorded, entry: Reg
             role=recorded.actor.role.value,
             roles=", ".join(sorted(INTAKE)),
         )
-    same = {item.name for item in fields(FindingState)} & {item.name for item in fields(entry)}
-    told: dict[str, Any] = {name: getattr(entry, name) for name in same}
+    told: dict[str, Any] = {name: getattr(entry, name) for name in _shared_fields()}
     return _newborn(states, recorded, entry.finding, first_extract=entry.extract_id, **told)
+
+
+@cache
+def _shared_fields() -> frozenset[str]:
+    """Return the fields a state takes over from its registration."""
+    names = {item.name for item in fields(Registration)}
+    return frozenset(item.name for item in fields(FindingState) if item.name in names)
 
 
 def _newborn(
