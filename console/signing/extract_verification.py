@@ -28,7 +28,8 @@ class ExtractTrust:
 
     verification: Verification
     manifest: Manifest | None
-    digest: FileDigest
+    digest: str  # SHA-256 of the whole file, hexadecimal
+    bytes: int
 
     @property
     def verdict(self) -> Verdict:
@@ -109,4 +110,5 @@ def _beside(path: Path, largest: int) -> bytes | None:
 
 
 def _outcome(checks: tuple[Check, ...], manifest: Manifest | None, digest: FileDigest) -> ExtractTrust:
-    return ExtractTrust(Verification(verdict_of(checks), "extract", checks), manifest, digest)
+    verification = Verification(verdict_of(checks), "extract", checks)
+    return ExtractTrust(verification, manifest, digest.sha256, digest.bytes)

@@ -74,7 +74,7 @@ def test_all_is_well(office: Office, tmp_path: Path) -> None:
     found = judge(write(office, tmp_path), office)
     assert found.verdict is Verdict.VALID and failures(found.verification.checks) == []
     assert found.manifest == manifest()
-    assert (found.digest.sha256, found.digest.bytes) == (digest_bytes(CONTENT), len(CONTENT))
+    assert (found.digest, found.bytes) == (digest_bytes(CONTENT), len(CONTENT))
 
 
 def test_the_names_beside_it() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from console.domain.verification import Verdict
 from console.signing.authority import revoke
 from console.signing.pdf_changes import unsigned_revision
 from console.signing.pdf_signature import approve_pdf, prepare_pdf, sign_pdf
-from console.signing.pdf_structure import attachments
 from console.signing.pdf_verification import verify_pdf_signature
 from console.signing.signer import FileSigner
 from console.signing.truststore import TrustStore
@@ -35,7 +33,6 @@ from tests.signing.papers import (
     make_office,
     make_pdf,
     make_signer,
-    refusal,
 )
 
 UNSIGNED = make_pdf()
@@ -373,46 +370,3 @@ def test_neither_more_nor_less_is_ever_valid(
 def test_no_bytes_are_more_than_refused(office: Office, content: bytes) -> None:
     assert outcome(content, office)[0] is not Verdict.VALID
     assert outcome(content + b"/ByteRange [0 1 2 3]", office)[0] is Verdict.INVALID
-
-
-def test_a_packed_bomb_is_not_unpacked() -> None:
-    content = make_pdf(data=b"\0" * 3_000_000)
-    assert len(content) < 20_000
-    assert len(attachments(content)["figures.csv"]) == 3_000_000
-    with refusal("attachments-too-large"):
-        attachments(content, largest=1_000_000)
-
-
-def test_many_small_attachments_are_bounded_together() -> None:
-    def fill(document: pikepdf.Pdf) -> None:
-        for number in range(10):
-            document.attachments[f"{number}.csv"] = pikepdf.AttachedFileSpec(
-                document, b"x" * 1000, filename="x"
-            )
-
-    content = rewritten(UNSIGNED, fill)
-    assert len(attachments(content, largest=10_100)) == 11
-    with refusal("attachments-too-large"):
-        attachments(content, largest=9_999)
-
-
-@pytest.mark.parametrize("damage", ["truncated", "twice", "other"])
-def test_an_attachment_packed_otherwise_is_refused(damage: str) -> None:
-    packed = zlib.compress(b"id\n1\n" * 100)
-
-    def change(document: pikepdf.Pdf) -> None:
-        stream = document.attachments["figures.csv"].obj.EF.F
-        data = {"truncated": packed[:-8], "twice": packed + packed, "other": packed}[damage]
-        kind = pikepdf.Name.ASCIIHexDecode if damage == "other" else pikepdf.Name.FlateDecode
-        stream.write(data, filter=kind)
-
-    with refusal("attachment-malformed"):
-        attachments(rewritten(UNSIGNED, change))
-
-
-def test_what_is_no_pdf_has_no_parts() -> None:
-    for content in (b"", b"hello", UNSIGNED[:300]):
-        with refusal("pdf-unreadable"):
-            attachments(content)
-        with refusal("pdf-unreadable"):
-            unsigned_revision(content)
