@@ -36,7 +36,7 @@ def from_document(kind: str, document: Mapping[str, object]) -> AnyEntry:
     known = _kinds().get(kind)
     if known is None:
         raise CasebookError("entry-kind", kind=kind)
-    wanted = _shape(known)
+    wanted = _shape(kind)
     if document.keys() != wanted.keys():
         raise CasebookError(
             "entry-unreadable", kind=kind, field=", ".join(sorted(set(document) ^ set(wanted)))
@@ -51,8 +51,8 @@ def _kinds() -> Mapping[str, type[AnyEntry]]:
 
 
 @cache
-def _shape(known: type[AnyEntry]) -> Mapping[str, str]:
-    return {item.name: str(item.type) for item in fields(known)}
+def _shape(kind: str) -> Mapping[str, str]:
+    return {item.name: str(item.type) for item in fields(_kinds()[kind])}
 
 
 def _read(kind: str, name: str, shape: str, value: object) -> object:
