@@ -130,7 +130,7 @@ def open_extract(
         connection,
         trust.verification,
         trust.manifest,
-        trust.digest,
+        trust.digest.sha256,
         info,
         cut_off,
         request.diagnose,
@@ -167,7 +167,7 @@ def _cut_off(connection: Connection, info: ExtractInfo, manifest: Manifest | Non
     if info.cut_at is not None:
         return info.cut_at.date()
     if manifest is not None and manifest.cut_off:
-        return date.fromisoformat(manifest.cut_off[:10])
+        return manifest.cut_off
     last = connection.row(
         "SELECT max(day) FROM (SELECT max(CAST(occurred_at AS DATE)) AS day FROM case_event "
         "UNION ALL SELECT max(paid_on) FROM payment UNION ALL SELECT max(closed_on) FROM service_case)"
