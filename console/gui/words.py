@@ -46,10 +46,9 @@ def worded(words: Words, phrases: Phrases) -> str:
     """Return the words in the language of the phrases."""
     if isinstance(words, str):
         return words
-    facts = {
-        name: worded(value, phrases) if isinstance(value, Say) else value
-        for name, value in words.facts.items()
-    }
+    if not isinstance(words, Say):
+        return phrases.items(words.texts)
+    facts = {name: _worded_fact(value, phrases) for name, value in words.facts.items()}
     return phrases.text(words.key, **facts)
 
 

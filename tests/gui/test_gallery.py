@@ -3,6 +3,8 @@ in the product: these are the figures of the design's own pictures."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -27,11 +29,14 @@ from console.gui.theme import Look
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.chips import Filter, FilterChips, MarkBadge, Seal
+from console.gui.widgets.editor import Span, SqlEditor
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.states import Loading, Move
+from console.gui.widgets.stepper import StepItem, Stepper
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.tile import Kpi, KpiTile
+from console.gui.widgets.trail import TimelineTrail, TrailEntry
 from console.gui.words import say
 
 SIZES = ((1280, 720), (1440, 900))
@@ -298,16 +303,107 @@ def gallery(look: Look) -> QWidget:
     return page
 
 
+SQL = """-- R-214 复核：未作决定即送达
+WITH step AS (SELECT case_id, lag(activity) OVER w AS prev FROM case_event WHERE item_code = $item)
+SELECT organisation_id, count(*) AS deliveries
+FROM   step WHERE prev = '审查' AND pct > 1.5
+GROUP  BY ALL ORDER BY deliveries DESC;"""
+
+
+def spans(sql: str) -> list[Span]:
+    """Return tokens good enough for a picture."""
+    kinds = (
+        ("comment", r"--.*"),
+        ("string", r"'[^']*'"),
+        ("parameter", r"\$\w+"),
+        ("keyword", r"\b(WITH|AS|SELECT|OVER|FROM|WHERE|AND|GROUP|BY|ALL|ORDER|DESC)\b"),
+        ("function", r"\b\w+(?=\()"),
+        ("number", r"\b\d+(\.\d+)?\b"),
+    )
+    found: list[Span] = []
+    for kind, pattern in kinds:
+        for hit in re.finditer(pattern, sql):
+            if not any(span.start <= hit.start() < span.start + span.length for span in found):
+                found.append(Span(hit.start(), len(hit.group()), kind))
+    return found
+
+
+def gallery_detail(look: Look) -> QWidget:
+    """Life cycle, trail and editor, as pages 04 and 05 use them."""
+    zh = look.language == "zh-CN"
+    page = QWidget()
+    page.setObjectName("root")
+    grid = QGridLayout(page)
+    grid.setSpacing(look.px(12))
+    names = (
+        ("发现", "核实", "整改", "复核", "销号") if zh else ("Found", "Verified", "Fix", "Review", "Closed")
+    )
+    steps = [
+        StepItem(name, state, when, "周岚" if zh else "Zhou Lan")
+        for name, state, when in zip(
+            names,
+            ("done", "done", "now", "next", "stopped"),
+            ("06-22", "06-24", "06-26", "", ""),
+            strict=True,
+        )
+    ]
+    head = Panel(look)
+    head.set_content(Stepper(look, steps))
+    grid.addWidget(head, 0, 0, 1, 2)
+    editor = SqlEditor(look)
+    editor.set_text(SQL)
+    editor.highlighter.set_spans(spans(SQL))
+    editor.show_error(SQL.index("deliveries"), 10)
+    code = Panel(look, "SQL", flush=True)
+    code.set_content(editor)
+    grid.addWidget(code, 1, 0)
+    trail = TimelineTrail(look)
+    said = (
+        "已暂停第三份合同付款，补充论证。"
+        if zh
+        else "Payment of the third contract is on hold; the case is argued again."
+    )
+    trail.set_entries(
+        [
+            TrailEntry(
+                str(n),
+                f"06-2{n} 15:40",
+                "陈立" if zh else "Chen Li",
+                names[n % 5],
+                said * (n + 1),
+                "8f21" * 16,
+                n,
+            )
+            for n in range(4)
+        ],
+        True,
+    )
+    notes = Panel(look, "意见与流转" if zh else "Notes", "最新在上" if zh else "newest first")
+    notes.set_content(trail)
+    grid.addWidget(notes, 1, 1)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 1)
+    grid.setRowStretch(1, 1)
+    return page
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ("zh-CN", "en"))
 @pytest.mark.parametrize("theme", ("light", "dark"))
+@pytest.mark.parametrize("build", (gallery, gallery_detail))
 def test_the_kit_fits_its_words(
-    look: Look, qtbot: QtBot, tmp_path: Path, theme: str, language: str, size: tuple[int, int]
+    look: Look,
+    qtbot: QtBot,
+    tmp_path: Path,
+    build: Callable[[Look], QWidget],
+    theme: str,
+    language: str,
+    size: tuple[int, int],
 ) -> None:
     """Nothing but free text is cut in any theme, language or size."""
     look.set_theme(theme)
     look.set_language(language)
-    page = gallery(look)
+    page = build(look)
     qtbot.addWidget(page)
     page.resize(*size)
     page.show()
@@ -315,5 +411,20 @@ def test_the_kit_fits_its_words(
     assert look.audit is not None
     look.audit.found.clear()
     picture = page.grab()
-    assert picture.save(str(tmp_path / f"kit-{theme}-{language}-{size[0]}.png"))
+    assert picture.save(str(tmp_path / f"{build.__name__}-{theme}-{language}-{size[0]}.png"))
+    assert look.audit.clipped == []
+
+
+@pytest.mark.parametrize("scale", (1.5, 2.0))
+def test_the_kit_grows_with_the_text(look: Look, qtbot: QtBot, scale: float) -> None:
+    """At 150 and 200 percent nothing is cut either."""
+    look.set_scale(scale)
+    page = gallery_detail(look)
+    qtbot.addWidget(page)
+    page.resize(1440, 900)
+    page.show()
+    QApplication.processEvents()
+    assert look.audit is not None
+    look.audit.found.clear()
+    page.grab()
     assert look.audit.clipped == []

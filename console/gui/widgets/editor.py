@@ -120,6 +120,8 @@ class SqlEditor(QPlainTextEdit):
         self.look = look
         self._name = name
         self._error: tuple[int, int] | None = None
+        self._last_text = ""
+        self.revision = 0  # rises with every change of the text, not of its colours
         self.setProperty("bare", "true")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(False)
@@ -147,7 +149,7 @@ class SqlEditor(QPlainTextEdit):
 
     def set_tokens(self, spans: Sequence[Span], revision: int) -> None:
         """Colour by these spans, unless the text has changed since they were asked for."""
-        if revision == self.document().revision():
+        if revision == self.revision:
             self.highlighter.set_spans(spans)
 
     def set_completions(self, words: Sequence[str]) -> None:
@@ -249,11 +251,17 @@ class SqlEditor(QPlainTextEdit):
         self.blockCountChanged.connect(lambda _count: self._set_margin())
 
     def _changed(self) -> None:
-        self._error = None
+        text = self.toPlainText()
+        if text == self._last_text:
+            return  # only colours changed
+        self._last_text = text
+        self.revision += 1
+        if self._error is not None:
+            self.clear_error()
         self._settle.start()
 
     def _ask_tokens(self) -> None:
-        self.tokens_wanted.emit(self.toPlainText(), self.document().revision())
+        self.tokens_wanted.emit(self._last_text, self.revision)
 
     def _set_margin(self) -> None:
         self.setViewportMargins(self.gutter_width() + self.look.px(6), 0, 0, 0)

@@ -272,7 +272,7 @@ class DataTable(QTableView):
             return self.look.px(column.width)
         head = self.head.sectionSizeFromContents(number).width()
         if _free(column):
-            return max(head, self.look.px(96))
+            return max(head, self.look.px(96 if column.kind in {"text", "dim", "strong"} else 64))
         edge = 8 if number in (0, len(model.columns) - 1) else 0
         shown = range(min(model.rowCount(), SAMPLE)) if model is self.rows else range(0)
         widest = max(
