@@ -352,6 +352,17 @@ def test_no_changed_bit_is_ever_valid(
     assert outcome(bytes(changed), office)[0] is not Verdict.VALID
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("bit", [0, 5])  # the last of a digit, and what tells capitals from small letters
+def test_no_byte_of_the_whole_document_can_be_changed(office: Office, signed: bytes, bit: int) -> None:
+    trust, clock = office.trust, later(hours=3)
+    for place in range(len(signed)):
+        changed = bytearray(signed)
+        changed[place] ^= 1 << bit
+        found = verify_pdf_signature(bytes(changed), trust, clock)
+        assert found.verdict is not Verdict.VALID, place
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=some.data())
 def test_neither_more_nor_less_is_ever_valid(
