@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+RAMPS = frozenset({"series", "seq", "div", "risk", "risk_text", "risk_edge"})
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -76,6 +78,14 @@ class Palette:
         found = getattr(self, role)
         assert isinstance(found, str), role
         return found
+
+    def token(self, name: str) -> str:
+        """Return the colour of a token as figures name it: a key, or a ramp's key, an underscore and a place ("seq_3")."""
+        ramp, _, place = name.rpartition("_")
+        if ramp in RAMPS and place.isdigit():
+            colors: tuple[str, ...] = getattr(self, ramp)
+            return colors[int(place) % len(colors)]
+        return self.color(name)
 
     def mark(self, kind: str) -> str:
         """Return the text colour of a mark: red, yellow, notice, ok or na."""
