@@ -18,6 +18,7 @@ from console.gui.faults import Failure, Faults
 from console.gui.fields import Fields
 from console.gui.opening import Opening
 from console.gui.preferences import keep_preferences
+from console.gui.sampling import Sampling
 from console.gui.tasks import Lanes
 from console.gui.theme import Look, make_look
 from console.gui.views import VIEWS
@@ -40,6 +41,7 @@ class Application:
         self.context = ViewContext(look, start, self.lanes)
         self.window = Window(self.context, VIEWS)
         self.opening = Opening(self.window)
+        self.sampling = Sampling(self.window, self.opening)
         self.fields = Fields(self.window)
         self.assistance = Assistance(self.window)
         self._drops = _Drops(self.opening)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from console.gui.faults import Failure
-from console.gui.verifying import Verified, own_command, verify_file, worded
+from console.gui.processes import own_command
+from console.gui.verifying import Verified, verify_file, worded
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.dialogs import HelpDialog, VerificationDialog
 from console.gui.window import Window

@@ -53,17 +53,19 @@ class Opening(QObject):
         if path:
             self.open(Path(path))
 
-    def open(self, path: Path, diagnose: bool = False) -> None:
-        """Open a file on the readings lane; the extract open before stays until the new one is there."""
+    def open(self, path: Path, diagnose: bool = False, extra_trust: tuple[Path, ...] = ()) -> None:
+        """Open a file on the readings lane; the extract open before stays until the new one is there.
+
+        ``extra_trust`` holds folders of authorities trusted for this extract alone.
+        """
         start = self._context.start
         self._context.show_banner(None, "opening")
 
         def work(progress: Progress) -> Session:
             from console.jobs.extract import OpenRequest
 
-            request = OpenRequest(
-                path, start.trust_folders, start.memory_bytes, start.settings.threads, diagnose
-            )
+            folders = (*start.trust_folders, *extra_trust)
+            request = OpenRequest(path, folders, start.memory_bytes, start.settings.threads, diagnose)
             return open_session(request, self._worker, progress)
 
         ticket = self._context.run(work, say("opening", file=path.name), "open", LANE)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from console.domain.ports import Progress, Silent
 from console.domain.verification import Verdict
+from console.gui.processes import own_command
 from console.gui.scope import Choice, Choices, periods_between
-from console.gui.verifying import own_command
 from console.gui.words import Words, both
 
 if TYPE_CHECKING:

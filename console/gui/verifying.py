@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.ports import Progress
 from console.domain.verification import Verdict, Verification
-from console.errors import Cancelled, ExitCode, PlumblineError
+from console.errors import ExitCode, PlumblineError
+from console.gui.processes import call_self, last_words
 from console.gui.theme import Look
 
-LOOK_EVERY_S = 0.1
 ANSWERED = (ExitCode.OK, ExitCode.INVALID, ExitCode.UNTRUSTED, ExitCode.UNSIGNED)
 
 
@@ -37,43 +35,22 @@ class Verified:
     checks: tuple[ShownCheck, ...]
 
 
-def own_command(resources: Path) -> list[str]:
-    """Return how this program starts itself: frozen by its own name, from source through main.py."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, str(resources.parent / "main.py")]
-
-
 def verify_file(command: Sequence[str], file: Path, language: str, progress: Progress) -> Verified:
     """Have a process verify an extract, a briefing or a casebook; blocking, for a lane.
 
     Raises PlumblineError where it could not answer at all, Cancelled where somebody asked for a stop.
     """
-    words = [*command, "verify", str(file), "--json", "--language-of-words", language]
-    with subprocess.Popen(
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
-        while True:
-            try:
-                out, said = process.communicate(timeout=LOOK_EVERY_S)
-                break
-            except subprocess.TimeoutExpired:
-                if progress.cancelled():
-                    process.kill()
-                    raise Cancelled from None
-    return read_answer(file.name, process.returncode, out, said)
+    told = call_self([*command, "verify", str(file), "--json", "--language-of-words", language], progress)
+    return read_answer(file.name, told.code, told.out, told.said)
 
 
 def read_answer(file: str, code: int, out: bytes, said: bytes) -> Verified:
     """Read what the process answered; raises PlumblineError with its last words where it gave no verdict."""
     if code not in ANSWERED:
-        last = said.decode("utf-8", "replace").strip().splitlines()[-1:] or ["—"]
         known = code if code in set(ExitCode) else ExitCode.FAULT
-        raise PlumblineError("verify-no-answer", exit_code=ExitCode(known), file=file, detail=last[0])
+        raise PlumblineError(
+            "verify-no-answer", exit_code=ExitCode(known), file=file, detail=last_words(said)
+        )
     told = json.loads(out)
     checks = tuple(ShownCheck(one["name"], bool(one["passed"]), one["detail"]) for one in told["checks"])
     return Verified(file, told["verdict"], told["kind"], checks)

@@ -16,6 +16,8 @@ from console.gui.widgets.marks import draw_logo
 from console.gui.widgets.piece import Label, Painted, Piece, column, row
 from console.gui.words import Words, say
 
+ICONS = {"open": "folder-open", "sample": "database", "verify": "scan-search"}
+
 
 class TitleRow(Piece):
     """Title, one line about the scope, and the page's buttons."""
@@ -141,6 +143,11 @@ class Welcome(Piece):
         """Take the name for readers of the screen."""
         self.setAccessibleName(self.look.text("welcome-title"))
 
+    def set_busy(self, key: str, busy: bool) -> None:
+        """Show that a move is under way; its button keeps its width."""
+        self.buttons[key].setEnabled(not busy)
+        self.buttons[key].set_icon("loader-circle" if busy else ICONS[key])
+
     def _moves(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(12))
@@ -151,9 +158,8 @@ class Welcome(Piece):
             "sample": self.sample_asked.emit,
             "verify": self.verify_asked.emit,
         }
-        icons = {"open": "folder-open", "sample": "database", "verify": "scan-search"}
         for line, (key, ask) in enumerate(asks.items()):
-            button = Button(self.look, say(f"welcome-{key}"), icons[key], "primary" if line == 0 else "", ask)
+            button = Button(self.look, say(f"welcome-{key}"), ICONS[key], "primary" if line == 0 else "", ask)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.buttons[key] = button
             grid.addWidget(button, line, 0)

@@ -199,3 +199,6 @@ help-does = What they do
 verifying = Verifying { $file }
 verified = { $file }: { $verdict }
 error-verify-no-answer = There is no verdict on { $file }: { $detail }. Make sure it is a briefing, an extract or a casebook, and try again.
+sample-making = Making the sample province…
+sample-failed = The sample province was not made
+error-sample-not-made = The sample extract was not made in { $folder }: { $detail }. Check the free disk space and try again.

@@ -192,3 +192,6 @@ help-does = 作用
 verifying = 正在核验 { $file }
 verified = { $file }：{ $verdict }
 error-verify-no-answer = 没有得到 { $file } 的核验结论：{ $detail }。请确认它是简报、抽取包或台账文件，再试一次。
+sample-making = 正在生成示例省…
+sample-failed = 没有生成示例省
+error-sample-not-made = 没有在 { $folder } 生成示例抽取包：{ $detail }。请检查磁盘空间后重试。
