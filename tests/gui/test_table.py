@@ -17,6 +17,7 @@ from console.gui.models.paged import LARGEST_HEIGHT, PAGE, PagedModel
 from console.gui.models.rows import RowsModel
 from console.gui.tasks import Lane
 from console.gui.theme import Look
+from console.gui.widgets.result_table import ResultTable
 from console.gui.widgets.table import DataTable
 
 COLUMNS = (
@@ -172,3 +173,23 @@ def test_rows_replaced_keep_the_order_asked_for(look: Look) -> None:
     model = RowsModel(look, COLUMNS, ROWS)
     model.order_by("id", False)
     assert [row["id"] for row in model.rows] == ["WT-10", "WT-2", "WT-3"]
+
+
+def test_a_result_of_any_length_can_be_reached_segment_by_segment(look: Look, qtbot: QtBot) -> None:
+    """Two hundred million rows: the strip names the rows of the segment, and the last row is there."""
+    lane = Lane("pages")
+    result = ResultTable(look, lane, _numbers, "结果")
+    qtbot.addWidget(result)
+    result.resize(500, 300)
+    result.show()
+    total = 200_000_000
+    result.show_result((Column("n", "n", "number"), Column("t", "t", "text")), total)
+    assert result.model.segments > 1
+    assert result.said.accessibleName().startswith("第 1 段")
+    for _ in range(result.model.segments):
+        result._step(1)
+    last = result.model.rowCount() - 1
+    result.table.select(last)
+    qtbot.waitUntil(lambda: result.model.value(last, 0) == total - 1, timeout=3000)
+    assert f"{total:,}" in result.said.accessibleName()
+    lane.close()

@@ -202,3 +202,5 @@ error-verify-no-answer = There is no verdict on { $file }: { $detail }. Make sur
 sample-making = Making the sample province…
 sample-failed = The sample province was not made
 error-sample-not-made = The sample extract was not made in { $folder }: { $detail }. Check the free disk space and try again.
+table-segment-back = Segment before
+table-segment-on = Next segment

@@ -195,3 +195,5 @@ error-verify-no-answer = 没有得到 { $file } 的核验结论：{ $detail }。
 sample-making = 正在生成示例省…
 sample-failed = 没有生成示例省
 error-sample-not-made = 没有在 { $folder } 生成示例抽取包：{ $detail }。请检查磁盘空间后重试。
+table-segment-back = 上一段
+table-segment-on = 下一段
