@@ -217,6 +217,7 @@ class Window(QMainWindow):
         self._banner_column = column(px(8))
         page = column(0, (px(PADDING), px(4), px(PADDING), px(PADDING)))
         page.addLayout(self._banner_column)
+        page.addSpacing(px(2))
         page.addWidget(self.title)
         page.addSpacing(px(8))
         page.addWidget(self.stack, 1)

@@ -76,8 +76,7 @@ class CellDelegate(QStyledItemDelegate):
                 selected,
                 index.row() in self.strong_rows,
             )
-            if bool(state & QStyle.StateFlag.State_HasFocus) and bool(state & QStyle.StateFlag.State_Active):
-                brush.box((1, 1, brush.width - 2, brush.height - 3), None, brush.palette.accent, 2, 2)
+            self._focus(brush, index, len(model.columns), bool(state & QStyle.StateFlag.State_HasFocus))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width that cuts nothing."""
@@ -104,6 +103,23 @@ class CellDelegate(QStyledItemDelegate):
         else:
             QToolTip.hideText()
         return True
+
+    def _focus(self, brush: Brush, index: Index, columns: int, focused: bool) -> None:
+        """Draw the ring around the current row, or around the current cell where cells are selected."""
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        accent, wide, high = brush.palette.accent, brush.width, brush.height - 1
+        if view.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectItems:
+            if focused:
+                brush.box((1, 0, wide - 2, high), None, accent, 2, 2)
+            return
+        if not view.hasFocus() or view.currentIndex().row() != index.row():
+            return
+        brush.line((0, 1), (wide, 1), accent, 2)
+        brush.line((0, high - 1), (wide, high - 1), accent, 2)
+        if index.column() in (0, columns - 1):
+            edge = 1 if index.column() == 0 else wide - 1
+            brush.line((edge, 0), (edge, high), accent, 2)
 
     def _ground(self, brush: Brush, index: Index, selected: bool) -> None:
         palette = brush.palette
@@ -287,10 +303,12 @@ def natural_width(look: Look, column: Column, value: object) -> float:
         return value.total * 9 + 7 + look.fonts.metrics(12).horizontalAdvance(words)
     if isinstance(value, TallyCell):
         return min((value.red + value.yellow) * 7.5, 120) + 2
+    if isinstance(value, DueCell) and value.late_days:
+        return 1 + look.fonts.metrics(12, 600).horizontalAdvance(words)
     lead = {"delta": 14, "signal": 24, "flag": 20}.get(column.kind, 20 if column.icon else 1)
     if column.kind == "code":
         return lead + look.fonts.metrics(12, 400, "mono").horizontalAdvance(words)
-    weight = 600 if column.kind in {"strong", "due"} else 400
+    weight = 600 if column.kind == "strong" else 400
     return lead + look.fonts.metrics(13, weight).horizontalAdvance(words)
 
 
