@@ -130,7 +130,7 @@ def open_extract(
         connection,
         trust.verification,
         trust.manifest,
-        trust.digest.sha256,
+        trust.digest,
         info,
         cut_off,
         request.diagnose,

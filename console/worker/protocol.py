@@ -63,6 +63,18 @@ def _supervise(desk: Desk, arguments: Any, progress: Progress) -> object:
     return supervise(desk.extract, shaped(arguments, SuperviseRequest), progress)
 
 
+def _score(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.score import ScoreRequest, score
+
+    return score(desk.extract, shaped(arguments, ScoreRequest), progress)
+
+
+def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.overview import OverviewRequest, overview
+
+    return overview(desk.extract, shaped(arguments, OverviewRequest), progress)
+
+
 def _query(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.desk import QueryRequest
 
@@ -102,6 +114,8 @@ JOBS: tuple[Job, ...] = (
     Job("close", _close),
     Job("measure", _measure),
     Job("supervise", _supervise),
+    Job("score", _score),
+    Job("overview", _overview),
     Job("check", _check),
     Job("query", _query),
     Job("page", _page),
