@@ -17,6 +17,7 @@ from console.engine.connection import Connection
 from console.engine.derived import derive, inner_cut
 from console.engine.session import Row
 from console.engine.subset import columns_of
+from console.engine.views import set_period
 from console.methods.intervals import poisson_rate_interval, wilson
 from console.methods.survival import median_from_table
 
@@ -84,6 +85,8 @@ class Reader:
     ) -> tuple[Reading, ...]:
         """Return a reading for each measure, cut, subject found and month (or the whole period)."""
         chosen = tuple(measures)
+        (cut_off,) = self._session.row("SELECT cut_off FROM period")
+        set_period(self._session, period, cut_off)  # views that show a state show it as of the period's end
         plain = [m for m in chosen if m.kind is not Kind.DERIVED]
         found = self._silent(chosen, cuts, period)
         for batch in self._batches(plain, cuts):
