@@ -101,6 +101,12 @@ class KeyStoreError(PlumblineError):
     default_exit_code = ExitCode.KEYS
 
 
+class BriefingError(PlumblineError):
+    """A briefing that must not be printed, or that is not of the form this console writes."""
+
+    default_exit_code = ExitCode.INVALID
+
+
 class SigningError(PlumblineError):
     """A signature that cannot be made."""
 

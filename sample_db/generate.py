@@ -75,23 +75,36 @@ def _run(connection: duckdb.DuckDBPyConnection, table: str, sql: str) -> None:
 
 
 def _prepare(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, days: Sequence[CalendarDay], cases: int, seed: int
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    days: Sequence[CalendarDay],
+    cases: int,
+    seed: int,
 ) -> None:
     for table in contract.tables.values():
         connection.execute(empty_table(table))
     # u: a number in [0, 1) for a row and a salt; z: about normal, mean 0, deviation 1
     connection.execute(f"CREATE TEMP MACRO u(k, s) AS (hash(k, s, {seed}) % 1000000007) / 1000000007.0")
-    connection.execute("CREATE TEMP MACRO z(k, s) AS (u(k, s || 'a') + u(k, s || 'b') + u(k, s || 'c') + u(k, s || 'd') - 2) * 1.7320508")
+    connection.execute(
+        "CREATE TEMP MACRO z(k, s) AS (u(k, s || 'a') + u(k, s || 'b') + u(k, s || 'c') + u(k, s || 'd') - 2) * 1.7320508"
+    )
     connection.execute("CREATE TEMP MACRO pick(l, k, s) AS l[1 + CAST(floor(u(k, s) * len(l)) AS INTEGER)]")
     connection.execute("CREATE TEMP MACRO token(k, s) AS substr(md5(CAST(k AS VARCHAR) || s), 1, 16)")
     connection.execute(
         f"CREATE TABLE _fixed AS SELECT {cases} AS cases, {seed} AS seed, DATE '{STARTS}' AS starts, DATE '{CUT_OFF}' AS cut_off"
     )
     _table(connection, "_day", "day DATE, working BOOLEAN, ordinal INTEGER", _days(days))
-    _table(connection, "_city", "region_id VARCHAR, name VARCHAR, name_en VARCHAR, ability DOUBLE", _cities(seed))
+    _table(
+        connection, "_city", "region_id VARCHAR, name VARCHAR, name_en VARCHAR, ability DOUBLE", _cities(seed)
+    )
     kinds = [(k.code, k.name, k.name_en, k.weight) for k in KINDS]
     _table(connection, "_kind", "kind VARCHAR, name VARCHAR, name_en VARCHAR, weight DOUBLE", kinds)
-    _table(connection, "_service", "kind VARCHAR, number INTEGER, name VARCHAR, name_en VARCHAR, statutory INTEGER", _services())
+    _table(
+        connection,
+        "_service",
+        "kind VARCHAR, number INTEGER, name VARCHAR, name_en VARCHAR, statutory INTEGER",
+        _services(),
+    )
 
 
 def _days(days: Sequence[CalendarDay]) -> list[tuple[object, ...]]:
@@ -126,7 +139,9 @@ def _cell(value: object) -> str:
 
 
 def _drop_helpers(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = connection.execute("SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, '_')").fetchall()
+    rows = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, '_')"
+    ).fetchall()
     for (name,) in rows:
         connection.execute(f"DROP TABLE {quoted(name)}")
 

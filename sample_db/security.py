@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 STATEMENTS: tuple[tuple[str, str], ...] = (
-    ("_system", "SELECT s.*, o.ability, o.region_id FROM system s JOIN _org o ON o.organisation_id = s.organisation_id"),
+    (
+        "_system",
+        "SELECT s.*, o.ability, o.region_id FROM system s JOIN _org o ON o.organisation_id = s.organisation_id",
+    ),
     (
         "scan_run",
         """

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
+from typer._click import core as click  # Typer carries its own Click; its base classes have no public name
+from typer._click.exceptions import ClickException
 
 from console import __version__, paths
 from console.bootstrap import Context, start
@@ -35,7 +36,7 @@ def run(words: Sequence[str], limit: bool = False) -> int:
     except MemoryError:
         say((context or _fallback()).phrases.text("error-memory"))
         return int(ExitCode.MEMORY)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say((context or _fallback()).phrases.text("error-cancelled"))
         return int(ExitCode.CANCELLED)
     except Exception as fault:
@@ -52,9 +53,9 @@ def _invoke(context: Context, words: Sequence[str]) -> int:
     _word(command, context.phrases)
     try:
         code = command.main(list(words), prog_name="plumbline", standalone_mode=False, obj=context)
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return int(ended.exit_code)
-    except click.ClickException as fault:
+    except ClickException as fault:
         say(fault.format_message())
         return int(ExitCode.USAGE)
     return int(code) if isinstance(code, int) else int(ExitCode.OK)
@@ -116,9 +117,9 @@ def _language(words: Sequence[str]) -> str:
 
 
 def _limit(context: Context) -> None:
-    from console.engine.limits import limit_address_space
+    from console.engine.limits import limit_memory
 
-    limit_address_space(context.memory_bytes)
+    limit_memory(context.memory_bytes)
 
 
 def _fallback() -> Context:

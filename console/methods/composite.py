@@ -32,7 +32,9 @@ def minimum_maximum(values: Array, lowest: float = 0.0, highest: float = 100.0) 
 
 def standard_scores(values: Array) -> Array:
     """Return z scores by column with the sample standard deviation."""
-    return np.asarray((values - np.nanmean(values, axis=0)) / np.nanstd(values, axis=0, ddof=1), dtype=np.float64)
+    return np.asarray(
+        (values - np.nanmean(values, axis=0)) / np.nanstd(values, axis=0, ddof=1), dtype=np.float64
+    )
 
 
 def weighted_mean(scores: Array, weights: Array, kind: str = "arithmetic") -> Array:

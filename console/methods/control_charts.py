@@ -69,7 +69,8 @@ def xmr(
     """Judge individual values: mean +/- 2.66 mean moving range (Wheeler, Understanding Variation, 2nd ed. 2000).
 
     With ``screening``, ranges of at least 3.267 times the mean range are dropped once, as NHSRplotthedots does;
-    where that would drop every range (a flat series) all are kept. Limits come from the first ``baseline`` points
+    where that would leave none (a flat series) or only zeros (one step between flat stretches) all are kept.
+    Limits come from the first ``baseline`` points
     less those ``excluded`` (by place); a range that touches an excluded or missing point does not count.
     Raises ValueError where fewer than two usable points are left.
     """
@@ -92,7 +93,7 @@ def xmr(
 def _screened(ranges: Floats) -> tuple[float, int]:
     limit = RANGE_LIMIT * float(ranges.mean())
     kept = ranges[ranges < limit]
-    if kept.size == 0:
+    if kept.size == 0 or (ranges.any() and not kept.any()):
         return float(ranges.mean()), 0
     return float(kept.mean()), int(ranges.size - kept.size)
 

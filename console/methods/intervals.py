@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 from scipy import stats
 
 Z95 = 1.959963984540054  # the 97.5 % point of the standard normal distribution
@@ -55,3 +58,54 @@ def mean_interval(mean: float, deviation: float, size: int, confidence: float = 
 def suppressed(count: int, fewest: int = 5) -> bool:
     """Say whether a cell is so small that it could point at a person; zero does not point at anyone."""
     return 0 < count < fewest
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A point with its interval, in the unit of the data; a bound is None where the data cannot give one."""
+
+    point: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+def proportion(successes: int, trials: int, z: float = Z95) -> Estimate:
+    """Return a share with Wilson's interval (Wilson 1927); raises ValueError as ``wilson`` does."""
+    low, high = wilson(successes, trials, z)
+    return Estimate(successes / trials, low, high, trials)
+
+
+def quantile_interval(values: Sequence[float], share: float, confidence: float = 0.95) -> Estimate:
+    """Return a quantile with its distribution-free interval from order statistics (Conover 1999, section 3.2).
+
+    ``values`` has shape (n,), in any order; ``share`` lies in (0, 1). The point is Hyndman and Fan's type 7 (1996).
+    A bound is None where n is too small to hold it at that confidence. Raises ValueError where there are no values.
+    """
+    ordered = np.sort(np.asarray(values, dtype=float))
+    size = int(ordered.size)
+    if size == 0 or not 0 < share < 1 or bool(np.isnan(ordered).any()):
+        raise ValueError(f"{size} values, share {share}")
+    tail = (1 - confidence) / 2
+    low = int(stats.binom.ppf(tail, size, share))  # the largest r with P(B < r) <= tail
+    high = int(stats.binom.isf(tail, size, share)) + 1  # the smallest s with P(B >= s) <= tail
+    return Estimate(
+        float(np.quantile(ordered, share)),
+        float(ordered[low - 1]) if low >= 1 else None,
+        float(ordered[high - 1]) if high <= size else None,
+        size,
+    )
+
+
+def suppress_small_cells(counts: Sequence[int], fewest: int = 5) -> tuple[int | None, ...]:
+    """Return the counts of one row with those withheld that could point at a person (Hundepool et al. 2012, ch. 5).
+
+    ``counts`` has shape (n,) and is published beside its total: where exactly one cell is withheld, the smallest of
+    the others that is not zero is withheld with it, or the total would give the first away.
+    """
+    shown: list[int | None] = [None if suppressed(count, fewest) else count for count in counts]
+    if shown.count(None) == 1:
+        others = [place for place, count in enumerate(shown) if count]
+        if others:
+            shown[min(others, key=lambda place: counts[place])] = None
+    return tuple(shown)

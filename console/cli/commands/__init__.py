@@ -8,7 +8,6 @@ from typing import Any
 from console.cli.commands import (
     check,
     measure,
-    query,
     score,
     supervise,
     verify,
@@ -20,5 +19,4 @@ COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("measure", measure.run),
     ("score", score.run),
     ("supervise", supervise.run),
-    ("query", query.run),
 )

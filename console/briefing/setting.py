@@ -1,0 +1,148 @@
+"""Owns what every block is set with: measure of the page, type sizes, words of the renderer, figures by id.
+
+It refuses to draw and to place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from console.briefing.faces import Faces
+from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
+from console.briefing.wrapping import TextLine, wrap
+from console.domain.briefing import Document, FigureValue
+from console.domain.briefing_text import parts
+from console.i18n import Phrases
+
+MARGIN = 56.69  # 20 mm
+LEFT, RIGHT = MARGIN, PAGE_WIDTH - MARGIN
+WIDTH = RIGHT - LEFT
+FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 64.0, PAGE_HEIGHT - 46.0
+SMALLEST = 6.5
+"""No text is printed smaller, in points."""
+
+CHINESE_ORDINALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely a part of the briefing is set: leading of the lead, height of a chart, height of a table row, gaps."""
+
+    lead: float = 19.6
+    chart: float = 118.0
+    row: float = 19.0
+    gap: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something set in one go: its height, what draws it from its upper edge, and how it stands to its neighbours."""
+
+    height: float
+    draw: Callable[[Pen, float], None]
+    before: float = 0.0  # the gap above, dropped at the top of a page
+    keep: bool = False  # not parted from the next piece
+    foot: bool = False  # stands at the foot of its page, which ends with it
+    repeat: Piece | None = None  # drawn again above this piece where it starts a page
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One document being set; ``number`` is the ordinal of the headed block at hand."""
+
+    document: Document
+    faces: Faces
+    phrases: Phrases
+    figures: Mapping[str, FigureValue]
+    missing: tuple[str, ...]
+    density: Density
+    number: int = 0
+
+    @property
+    def chinese(self) -> bool:
+        """Whether lines are justified between characters and sections count in Chinese."""
+        return self.document.language == "zh-CN"
+
+    def words(self, key: str, **facts: object) -> str:
+        """Return words of the renderer: heads of columns, labels."""
+        return self.phrases.text(f"briefing-{key}", **facts)
+
+    def filled(self, template: str) -> str:
+        """Return a template with its places filled."""
+        return "".join(
+            self.figures[part.text].printed if part.kind == "f" else part.text for part in parts(template)
+        )
+
+    def printed(self, figure: str, absent: str = "—") -> str:
+        """Return how a figure is printed; an empty id gives ``absent``."""
+        return self.figures[figure].printed if figure else absent
+
+    def at(self, figure: str) -> float | None:
+        """Return where a chart puts a figure; None where it has no value or no id."""
+        return self.figures[figure].at if figure else None
+
+    def width(self, text: str, face: str, size: float) -> float:
+        """Return how wide a text is, in points."""
+        return self.faces.width(text, face, size)
+
+    def wrapped(
+        self, text: str, width: float, size: float, face: str = "sans", indent: float = 0.0
+    ) -> tuple[TextLine, ...]:
+        """Return a text as lines of a width."""
+        return wrap(text, width, lambda stretch: self.faces.width(stretch, face, size), indent)
+
+    def fitted(self, text: str, width: float, size: float, face: str = "sans") -> float:
+        """Return the largest size up to ``size`` in which a text stays on one line, never below the smallest."""
+        natural = self.faces.width(text, face, size)
+        if natural <= width:
+            return size
+        return max(SMALLEST, round(size * width / natural - 0.05, 1))
+
+
+def ordinal(setting: Setting) -> str:
+    """Return what stands before a section's heading."""
+    if not setting.chinese:
+        return f"{setting.number}  "
+    tens, ones = divmod(setting.number, 10)
+    told = "" if tens == 0 else "十" if tens == 1 else CHINESE_ORDINALS[tens - 1] + "十"
+    return told + (CHINESE_ORDINALS[ones - 1] if ones else "") + "、"
+
+
+def paragraph(
+    setting: Setting,
+    text: str,
+    size: float,
+    leading: float,
+    face: str = "serif",
+    *,
+    x: float = LEFT,
+    width: float = WIDTH,
+    indent: float = 0.0,
+    colour: str = "text",
+) -> Piece:
+    """Return a paragraph as a piece, justified in Chinese."""
+    lines = setting.wrapped(text, width, size, face, indent)
+
+    def draw(pen: Pen, top: float) -> None:
+        first = top + leading * 0.5 + size * 0.36
+        pen.lines(x, first, lines, width, leading, size, face, colour, indent, justify=setting.chinese)
+
+    return Piece(len(lines) * leading, draw)
+
+
+def heading(setting: Setting, words: str, note: str = "") -> Piece:
+    """Return a section's heading with its number, its note at the right, and a rule below."""
+    title, said = ordinal(setting) + setting.filled(words), setting.filled(note)
+    room = WIDTH - setting.width(title, "bold", 11) - 14
+    notes = setting.wrapped(said, room, 7.5) if said else ()
+    extra = max(0, len(notes) - 1) * 9.0
+
+    def draw(pen: Pen, top: float) -> None:
+        base = top + 10 + extra
+        pen.text(LEFT, base, title, 11, "bold")
+        for place, line in enumerate(notes):
+            pen.text(RIGHT, base - (len(notes) - 1 - place) * 9, line.text, 7.5, "sans", "text3", "end")
+        pen.line((LEFT, base + 5), (RIGHT, base + 5), "line_strong")
+
+    return Piece(21 + extra, draw, before=setting.density.gap, keep=True)
