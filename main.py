@@ -6,12 +6,16 @@ import sys
 
 
 def main() -> int:
-    """Return the exit code of whatever the first word asks for; no word opens the window."""
+    """Return the exit code of whatever the first word asks for; no word opens the window, ``picture`` draws it into a file."""
     words = sys.argv[1:]
     if words[:1] == ["--worker"]:
         from console.worker.loop import run_worker
 
         return run_worker()
+    if words[:1] == ["picture"]:
+        from console.gui.picture import run_picture
+
+        return run_picture(words[1:])
     if words:
         from console.cli.main import run
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer._click import core as click  # Typer carries its own Click; its base classes have no public name
+from typer._click.core import Command  # Typer carries its own Click; its base classes have no public name
 from typer._click.exceptions import ClickException
+from typer.core import TyperArgument, TyperOption
 
 from console import __version__, paths
 from console.bootstrap import Context, start
@@ -89,13 +90,13 @@ def _options(
         raise typer.Exit
 
 
-def _word(command: click.Command, phrases: Phrases) -> None:
+def _word(command: Command, phrases: Phrases) -> None:
     """Give every parameter its help in the chosen language: its own phrase for the command, or the shared one."""
     inner = getattr(command, "commands", {})
     for parameter in command.params:
         name = (parameter.name or "").replace("_", "-")
         own, shared = f"option-{command.name}-{name}", f"option-{name}"
-        if isinstance(parameter, click.Option | click.Argument) and name != "help":
+        if isinstance(parameter, TyperOption | TyperArgument) and name != "help":
             setattr(parameter, "help", phrases.text(own if phrases.has(own) else shared))  # noqa: B010
     for child in inner.values():
         _word(child, phrases)
