@@ -16,7 +16,7 @@ from typer.core import TyperArgument, TyperOption
 
 from console import __version__, paths
 from console.bootstrap import Context, start
-from console.cli.commands import COMMANDS
+from console.cli.commands import COMMANDS, Commands
 from console.cli.output import say
 from console.errors import ExitCode, PlumblineError
 from console.i18n import Phrases
@@ -71,23 +71,37 @@ def make_app(phrases: Phrases) -> typer.Typer:
         help=phrases.text("command-plumbline"),
         epilog=_exit_codes(phrases),
     )
-    app.callback()(_options)
-    for name, function in COMMANDS:
-        _add(app, name, function, phrases)
+    app.callback(invoke_without_command=True)(_options)
+    for name, command in COMMANDS:
+        if callable(command):
+            _add(app, name, name, command, phrases)
+        else:
+            _add_group(app, name, command, phrases)
     return app
 
 
-def _add(app: typer.Typer, name: str, function: Callable[..., Any], phrases: Phrases) -> None:
-    app.command(name, help=phrases.text(f"command-{name}"))(function)
+def _add_group(app: typer.Typer, name: str, commands: Commands, phrases: Phrases) -> None:
+    """Add commands that share a first word; their phrases are ``command-<first>-<second>``."""
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+    for second, function in commands:
+        _add(group, second, f"{name}-{second}", function, phrases)
+    app.add_typer(group, name=name, help=phrases.text(f"command-{name}"))
+
+
+def _add(app: typer.Typer, name: str, key: str, function: Callable[..., Any], phrases: Phrases) -> None:
+    app.command(name, help=phrases.text(f"command-{key}"))(function)
 
 
 def _options(
-    language: str = typer.Option("", "--language-of-words"), version: bool = typer.Option(False, "--version")
+    context: typer.Context,
+    language_of_words: str = typer.Option("", "--language-of-words"),
+    version: bool = typer.Option(False, "--version", is_eager=True),
 ) -> None:
     """Take the options before a command; the language was read before Typer had words."""
     if version:
         sys.stdout.write(f"Plumbline {__version__}\n")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
 
 
 def _word(command: Command, phrases: Phrases) -> None:

@@ -13,7 +13,10 @@ from console.cli.commands import (
     verify,
 )
 
-COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
+Commands = tuple[tuple[str, Callable[..., Any]], ...]
+
+# A name with a function is a command; a name with commands of its own is a group, such as ``findings list``.
+COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("verify", verify.run),
     ("check", check.run),
     ("measure", measure.run),
