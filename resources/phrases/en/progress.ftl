@@ -7,3 +7,5 @@ progress-table = Checking { $table }
 progress-write = Writing { $table }
 progress-finish = Putting the extract in place
 progress-check = Checking { $table }
+progress-measures = Computing measures ({ $view })
+progress-rule = Checking rule { $rule }

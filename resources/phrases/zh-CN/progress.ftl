@@ -7,3 +7,5 @@ progress-table = 正在校验 { $table }
 progress-write = 正在写入 { $table }
 progress-finish = 正在落盘提取件
 progress-check = 正在检查 { $table }
+progress-measures = 正在计算指标（{ $view }）
+progress-rule = 正在检查规则 { $rule }
