@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -13,7 +14,7 @@ from console import bootstrap, paths
 from console.domain.ports import SystemClock
 from console.errors import SettingsError
 from console.gui.assistance import Assistance
-from console.gui.context import ViewContext
+from console.gui.context import View, ViewContext
 from console.gui.faults import Failure, Faults
 from console.gui.fields import Fields
 from console.gui.opening import Opening
@@ -35,11 +36,11 @@ SUFFIX = ".duckdb"
 class Application:
     """The parts of one run of the window, held together; ``close`` ends every thread and process."""
 
-    def __init__(self, look: Look, start: bootstrap.Context) -> None:
+    def __init__(self, look: Look, start: bootstrap.Context, views: Sequence[View] = VIEWS) -> None:
         self.look = look
         self.lanes = Lanes()
         self.context = ViewContext(look, start, self.lanes)
-        self.window = Window(self.context, VIEWS)
+        self.window = Window(self.context, views)
         self.opening = Opening(self.window)
         self.sampling = Sampling(self.window, self.opening)
         self.fields = Fields(self.window)

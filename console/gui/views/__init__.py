@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from console.gui.context import View
+from console.gui.views.overview import OverviewView
 
-VIEWS: tuple[View, ...] = ()
+VIEWS: tuple[View, ...] = (OverviewView(),)

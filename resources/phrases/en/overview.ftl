@@ -1,0 +1,3 @@
+page-overview = Overview
+overview-index = Composite index
+overview-working = Computing the overview
