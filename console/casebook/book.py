@@ -193,6 +193,10 @@ class Casebook:
         """Return the entries in order, decrypted: all, or those about one finding."""
         return (recorded_of(row) for row in self._open_store().rows(finding))
 
+    def leaves(self, finding: str) -> dict[int, bytes]:
+        """Return the leaf hashes of the entries about one finding, by sequence."""
+        return {row.header.sequence: row.leaf for row in self._open_store().rows(finding)}
+
     def append(self, entry: Entry, actor: Actor) -> Acknowledgement:
         """Add one entry; when this returns it is on disk, and so is its checkpoint."""
         return self.append_many((entry,), actor)[0]

@@ -1,0 +1,96 @@
+"""Owns what an open extract tells the casebook: its suspicions, who they are about, and which known findings it judged clear.
+
+It refuses to write anything, and to call a row clear that no rule could judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from console.domain.ports import Progress, stop_if_cancelled
+from console.domain.recognition import Key
+from console.domain.rule import Judgement, Rule
+from console.engine.columns import literal, quoted
+from console.engine.rules import lacking
+from console.engine.views import set_parameters
+from console.jobs.extract import OpenedExtract
+from console.jobs.findings import Seen
+from console.jobs.supervise import SuperviseRequest, supervise
+
+CUT = 16
+"""Digits of an extract's digest that stand for its name where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuspicionsRequest:
+    """Which rules and themes (all where empty); ``known`` names open findings of the casebook whose fate is asked for."""
+
+    rules: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    known: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicions:
+    """What was seen, how each rule judged (its suspicions are in ``seen``), and names by id in both languages."""
+
+    seen: Seen
+    judgements: tuple[Judgement, ...]
+    organisations: Mapping[str, tuple[str, str]]  # Chinese, English
+    regions: Mapping[str, tuple[str, str]]
+
+
+def list_suspicions(extract: OpenedExtract, request: SuspicionsRequest, progress: Progress) -> Suspicions:
+    """Run the rules and return what they flag, with what the casebook needs to recognise it."""
+    found = supervise(extract, SuperviseRequest(request.rules, request.themes), progress)
+    seen = Seen(
+        tuple(one for judgement in found for one in judgement.suspicions),
+        pseudonym_scheme(extract),
+        extract.info.extract_id or extract.digest[:CUT],
+        extract.mark,
+        tuple(judged_clear(extract, request.known, progress)),
+    )
+    bare = tuple(replace(judgement, suspicions=()) for judgement in found)
+    return Suspicions(seen, bare, _names(extract, "organisation"), _names(extract, "region"))
+
+
+def pseudonym_scheme(extract: OpenedExtract) -> str:
+    """Return the scheme the extract's pseudonyms were made under, as it or its manifest says, or nothing."""
+    told = [row[0] for row in extract.connection.rows("SELECT pseudonym_scheme FROM extract_info LIMIT 1")]
+    manifest = extract.manifest.pseudonym_scheme if extract.manifest is not None else ""
+    return str(told[0]) if told and told[0] else manifest
+
+
+def judged_clear(extract: OpenedExtract, known: Iterable[Key], progress: Progress) -> Iterable[Key]:
+    """Yield those of the known keys that the extract's rules look at and find clear."""
+    asked: dict[str, set[tuple[str, ...]]] = {}
+    for rule_id, key in known:
+        asked.setdefault(rule_id, set()).add(key)
+    for rule_id, keys in sorted(asked.items()):
+        stop_if_cancelled(progress)
+        rule = extract.catalogue.rules.get(rule_id)
+        if rule is not None and not lacking(rule, extract.catalogue, extract.missing):
+            yield from ((rule_id, key) for key in _clear_keys(extract, rule, keys))
+
+
+def _clear_keys(extract: OpenedExtract, rule: Rule, keys: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    fitting = sorted(key for key in keys if len(key) == len(rule.key))
+    if not fitting:
+        return []
+    set_parameters(extract.connection, rule.parameters)
+    told = "[" + ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in rule.key) + "]"
+    wanted = ", ".join("[" + ", ".join(literal(part) for part in key) + "]" for key in fitting)
+    rows = extract.connection.rows(
+        f"SELECT told FROM (SELECT {told} AS told, bool_and(verdict = 'clear') AS is_clear FROM ({rule.judge}) GROUP BY ALL) "
+        f"WHERE is_clear AND told IN ({wanted}) ORDER BY told"
+    )
+    return [tuple(row[0]) for row in rows]
+
+
+def _names(extract: OpenedExtract, table: str) -> dict[str, tuple[str, str]]:
+    rows = extract.connection.rows(
+        f"SELECT {table}_id, coalesce(name, {table}_id), coalesce(name_en, name, {table}_id) FROM {table} "
+        f"WHERE {table}_id IS NOT NULL ORDER BY ALL"
+    )
+    return {str(key): (str(chinese), str(english)) for key, chinese, english in rows}
