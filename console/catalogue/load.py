@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from console.catalogue.briefings import read_briefings
 from console.catalogue.contract import read_contract
 from console.catalogue.indexes import read_indexes
 from console.catalogue.measures import read_measures
@@ -13,7 +14,7 @@ from console.catalogue.standards import read_calendars, read_standards
 from console.catalogue.views import read_views
 from console.domain.catalogue import Catalogue
 
-FOLDERS = ("contract", "views", "measures", "rules", "indexes", "standards", "calendars")
+FOLDERS = ("contract", "views", "measures", "rules", "indexes", "standards", "calendars", "briefings")
 
 
 def load_catalogue(resources: Path) -> Catalogue:
@@ -25,15 +26,17 @@ def load_catalogue(resources: Path) -> Catalogue:
     views = read_views(resources / "views", contract)
     standards = read_standards(resources / "standards")
     measures = read_measures(resources / "measures", views, standards)
+    indexes = read_indexes(resources / "indexes", measures)
     return Catalogue(
         contract=contract,
         views=views,
         measures=measures,
         rules=read_rules(resources / "rules", contract, views, standards),
-        indexes=read_indexes(resources / "indexes", measures),
+        indexes=indexes,
         standards=standards,
         calendars=read_calendars(resources / "calendars"),
         digest=digest(resources),
+        briefings=read_briefings(resources / "briefings", contract, measures, indexes),
     )
 
 

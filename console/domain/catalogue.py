@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from console.domain.briefing_definition import BriefingDefinition
 from console.domain.calendar import YearCalendar
 from console.domain.contract import Contract
 from console.domain.index import Index
@@ -26,3 +27,4 @@ class Catalogue:
     standards: Mapping[str, Standard]
     calendars: tuple[YearCalendar, ...]
     digest: str
+    briefings: Mapping[str, BriefingDefinition] = field(default_factory=dict)

@@ -1,0 +1,142 @@
+"""Owns the reading of briefing definitions. It refuses a block, measure, index or table that does not exist, and bare digits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.catalogue.files import Strict, check_name, check_texts, read
+from console.domain.briefing_definition import (
+    BLOCKS,
+    HEADED,
+    LIMITS,
+    NAMED_FIGURES,
+    TRENDS,
+    BriefingDefinition,
+    MethodDefinition,
+    TrendDefinition,
+)
+from console.domain.briefing_text import parts
+from console.domain.contract import Contract, Texts
+from console.domain.index import Index
+from console.domain.measure import Kind, Measure
+from console.errors import BriefingError, DefinitionError
+
+FEWEST_MONTHS, MOST_MONTHS = 12, 60
+
+
+class TrendFile(Strict, frozen=True):
+    """A ``[[trend]]``."""
+
+    kind: str
+    text: dict[str, dict[str, str]]
+    measure: str = ""
+    limit: int = 0
+
+
+class MethodFile(Strict, frozen=True):
+    """A ``[[method]]``."""
+
+    text: dict[str, dict[str, str]]
+
+
+class BriefingFile(Strict, frozen=True):
+    """A briefing file."""
+
+    id: str
+    version: int
+    index: str
+    blocks: list[str]
+    months: int
+    lead_measures: list[str]
+    sources: list[str]
+    limits: dict[str, int]
+    trend: list[TrendFile]
+    method: list[MethodFile]
+    text: dict[str, dict[str, str]]
+
+
+def read_briefings(
+    folder: Path, contract: Contract, measures: dict[str, Measure], indexes: dict[str, Index]
+) -> dict[str, BriefingDefinition]:
+    """Read every briefing definition of a folder."""
+    return {path.stem: _briefing(path, contract, measures, indexes) for path in sorted(folder.glob("*.toml"))}
+
+
+def _briefing(
+    path: Path, contract: Contract, measures: dict[str, Measure], indexes: dict[str, Index]
+) -> BriefingDefinition:
+    told = read(path, BriefingFile)
+    check_name(path, told.id)
+    headings = tuple(f"heading_{block}" for block in told.blocks if block in HEADED)
+    check_texts(path, told.text, ("name", "title", "issuer", *headings))
+    _choices(path, "blocks", told.blocks, BLOCKS)
+    _known(path, (told.index,), indexes)
+    _known(path, told.lead_measures, measures)
+    _known(path, told.sources, contract.tables)
+    _limits(path, told)
+    for language, words in told.text.items():
+        _templates(path, language, words, ())
+    return BriefingDefinition(
+        told.id,
+        told.version,
+        told.index,
+        tuple(told.blocks),
+        told.months,
+        tuple(told.lead_measures),
+        tuple(_trend(path, trend, measures) for trend in told.trend),
+        tuple(told.sources),
+        tuple(_method(path, method) for method in told.method),
+        told.limits,
+        told.text,
+    )
+
+
+def _trend(path: Path, told: TrendFile, measures: dict[str, Measure]) -> TrendDefinition:
+    _choices(path, "trend.kind", [told.kind], TRENDS)
+    check_texts(path, told.text, ("title",))
+    if told.kind == "ranking":
+        return TrendDefinition(told.kind, "", told.limit, told.text)
+    _known(path, (told.measure,), measures)
+    if told.kind == "execution" and measures[told.measure].kind is not Kind.RATIO:
+        raise DefinitionError("definition-fault", file=path.name, detail=f"trend: {told.measure}")
+    return TrendDefinition(told.kind, told.measure, told.limit, told.text)
+
+
+def _method(path: Path, told: MethodFile) -> MethodDefinition:
+    check_texts(path, told.text, ("title", "text"))
+    for language, words in told.text.items():
+        _templates(path, language, words, NAMED_FIGURES)
+    return MethodDefinition(told.text)
+
+
+def _templates(path: Path, language: str, words: Texts | dict[str, str], allowed: tuple[str, ...]) -> None:
+    """Refuse words that a briefing could not print: a bare digit, a place for a figure that is none of ``allowed``."""
+    for name, template in words.items():
+        try:
+            used = [part.text for part in parts(str(template)) if part.kind == "f"]
+        except BriefingError as fault:
+            detail = f"text.{language}.{name}: {fault}"
+            raise DefinitionError("definition-fault", file=path.name, detail=detail) from fault
+        _choices(path, f"text.{language}.{name}", used, allowed)
+
+
+def _choices(path: Path, name: str, found: list[str], allowed: tuple[str, ...]) -> None:
+    for value in found:
+        if value not in allowed or found.count(value) > 1:
+            raise DefinitionError(
+                "definition-choice", file=path.name, name=name, value=value, allowed=", ".join(allowed)
+            )
+
+
+def _known(path: Path, names: list[str] | tuple[str, ...], known: object) -> None:
+    for name in names:
+        if name not in known:  # type: ignore[operator]
+            raise DefinitionError("definition-reads", file=path.name, name=name)
+
+
+def _limits(path: Path, told: BriefingFile) -> None:
+    uneven = sorted(set(told.limits) ^ set(LIMITS))
+    low = [name for name, value in told.limits.items() if value < 1]
+    if uneven or low or not FEWEST_MONTHS <= told.months <= MOST_MONTHS or len(told.trend) > len(TRENDS):
+        detail = ", ".join([*uneven, *low]) or f"months = {told.months}, trend × {len(told.trend)}"
+        raise DefinitionError("definition-fault", file=path.name, detail=detail)

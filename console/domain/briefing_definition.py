@@ -1,0 +1,71 @@
+"""Owns what kind of briefing there is: its blocks, its index and measures, its limits and fixed words. It refuses to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.domain.contract import Texts
+
+BLOCKS = (
+    "masthead",
+    "lead",
+    "index",
+    "cards",
+    "trends",
+    "signature",
+    "findings",
+    "suspicions",
+    "methods",
+    "sources",
+    "recompute",
+    "shortcomings",
+)
+HEADED = ("index", "cards", "trends", "findings", "suspicions", "methods", "sources", "recompute")
+"""Blocks with a heading, which is the text ``heading_<block>`` of the definition."""
+
+TRENDS = ("control", "ranking", "execution")
+
+
+@dataclass(frozen=True, slots=True)
+class TrendDefinition:
+    """One small chart; a ranking has no measure: it ranks by the briefing's index. ``limit`` is the most bars drawn."""
+
+    kind: str  # one of TRENDS
+    measure: str
+    limit: int
+    text: Texts  # title
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDefinition:
+    """One method in two or three sentences; ``text`` may hold places for the figures named in ``NAMED_FIGURES``."""
+
+    text: Texts  # title, text
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingDefinition:
+    """One kind of briefing."""
+
+    id: str
+    version: int
+    index: str
+    blocks: tuple[str, ...]
+    months: int  # how far back a control chart looks, up to the end of the period
+    lead_measures: tuple[str, ...]  # what the lead may name, the most important first
+    trends: tuple[TrendDefinition, ...]
+    sources: tuple[str, ...]  # contract tables
+    methods: tuple[MethodDefinition, ...]
+    limits: Mapping[str, int]  # findings, suspicions, actions, shortcomings: the most that is listed
+    text: Texts
+
+    @property
+    def name(self) -> str:
+        """Return id and version as a document names them."""
+        return f"{self.id}@{self.version}"
+
+
+LIMITS = ("findings", "suspicions", "actions", "shortcomings")
+NAMED_FIGURES = ("simulations", "months", "dimensions", "rules", "measures")
+"""Figures of the definition itself that a method's words may print, as ``{f:simulations}``."""
