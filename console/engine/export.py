@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import itertools
 import json
 import math
 import os
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import duckdb
 
@@ -27,6 +28,21 @@ from console.errors import InputError, UsageError
 
 Columns = Sequence[tuple[str, str]]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SIGNED = "signed"
+MARK_COLUMN = "extract_mark"
+
+
+def marked(columns: Columns, batches: Iterable[list[Row]], mark: str) -> tuple[Columns, Iterable[list[Row]]]:
+    """Return the rows with the extract's mark in a last column, unless it is signed and trusted.
+
+    A row copied out of the file still says what it came from; a name of the result that is the mark's own gives way.
+    """
+    if mark in ("", SIGNED):
+        return columns, batches
+    taken = {name for name, _ in columns}
+    names = itertools.chain([MARK_COLUMN], (f"{MARK_COLUMN}_{number}" for number in itertools.count(2)))
+    name = next(name for name in names if name not in taken)
+    return [*columns, (name, "VARCHAR")], ([(*row, mark) for row in batch] for batch in batches)
 
 
 def export_rows(
@@ -68,13 +84,34 @@ def _told(batches: Iterable[list[Row]], row_count: int, progress: Progress) -> I
 
 def write_csv(path: Path, columns: Columns, batches: Iterator[list[Row]]) -> int:
     """Write CSV as spreadsheets of both languages open it: UTF-8 with a mark, and no cell that starts a formula."""
-    count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([_unarmed(name) for name, _ in columns])
-        for batch in batches:
-            writer.writerows([_cell(value) for value in row] for row in batch)
-            count += len(batch)
+        return stream_csv(file, columns, batches)
+
+
+def stream_csv(file: TextIO, columns: Columns, batches: Iterable[list[Row]]) -> int:
+    """Write CSV to an open file: a line of names, then the rows, no cell of which starts a formula."""
+    count = 0
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([_unarmed(name) for name, _ in columns])
+    for batch in batches:
+        writer.writerows([_cell(value) for value in row] for row in batch)
+        count += len(batch)
+    return count
+
+
+def stream_document(
+    file: TextIO, columns: Columns, batches: Iterable[list[Row]], facts: Mapping[str, Any]
+) -> int:
+    """Write one JSON document to an open file: ``facts``, then ``columns``, then ``rows`` as objects, one a line."""
+    names = [name for name, _ in columns]
+    told = {**facts, "columns": [{"name": name, "type": kind} for name, kind in columns]}
+    file.write(json.dumps(told, ensure_ascii=False, allow_nan=False)[:-1] + ', "rows": [')
+    count = 0
+    for row in itertools.chain.from_iterable(batches):
+        held = json.dumps(dict(zip(names, map(_jsonable, row), strict=True)), ensure_ascii=False)
+        file.write(("," if count else "") + "\n" + held)
+        count += 1
+    file.write("]}\n")
     return count
 
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import difflib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
 from console.domain.ports import Progress, Silent
 from console.engine.columns import quoted
 from console.engine.connection import Connection
-from console.engine.export import FORMATS, export_rows
+from console.engine.export import FORMATS, Columns, export_rows, marked, stream_csv, stream_document
 from console.engine.faults import fault_of
 from console.engine.session import Row
 from console.errors import PlumblineError, QueryError, UsageError
@@ -118,14 +120,30 @@ class Workbench:
         )
         self._table = SORTED
 
-    def export(self, path: Path, progress: Progress | None = None) -> int:
-        """Write the whole result, as it is ordered now, to a .csv, .json or .parquet file; returns the number of rows."""
+    def export(self, path: Path, progress: Progress | None = None, mark: str = "") -> int:
+        """Write the whole result, as it is ordered now, to a .csv, .json or .parquet file; returns the number of rows.
+
+        ``mark`` is that of the extract, which follows into every row unless it is "signed".
+        """
         held = self._held()
         if path.suffix.lower() not in FORMATS:
             raise UsageError("export-format", name=path.name, known=", ".join(FORMATS))
-        columns = [(column.name, column.type) for column in held.columns]
-        batches = self._session.batches(f"SELECT * FROM {self._table} ORDER BY rowid")
+        columns, batches = marked(*self._rows(), mark)
         return export_rows(path, columns, batches, held.row_count, progress or Silent())
+
+    def write_csv(self, file: TextIO, mark: str = "") -> int:
+        """Write the whole result as CSV to an open file; returns the number of rows."""
+        return stream_csv(file, *marked(*self._rows(), mark))
+
+    def write_document(self, file: TextIO, mark: str = "") -> int:
+        """Write the whole result as one JSON document to an open file; returns the number of rows."""
+        held = self._held()
+        facts = {"mark": mark, "row_count": held.row_count, "milliseconds": round(held.seconds * 1000, 1)}
+        return stream_document(file, *self._rows(), facts)
+
+    def _rows(self) -> tuple[Columns, Iterator[list[Row]]]:
+        columns = [(column.name, column.type) for column in self._held().columns]
+        return columns, self._session.batches(f"SELECT * FROM {self._table} ORDER BY rowid")
 
     def interrupt(self) -> None:
         """Stop what runs, from any thread."""

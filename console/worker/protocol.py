@@ -99,7 +99,7 @@ def _sort(desk: Desk, arguments: Any, progress: Progress) -> object:
 def _export(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.desk import ExportRequest
 
-    return desk.workbench.export(shaped(arguments, ExportRequest).path, progress)
+    return desk.workbench.export(shaped(arguments, ExportRequest).path, progress, desk.extract.mark)
 
 
 def _check(desk: Desk, arguments: Any, progress: Progress) -> object:

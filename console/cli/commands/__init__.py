@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from console.cli.commands import (
+    build,
     check,
     measure,
+    query,
+    sample,
     score,
     supervise,
     verify,
@@ -17,6 +20,9 @@ Commands = tuple[tuple[str, Callable[..., Any]], ...]
 
 # A name with a function is a command; a name with commands of its own is a group, such as ``findings list``.
 COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
+    ("sample", sample.run),
+    ("build", build.run),
+    ("query", query.run),
     ("verify", verify.run),
     ("check", check.run),
     ("measure", measure.run),

@@ -1,0 +1,103 @@
+"""Owns ``plumbline build``. It refuses to read a source itself: jobs do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.bootstrap import Context
+from console.catalogue.contract import read_contract
+from console.cli.commands.shared import JsonOption, context_of
+from console.cli.output import TerminalProgress, print_json, print_table, say
+from console.errors import UsageError
+from console.i18n import Phrases
+from console.jobs.build import Built, build_extract
+from console.jobs.importing import ImportRequest
+from console.signing.signer import FileSigner, open_signer
+from console.vault.passphrase import read_passphrase_file
+
+
+def run(
+    typer_context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE")],
+    mapping: Annotated[list[Path], typer.Option("--mapping", metavar="MAPPING")],
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE…")] = None,
+    storage: Annotated[str, typer.Option("--storage")] = "",
+    sign: Annotated[str, typer.Option("--sign", metavar="IDENTITY")] = "",
+    key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make an extract from source files."""
+    context = context_of(typer_context)
+    signer = _signer(sign, key_folder, passphrase_file)
+    request = ImportRequest(
+        tuple(mapping),
+        out,
+        memory_bytes=context.memory_bytes // 2,
+        threads=context.settings.threads or None,
+        storage=storage,
+        given=tuple(sources or ()),
+    )
+    built = _build(context, request, signer)
+    if built.signature_file is None:
+        say(context.phrases.text("build-unsigned", file=out.name))
+    if json:
+        print_json(document(built))
+    else:
+        _print(context.phrases, built)
+
+
+def _build(context: Context, request: ImportRequest, signer: FileSigner | None) -> Built:
+    progress = TerminalProgress(context.phrases)
+    contract = read_contract(context.resources / "contract")
+    try:
+        return build_extract(request, contract, signer, context.clock, progress)
+    finally:
+        progress.close()
+
+
+def _signer(identity: str, key_folder: Path | None, passphrase_file: Path | None) -> FileSigner | None:
+    """Open the key before anything is read: a wrong passphrase should not cost a whole import."""
+    if not identity:
+        if key_folder or passphrase_file:
+            raise UsageError("build-sign-nobody")
+        return None
+    if key_folder is None or passphrase_file is None:
+        raise UsageError("build-sign-needs")
+    return open_signer(key_folder, identity, read_passphrase_file(passphrase_file))
+
+
+def document(built: Built) -> dict[str, Any]:
+    """Return what was built as the JSON document names it."""
+    return {
+        **built.outcome.counts(),
+        "reasons": dict(built.outcome.reasons),
+        "extract": str(built.outcome.target),
+        "sha256": built.manifest.sha256,
+        "content_digest": built.outcome.digest,
+        "manifest": str(built.manifest_file),
+        "signature": None if built.signature_file is None else str(built.signature_file),
+    }
+
+
+def _print(phrases: Phrases, built: Built) -> None:
+    outcome = built.outcome
+    rows = [
+        [table.name, *(phrases.number(count) for count in (table.read, table.accepted, table.rejected))]
+        for table in outcome.tables
+    ]
+    names = ("table", "read", "accepted", "rejected")
+    print_table([phrases.text(f"column-{name}") for name in names], rows, right=(1, 2, 3))
+    lines = (phrases.number(count) for count in (outcome.read, outcome.accepted, outcome.rejected))
+    read, accepted, rejected = lines
+    typer.echo(
+        phrases.text(
+            "build-summary", file=str(outcome.target), read=read, accepted=accepted, rejected=rejected
+        )
+    )
+    for reason, count in outcome.reasons.items():
+        worded = phrases.text(f"refused-{reason}") if phrases.has(f"refused-{reason}") else reason
+        typer.echo(phrases.text("build-reason", reason=worded, count=phrases.number(count)))
