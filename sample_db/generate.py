@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,22 @@ PARTS: tuple[tuple[tuple[str, str], ...], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sample says of itself, as its manifest repeats it."""
+
+    starts: date
+    ends: date
+    cut_off: date
+    zone: str
+    pseudonym_scheme: str
+    classification: str
+    purpose: str
+    legal_basis: str
+    recipients: tuple[str, ...]
+    destroy_by: date
+
+
 def generate(
     path: Path,
     contract: Contract,
@@ -42,17 +59,19 @@ def generate(
     cases: int = DEFAULT_CASES,
     seed: int = DEFAULT_SEED,
     threads: int | None = None,
+    memory_bytes: int | None = None,
     planted: bool = True,
+    work: Path | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, int]:
     """Write a DuckDB file that holds every contract table, and return rows by table.
 
-    The file must not exist. ``planted`` leaves out the planted problems and their look-alikes where false.
+    The file must not exist. ``planted`` leaves out the planted problems and their look-alikes where false; ``work`` is the
+    folder for what does not fit into ``memory_bytes`` (beside the file where None).
     """
     heard = progress or Silent()
     with duckdb.connect(str(path)) as connection:
-        if threads:
-            connection.execute(f"SET threads = {threads}")
+        _limit(connection, threads, memory_bytes, work)
         _prepare(connection, contract, days, cases, seed)
         statements = [statement for part in PARTS for statement in part]
         for position, (table, sql) in enumerate(statements):
@@ -64,6 +83,28 @@ def generate(
         _drop_helpers(connection)
         connection.execute("CHECKPOINT")
         return {name: _count(connection, name) for name in contract.tables}
+
+
+def about(path: Path) -> About:
+    """Return what a sample says of itself."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        row = connection.execute(
+            "SELECT period_starts_on, period_ends_on, CAST(cut_at AS DATE), zone, pseudonym_scheme, classification, purpose, "
+            "legal_basis, recipients, destroy_by FROM extract_info"
+        ).fetchone()
+    assert row is not None
+    return About(*row[:8], tuple(row[8]), row[9])
+
+
+def _limit(
+    connection: duckdb.DuckDBPyConnection, threads: int | None, memory_bytes: int | None, work: Path | None
+) -> None:
+    if threads:
+        connection.execute(f"SET threads = {threads}")
+    if memory_bytes:
+        connection.execute(f"SET memory_limit = '{memory_bytes // 2**20}MiB'")
+    if work:
+        connection.execute(f"SET temp_directory = {literal(str(work / 'work'))}")
 
 
 def _run(connection: duckdb.DuckDBPyConnection, table: str, sql: str) -> None:
