@@ -50,7 +50,7 @@ class CaseDesk:
     def writing(self) -> Iterator[Casebook]:
         """Open the casebook for writing, and begin it where this is the first entry."""
         folder = self.request.folder
-        begun = (folder / DATABASE).exists()
+        begun = is_begun(folder)
         book = self._open(read_only=False) if begun else Casebook.create(folder, self.key, self.clock)
         with book:
             yield book
@@ -121,7 +121,12 @@ class CaseFile:
 
 def has_casebook(folder: Path) -> bool:
     """Say whether the user has a casebook, or the traces of one."""
-    return has_key(folder) or (folder.is_dir() and (folder / DATABASE).exists())
+    return has_key(folder) or is_begun(folder)
+
+
+def is_begun(folder: Path) -> bool:
+    """Say whether the casebook holds its first entry: a key alone is no casebook yet."""
+    return (folder / DATABASE).exists()
 
 
 def unlock(request: CasebookRequest, vault: Vault, clock: Clock, begin: bool = False) -> CaseDesk:
@@ -182,11 +187,11 @@ def register(
         entries = [*fresh, *linked, *(one.entry(seen.extract_id) for one in gone)]
         if entries:
             book.append_many(entries, actor)
-        numbers = {state.identity: state.number for state in book.states().values()}
+        states, told = book.states(), {one.state.identity for one in again}
         return Registered(
-            tuple(numbers[entry.finding] for entry in fresh),
+            tuple(states[entry.finding].number for entry in fresh),
             tuple(one.state.number for one in again),
-            tuple(one.state.number for one in found.known if one not in again),
+            tuple(one.state.number for one in found.known if one.state.identity not in told),
             tuple(one.state.number for one in gone),
             book.head(),
         )

@@ -85,6 +85,20 @@ def masked(facts: Mapping[str, Fact], personal: Iterable[str]) -> dict[str, Fact
     return {name: mask(value) if name in hidden and value else value for name, value in facts.items()}
 
 
+def masked_reference(contract: Contract, reference: str) -> str:
+    """Return an evidence reference with the personal parts of its key masked."""
+    name, _, key = reference.partition("/")
+    table = contract.tables.get(name)
+    if table is None:
+        return reference
+    columns = [table.column(column) for column in table.primary_key]
+    parts = [
+        mask(part) if column is not None and column.personal else part
+        for column, part in zip(columns, _parts(table, key), strict=False)
+    ]
+    return "/".join((name, *parts))
+
+
 def read_evidence(extract: OpenedExtract, request: EvidenceRequest, progress: Progress) -> EvidenceRows:
     """Read the rows, table by table, and return them in the order asked."""
     wanted: dict[str, list[tuple[str, ...]]] = {}
@@ -144,17 +158,11 @@ def _row(table: ContractTable, values: Mapping[str, object]) -> EvidenceRow:
 
 
 def _absent(extract: OpenedExtract, reference: str) -> EvidenceRow:
-    name, _, key = reference.partition("/")
-    table = extract.catalogue.contract.tables.get(name)
-    if table is None:
-        return EvidenceRow(reference, name, key, name, name, None, None, "", ())
-    parts = _parts(table, key)
-    columns = [table.column(column) for column in table.primary_key]
-    shown = "/".join(
-        mask(part) if column is not None and column.personal else part
-        for column, part in zip(columns, parts, strict=False)
-    )
-    return EvidenceRow(reference, name, shown, *_labels(table), None, None, "", ())
+    contract = extract.catalogue.contract
+    name, _, key = masked_reference(contract, reference).partition("/")
+    table = contract.tables.get(name)
+    labels = _labels(table) if table is not None else (name, name)
+    return EvidenceRow(reference, name, key, *labels, None, None, "", ())
 
 
 def _labels(table: ContractTable) -> tuple[str, str]:

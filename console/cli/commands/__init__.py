@@ -8,6 +8,7 @@ from typing import Any
 from console.cli.commands import (
     build,
     check,
+    findings,
     measure,
     query,
     sample,
@@ -28,4 +29,5 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("measure", measure.run),
     ("score", score.run),
     ("supervise", supervise.run),
+    ("findings", findings.COMMANDS),
 )

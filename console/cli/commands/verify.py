@@ -39,11 +39,12 @@ def run(
         found = verify(request, context.clock, progress)
     finally:
         progress.close()
-    _show(context.phrases, found, json)
+    show(context.phrases, found, json)
     raise typer.Exit(int(EXIT_CODES[found.verdict]))
 
 
-def _show(phrases: Phrases, found: Verification, json: bool) -> None:
+def show(phrases: Phrases, found: Verification, json: bool) -> None:
+    """Print a verdict with every check that led to it."""
     checks = [
         {"name": one.name, "passed": one.passed, "detail": phrases.text(f"check-{one.key}", **one.facts)}
         for one in found.checks

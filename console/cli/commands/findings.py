@@ -1,0 +1,306 @@
+"""Owns ``plumbline findings`` and the commands below it. It refuses to decide, and to name anybody in a list before 认定."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.bootstrap import Context
+from console.cli.commands.findings_shared import (
+    ActorOption,
+    DueOption,
+    FindingArgument,
+    PassphraseOption,
+    RoleOption,
+    TextOption,
+    WitnessOption,
+    actor_of,
+    amount_of,
+    casebook_request,
+    day_of,
+    desk_of,
+    stages_of,
+    vault_of,
+)
+from console.cli.commands.findings_words import print_case, print_list, summary_document
+from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
+from console.cli.commands.verify import show
+from console.cli.output import print_json, say
+from console.domain.entries import Confirmation, Dismissal, Entry, Hearing, Reply, VerificationStart
+from console.domain.finding import summary
+from console.domain.verification import EXIT_CODES
+from console.errors import ExitCode, UsageError
+from console.jobs.findings import (
+    Acted,
+    act,
+    check_proof,
+    has_casebook,
+    is_begun,
+    prove,
+    read_case,
+    read_ledger,
+    read_log_head,
+    register,
+    verify_book,
+)
+from console.jobs.findings_seen import SuspicionsRequest, list_suspicions
+
+
+def list_findings(
+    typer_context: typer.Context,
+    stage: Annotated[list[str] | None, typer.Option("--stage")] = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List findings without personal detail."""
+    context, request, stages = context_of(typer_context), casebook_request(), stages_of(stage)
+    if not has_casebook(request.folder):
+        say(context.phrases.text("findings-none"))
+        if json:
+            print_json({"casebook": None, "head": None, "trusted": None, "findings": []})
+        return
+    found = read_ledger(desk_of(context, request, passphrase_file))
+    if not found.trusted:
+        say(context.phrases.text("findings-untrusted"))
+    shown = [summary(state) for state in found.states if state.stage in stages]
+    if json:
+        told = [summary_document(one) for one in shown]
+        document = {"casebook": found.casebook_id, "head": found.head.to_dict(), "trusted": found.trusted}
+        print_json({**document, "findings": told})
+        return
+    print_list(context, shown)
+    say(context.phrases.text("findings-head-now", head=found.head.short))
+
+
+def show_finding(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Open one case file."""
+    context = context_of(typer_context)
+    case = read_case(desk_of(context, casebook_request(), passphrase_file), finding)
+    print_case(context, case, json)
+
+
+def register_findings(
+    typer_context: typer.Context,
+    file: FileArgument,
+    rule: Annotated[list[str] | None, typer.Option("--rule")] = None,
+    theme: Annotated[list[str] | None, typer.Option("--theme")] = None,
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Register the suspicions of an extract."""
+    context, who = context_of(typer_context), actor_of(actor, role)
+    request = casebook_request()
+    desk = desk_of(context, request, passphrase_file, begin=True)
+    known = read_ledger(desk).states if is_begun(request.folder) else ()
+    asked = tuple((state.rule_id, state.key) for state in known if state.open)
+    with opened(context, file, trust) as (extract, progress):
+        asking = SuspicionsRequest(tuple(rule or ()), tuple(theme or ()), asked)
+        seen = list_suspicions(extract, asking, progress).seen
+    done = register(desk, seen, who)
+    if json:
+        print_json(
+            {**_lists(done.new, done.recognised, done.unchanged, done.vanished), "head": done.head.to_dict()}
+        )
+        return
+    counts = {"new": done.new, "recognised": done.recognised}
+    counts |= {"unchanged": done.unchanged, "vanished": done.vanished}
+    say(context.phrases.text("findings-registered", **{name: len(told) for name, told in counts.items()}))
+    say(context.phrases.text("findings-head-now", head=done.head.short))
+
+
+def _lists(*told: tuple[str, ...]) -> dict[str, Any]:
+    return dict(zip(("new", "recognised", "unchanged", "vanished"), told, strict=True))
+
+
+def verify_facts(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    due: DueOption,
+    owner: Annotated[str, typer.Option("--owner", metavar="NAME")] = "",
+    text: TextOption = "",
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Start checking the facts."""
+    who = actor_of(actor, role)
+    entry = VerificationStart("", owner.strip() or who.name, day_of(due), text)
+    _decide(typer_context, finding, entry, who.name, role, passphrase_file, json)
+
+
+def hear(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    due: DueOption,
+    organisation: Annotated[str, typer.Option("--organisation", metavar="ID")] = "",
+    text: TextOption = "",
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Hear the organisation."""
+    entry = Hearing("", organisation, day_of(due), text)
+    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+
+
+def reply(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    position: Annotated[str, typer.Option("--position")],
+    text: TextOption,
+    received: Annotated[str, typer.Option("--received", metavar="DATE")] = "",
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Record the organisation's answer."""
+    received_on = day_of(received) or context_of(typer_context).clock.now().date()
+    entry = Reply("", position, text, received_on)
+    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+
+
+def confirm(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    reason: Annotated[str, typer.Option("--reason")],
+    severity: Annotated[str, typer.Option("--severity")] = "",
+    amount: Annotated[str, typer.Option("--amount", metavar="YUAN")] = "",
+    persons: Annotated[int | None, typer.Option("--persons", min=0)] = None,
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Confirm a suspicion after its organisation was heard."""
+    entry = Confirmation("", severity, reason, amount_of(amount), persons)
+    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+
+
+def dismiss(
+    typer_context: typer.Context,
+    finding: FindingArgument,
+    reason: Annotated[str, typer.Option("--reason")],
+    text: TextOption,
+    actor: ActorOption = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Dismiss a suspicion for a reason from the list."""
+    _decide(typer_context, finding, Dismissal("", reason, text), actor, role, passphrase_file, json)
+
+
+def _decide(
+    typer_context: typer.Context,
+    finding: str,
+    entry: Entry,
+    actor: str,
+    role: str,
+    passphrase_file: Path | None,
+    json: bool,
+) -> None:
+    context, who = context_of(typer_context), actor_of(actor, role)
+    done = act(desk_of(context, casebook_request(), passphrase_file), finding, entry, who)
+    _tell(context, done, json)
+
+
+def _tell(context: Context, done: Acted, json: bool) -> None:
+    phrases = context.phrases
+    if done.clock_went_back:
+        say(phrases.text("findings-clock-back"))
+    if json:
+        told = {"finding": summary_document(summary(done.state)), "sequence": done.sequence}
+        print_json({**told, "leaf": done.leaf.hex(), "head": done.head.to_dict(), "at": done.at})
+        return
+    stage = phrases.text(f"stage-{done.state.stage.value}")
+    say(phrases.text("findings-written", number=done.state.number, stage=stage, sequence=done.sequence))
+    say(phrases.text("findings-head-now", head=done.head.short))
+
+
+def verify(
+    typer_context: typer.Context,
+    witness: WitnessOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Verify the whole casebook."""
+    context = context_of(typer_context)
+    found = verify_book(casebook_request(witness), vault_of(context, passphrase_file))
+    show(context.phrases, found, json)
+    raise typer.Exit(int(EXIT_CODES[found.verdict]))
+
+
+def head(
+    typer_context: typer.Context, passphrase_file: PassphraseOption = None, json: JsonOption = False
+) -> None:
+    """Show the head of the log."""
+    context = context_of(typer_context)
+    casebook_id, now = read_log_head(desk_of(context, casebook_request(), passphrase_file))
+    if json:
+        print_json({"casebook": casebook_id, **now.to_dict(), "short": now.short})
+        return
+    typer.echo(f"{now.size}:{now.root_hex}")
+    say(context.phrases.text("findings-head-now", head=now.short))
+
+
+def proof(
+    typer_context: typer.Context,
+    finding: Annotated[str, typer.Argument(metavar="[FINDING]")] = "",
+    since: Annotated[int, typer.Option("--since", min=0, metavar="SIZE")] = 0,
+    check: Annotated[Path | None, typer.Option("--check", metavar="FILE")] = None,
+    witness: WitnessOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write a proof, or check one."""
+    context, request = context_of(typer_context), casebook_request(witness)
+    if check is not None:
+        found = check_proof(_read_proof(check), request.witnesses)
+        show(context.phrases, found, json)
+        raise typer.Exit(int(EXIT_CODES[found.verdict]))
+    if not finding and not since:
+        raise UsageError("findings-proof-what")
+    text = prove(desk_of(context, request, passphrase_file), finding, since)
+    if json:
+        print_json({"proof": text})
+    else:
+        typer.echo(text, nl=False)
+
+
+def _read_proof(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(1 << 20).decode("utf-8", "replace")
+    except OSError as fault:
+        detail = fault.strerror or str(fault)
+        raise UsageError(
+            "findings-proof-file", exit_code=ExitCode.NOT_FOUND, file=str(path), detail=detail
+        ) from fault
+
+
+COMMANDS = (
+    ("list", list_findings),
+    ("show", show_finding),
+    ("register", register_findings),
+    ("verify-facts", verify_facts),
+    ("hear", hear),
+    ("reply", reply),
+    ("confirm", confirm),
+    ("dismiss", dismiss),
+    ("verify", verify),
+    ("head", head),
+    ("proof", proof),
+)

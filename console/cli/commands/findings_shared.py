@@ -1,0 +1,122 @@
+"""Owns what the commands of the casebook share: who acts, which key opens it, how options become values.
+
+It refuses to keep a passphrase, and to prompt where nobody can answer.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console import paths
+from console.bootstrap import Context
+from console.cli.output import say
+from console.domain.finding import Actor, Role, Stage
+from console.domain.ledger import Witness
+from console.domain.ports import Vault
+from console.errors import KeyStoreError, UsageError
+from console.jobs.findings import CasebookRequest, CaseDesk, read_witness, unlock
+from console.jobs.findings_key import NEW_SECRET, SHORTEST
+from console.vault.asking_vault import PASSPHRASE_FILE, AskingVault, ask_file, open_vault
+
+FindingArgument = Annotated[str, typer.Argument(metavar="FINDING")]
+ActorOption = Annotated[str, typer.Option("--actor", metavar="NAME")]
+RoleOption = Annotated[str, typer.Option("--role")]
+DueOption = Annotated[str, typer.Option("--due", metavar="DATE")]
+TextOption = Annotated[str, typer.Option("--text")]
+PassphraseOption = Annotated[Path | None, typer.Option("--passphrase-file", metavar="FILE")]
+WitnessOption = Annotated[list[str] | None, typer.Option("--witness", metavar="SIZE:ROOT")]
+PEOPLE = tuple(role.value for role in Role if role is not Role.SYSTEM)
+
+
+def casebook_request(witnesses: list[str] | None = None) -> CasebookRequest:
+    """Return the request for the user's own casebook."""
+    return CasebookRequest(paths.casebook_folder(), tuple(_witness(told) for told in witnesses or ()))
+
+
+def _witness(told: str) -> Witness:
+    return read_witness(told, told.partition(":")[0])
+
+
+def actor_of(name: str, role: str) -> Actor:
+    """Return who acts; without a name the one logged in here.
+
+    Raises UsageError for a capacity that does not exist.
+    """
+    if role not in PEOPLE:
+        raise UsageError("findings-role", told=role, known=", ".join(PEOPLE))
+    return Actor(name.strip() or getpass.getuser(), Role(role))
+
+
+def stages_of(told: list[str] | None) -> frozenset[Stage]:
+    """Return the stages asked for, all where none is named."""
+    known = [stage.value for stage in Stage]
+    for name in told or ():
+        if name not in known:
+            raise UsageError("findings-stage", told=name, known=", ".join(known))
+    return frozenset(Stage(name) for name in told or known)
+
+
+def day_of(told: str) -> date | None:
+    """Return the day an option names, None where it is empty."""
+    if not told:
+        return None
+    try:
+        return date.fromisoformat(told)
+    except ValueError as fault:
+        raise UsageError("findings-date", told=told) from fault
+
+
+def amount_of(told: str) -> Decimal | None:
+    """Return the amount an option names, None where it is empty."""
+    if not told:
+        return None
+    try:
+        amount = Decimal(told.replace(",", ""))
+    except InvalidOperation as fault:
+        raise UsageError("findings-amount", told=told) from fault
+    if not amount.is_finite():
+        raise UsageError("findings-amount", told=told)
+    return amount
+
+
+def vault_of(context: Context, passphrase_file: Path | None) -> Vault:
+    """Return the vault of this call: a passphrase file, the system's own store, or a person at the terminal."""
+    if passphrase_file is not None:
+        return AskingVault(ask_file(passphrase_file))
+    return open_vault(lambda name: _prompt(context, name), os.environ)
+
+
+def desk_of(
+    context: Context, request: CasebookRequest, passphrase_file: Path | None, begin: bool = False
+) -> CaseDesk:
+    """Unlock the casebook; where the system's store does not know the passphrase, a person is asked."""
+    vault = vault_of(context, passphrase_file)
+    try:
+        return unlock(request, vault, context.clock, begin)
+    except KeyStoreError as fault:
+        if fault.key != "casebook-passphrase-needed" or not vault.safe or PASSPHRASE_FILE in os.environ:
+            raise
+    asking = AskingVault(lambda name: _prompt(context, name))
+    return unlock(request, asking, context.clock, begin)
+
+
+def _prompt(context: Context, name: str) -> str | None:
+    """Ask at the terminal; a new passphrase twice. None where there is no terminal."""
+    if not sys.stdin.isatty():
+        return None
+    phrases = context.phrases
+    if name != NEW_SECRET:
+        return getpass.getpass(phrases.text("findings-passphrase") + ": ")
+    while True:
+        first = getpass.getpass(phrases.text("findings-passphrase-new", shortest=SHORTEST) + ": ")
+        if first == getpass.getpass(phrases.text("findings-passphrase-again") + ": "):
+            return first
+        say(phrases.text("findings-passphrase-differs"))
