@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from console.briefing.pen import PAGE_HEIGHT, Pen
+from console.briefing.pen import Pen
 from console.charts.figure import Circle, Figure, Line, Polygon, Primitive, Rect, Text
 
 FACES = {("ui", False): "sans", ("ui", True): "bold", ("mono", False): "mono", ("mono", True): "mono"}
@@ -55,15 +55,8 @@ def _hatch(pen: Pen, outline: list[tuple[float, float]], colour: str) -> None:
     """Stroke the inside of an outline at 45 degrees."""
     left, right = min(px for px, _ in outline), max(px for px, _ in outline)
     top, bottom = min(py for _, py in outline), max(py for _, py in outline)
-    pen.canvas.saveState()
-    clip = pen.canvas.beginPath()
-    clip.moveTo(outline[0][0], PAGE_HEIGHT - outline[0][1])
-    for px, py in outline[1:]:
-        clip.lineTo(px, PAGE_HEIGHT - py)
-    clip.close()
-    pen.canvas.clipPath(clip, stroke=0, fill=0)
-    high = bottom - top
-    for step in range(math.ceil((right - left + high) / HATCH_GAP)):
-        start = left - high + step * HATCH_GAP
-        pen.line((start, bottom), (start + high, top), colour, 0.4)
-    pen.canvas.restoreState()
+    with pen.clipped(outline):
+        high = bottom - top
+        for step in range(math.ceil((right - left + high) / HATCH_GAP)):
+            start = left - high + step * HATCH_GAP
+            pen.line((start, bottom), (start + high, top), colour, 0.4)

@@ -13,6 +13,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 
 from console.briefing.faces import Faces
+from console.briefing.structure import PICTURE, Content, Element
 from console.briefing.wrapping import TextLine, is_han
 from console.domain.palette import Palette
 
@@ -22,14 +23,84 @@ WIDEST_STRETCH = 0.6
 """A line whose gaps would grow by more than this share of the type size stays ragged."""
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where one stretch of text was printed, in points from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
 @dataclass(slots=True)
 class Pen:
-    """A page being drawn; lengths are points, y grows downward."""
+    """A page being drawn; lengths are points, y grows downward.
+
+    What is drawn outside an element is decoration. Within one its words are content and its strokes decoration; within
+    a picture both are content.
+    """
 
     canvas: Any
     faces: Faces
     palette: Palette
+    root: Element
+    page: int = 0  # from zero
     replaced: set[str] = field(default_factory=set)  # characters of this page without a glyph
+    boxes: list[Box] = field(default_factory=list)
+    _element: Element | None = None
+    _decorates: bool = False
+    _opened: Element | str = ""  # what the open marked stretch belongs to, empty where none is open
+    _marked: int = 0  # stretches of this page
+
+    @contextmanager
+    def element(self, tag: str, alternative: str = "", within: str = "") -> Iterator[None]:
+        """Draw what belongs to one element; ``within`` names a table drawn piece by piece, such as ``Table:findings``."""
+        if self._decorates:
+            yield
+            return
+        before = self._element
+        parent = before or self.root
+        if within:
+            parent = parent.joined(within.partition(":")[0], within)
+        self._element = parent.child(tag, alternative)
+        yield
+        self._element = before
+
+    @contextmanager
+    def decoration(self) -> Iterator[None]:
+        """Draw what is only there for the eye, such as a head repeated on the next page."""
+        before, self._decorates = self._decorates, True
+        yield
+        self._decorates = before
+
+    def finish(self) -> None:
+        """End the page."""
+        self._close()
+        self.canvas.showPage()
+
+    def _mark(self, *, words: bool) -> None:
+        """Open the marked stretch in which the next thing is drawn."""
+        holder = self._element
+        if self._decorates or holder is None or not (words or holder.tag == PICTURE):
+            holder = None
+        if self._opened is holder or (holder is None and self._opened == "Artifact"):
+            return
+        self._close()
+        if holder is None:
+            self._opened = "Artifact"
+            self.canvas._code.append("/Artifact BMC")
+            return
+        self._opened = holder
+        holder.kids.append(Content(self.page, self._marked))
+        self.canvas._code.append(f"/{holder.tag} <</MCID {self._marked}>> BDC")
+        self._marked += 1
+
+    def _close(self) -> None:
+        if self._opened:
+            self.canvas._code.append("EMC")
+        self._opened = ""
 
     def text(
         self,
@@ -45,6 +116,9 @@ class Pen:
         width = self.faces.width(words, face, size)
         at = x - {"start": 0.0, "middle": width / 2, "end": width}[align]
         self.replaced.update(self.faces.missing((words,)))
+        if words.strip():
+            self.boxes.append(Box(at, y - 0.78 * size, at + width, y + 0.16 * size, words))
+        self._mark(words=True)
         self.canvas.setFillColor(HexColor(self.palette.token(colour)))
         for run in self.faces.runs(words, face):
             self.canvas.setFont(run.font, size)
@@ -163,6 +237,7 @@ class Pen:
     @contextmanager
     def ink(self, fill: str, stroke: str, width: float, dash: Sequence[float] = ()) -> Iterator[None]:
         """Set fill, stroke and line for one shape; a dash does not outlive it."""
+        self._mark(words=False)
         if fill:
             self.canvas.setFillColor(HexColor(self.palette.token(fill)))
         if stroke:
@@ -173,6 +248,20 @@ class Pen:
         yield
         if dash:
             self.canvas.setDash([])
+
+    @contextmanager
+    def clipped(self, outline: Sequence[tuple[float, float]]) -> Iterator[None]:
+        """Draw only inside an outline."""
+        self._mark(words=False)
+        self.canvas.saveState()
+        clip = self.canvas.beginPath()
+        clip.moveTo(outline[0][0], PAGE_HEIGHT - outline[0][1])
+        for x, y in outline[1:]:
+            clip.lineTo(x, PAGE_HEIGHT - y)
+        clip.close()
+        self.canvas.clipPath(clip, stroke=0, fill=0)
+        yield
+        self.canvas.restoreState()
 
 
 def _gap(left: str, right: str) -> bool:

@@ -6,12 +6,12 @@ It refuses to draw and to place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.briefing.faces import Faces
 from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from console.briefing.wrapping import TextLine, wrap
-from console.domain.briefing import Document, FigureValue
+from console.domain.briefing import Document, FigureValue, figures_digest
 from console.domain.briefing_text import parts
 from console.i18n import Phrases
 
@@ -57,7 +57,18 @@ class Setting:
     figures: Mapping[str, FigureValue]
     missing: tuple[str, ...]
     density: Density
+    attachments: tuple[str, ...] = ()  # names of the files embedded
     number: int = 0
+
+    @property
+    def digest(self) -> str:
+        """Return the digest over every figure as it is printed: sixteen digits in groups of four."""
+        whole = figures_digest(self.document.figures)
+        return " ".join(whole[at : at + 4] for at in range(0, 16, 4))
+
+    def at_density(self, density: Density) -> Setting:
+        """Return the same document set more or less closely."""
+        return replace(self, density=density)
 
     @property
     def chinese(self) -> bool:
@@ -99,6 +110,18 @@ class Setting:
             return size
         return max(SMALLEST, round(size * width / natural - 0.05, 1))
 
+    def clipped(self, text: str, width: float, size: float, face: str = "sans") -> str:
+        """Return a text cut with an ellipsis where it is wider; only names and free words may be cut."""
+        if self.faces.width(text, face, size) <= width + 0.01:
+            return text
+        room, kept = width - self.faces.width("…", face, size), ""
+        for sign in text:
+            room -= self.faces.width(sign, face, size)
+            if room < 0:
+                break
+            kept += sign
+        return kept.rstrip() + "…"
+
 
 def ordinal(setting: Setting) -> str:
     """Return what stands before a section's heading."""
@@ -126,23 +149,29 @@ def paragraph(
 
     def draw(pen: Pen, top: float) -> None:
         first = top + leading * 0.5 + size * 0.36
-        pen.lines(x, first, lines, width, leading, size, face, colour, indent, justify=setting.chinese)
+        with pen.element("P"):
+            pen.lines(x, first, lines, width, leading, size, face, colour, indent, justify=setting.chinese)
 
     return Piece(len(lines) * leading, draw)
 
 
-def heading(setting: Setting, words: str, note: str = "") -> Piece:
-    """Return a section's heading with its number, its note at the right, and a rule below."""
-    title, said = ordinal(setting) + setting.filled(words), setting.filled(note)
+def heading(setting: Setting, words: str, note: str = "", addition: str = "") -> Piece:
+    """Return a section's heading with its number, its note at the right, and a rule below.
+
+    ``addition`` are words of the renderer that follow the note, such as what one cell stands for.
+    """
+    title, said = ordinal(setting) + setting.filled(words), setting.filled(note) + addition
     room = WIDTH - setting.width(title, "bold", 11) - 14
     notes = setting.wrapped(said, room, 7.5) if said else ()
     extra = max(0, len(notes) - 1) * 9.0
 
     def draw(pen: Pen, top: float) -> None:
         base = top + 10 + extra
-        pen.text(LEFT, base, title, 11, "bold")
-        for place, line in enumerate(notes):
-            pen.text(RIGHT, base - (len(notes) - 1 - place) * 9, line.text, 7.5, "sans", "text3", "end")
+        with pen.element("H2"):
+            pen.text(LEFT, base, title, 11, "bold")
+        with pen.element("P"):
+            for place, line in enumerate(notes):
+                pen.text(RIGHT, base - (len(notes) - 1 - place) * 9, line.text, 7.5, "sans", "text3", "end")
         pen.line((LEFT, base + 5), (RIGHT, base + 5), "line_strong")
 
     return Piece(21 + extra, draw, before=setting.density.gap, keep=True)

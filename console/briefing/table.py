@@ -5,8 +5,8 @@ It refuses to shrink type below the smallest size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from console.briefing.marks import mark
 from console.briefing.pen import Pen
@@ -16,6 +16,7 @@ from console.briefing.wrapping import TextLine, longest
 PAD, GAP, MARK = 4.0, 7.0, 12.0
 HEAD_SIZE = 8.0
 STEP = 0.25
+Draw = Callable[[Pen, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Cell:
     face: str = "sans"
     colour: str = "text2"
     mark: str = ""
+    across: int = 1  # how many columns it takes; the cells it covers are left out of account
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +49,51 @@ class _Plan:
     def size(self, place: int) -> float:
         return max(SMALLEST, self.columns[place].size - self.shrink)
 
+    def width(self, place: int, across: int = 1) -> float:
+        return sum(self.widths[place : place + across]) + GAP * (across - 1)
+
     def left(self, place: int) -> float:
         return LEFT + PAD + sum(self.widths[:place]) + GAP * place
 
 
 def table(
     setting: Setting,
+    name: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
     row_height: float,
     last: Sequence[Cell] | None = None,
 ) -> tuple[Piece, ...]:
-    """Return the head and the rows as pieces; the head is drawn again on each further page. ``last`` is a summing line."""
+    """Return the head and the rows as pieces; the head is drawn again on each further page.
+
+    ``name`` tells one table of a page from the next; ``last`` is a summing line that never stands alone.
+    """
     plan = _planned(setting, tuple(columns), (*rows, *((last,) if last else ())))
-    head = _head(setting, plan)
-    pieces = [Piece(head.height, head.draw, keep=True)]
-    pieces += [_row(setting, plan, row, row_height, head) for row in rows]
+    head, whole = _head(setting, plan), f"Table:{name}"
+    repeated = Piece(head.height, _decorated(head.draw))
+    pieces = [Piece(head.height, _tagged(head.draw, whole), keep=True)]
+    pieces += [_row(setting, plan, row, row_height, repeated, whole) for row in rows]
     if last is not None:
         if rows:
-            pieces[-1] = Piece(pieces[-1].height, pieces[-1].draw, keep=True, repeat=head)
-        pieces.append(_row(setting, plan, last, row_height, head, shaded=True))
+            pieces[-1] = replace(pieces[-1], keep=True)
+        pieces.append(_row(setting, plan, last, row_height, repeated, whole, shaded=True))
     return tuple(pieces)
+
+
+def _tagged(draw: Draw, whole: str) -> Draw:
+    def tagged(pen: Pen, top: float) -> None:
+        with pen.element("TR", within=whole):
+            draw(pen, top)
+
+    return tagged
+
+
+def _decorated(draw: Draw) -> Draw:
+    def decorated(pen: Pen, top: float) -> None:
+        with pen.decoration():
+            draw(pen, top)
+
+    return decorated
 
 
 def _planned(setting: Setting, columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> _Plan:
@@ -122,7 +148,11 @@ def _natural(
     setting: Setting, column: Column, rows: Sequence[Sequence[Cell]], place: int, shrink: float
 ) -> float:
     size = max(SMALLEST, column.size - shrink)
-    cells = [_inset(row[place]) + setting.width(row[place].text, row[place].face, size) for row in rows]
+    cells = [
+        _inset(row[place]) + setting.width(row[place].text, row[place].face, size)
+        for row in rows
+        if row[place].across == 1
+    ]
     return max([*cells, setting.width(column.head, "sans", _head_size(shrink))]) + 0.5
 
 
@@ -134,6 +164,7 @@ def _least(
         _inset(row[place])
         + longest(row[place].text, lambda text, cell=row[place]: setting.width(text, cell.face, size))  # type: ignore[misc]
         for row in rows
+        if row[place].across == 1
     ]
     return max([*cells, setting.width(column.head, "sans", _head_size(shrink)), 4 * size]) + 0.5
 
@@ -157,35 +188,55 @@ def _head(setting: Setting, plan: _Plan) -> Piece:
     def draw(pen: Pen, top: float) -> None:
         pen.box(LEFT, top - 4, RIGHT - LEFT, height, "sunken")
         for place, lines in enumerate(heads):
-            _lines(pen, plan, place, lines, (top + 7.5, size + 1, size), Cell("", "sans", "text3"))
+            with pen.element("TH"):
+                _lines(pen, plan, place, lines, (top + 7.5, size + 1, size), Cell("", "sans", "text3"))
         pen.line((LEFT, top - 4 + height), (RIGHT, top - 4 + height), "line_strong")
 
     return Piece(height - 4, draw)
 
 
 def _row(
-    setting: Setting, plan: _Plan, cells: Sequence[Cell], row_height: float, head: Piece, shaded: bool = False
+    setting: Setting,
+    plan: _Plan,
+    cells: Sequence[Cell],
+    row_height: float,
+    head: Piece,
+    whole: str,
+    shaded: bool = False,
 ) -> Piece:
-    broken = [
-        setting.wrapped(cell.text, plan.widths[place] - _inset(cell) + 0.1, plan.size(place), cell.face)
-        for place, cell in enumerate(cells)
-    ]
-    leading = max(plan.size(place) for place in range(len(cells))) + 2.2
-    height = row_height + (max(len(lines) for lines in broken) - 1) * leading
+    broken = {
+        place: setting.wrapped(
+            cell.text, plan.width(place, cell.across) - _inset(cell) + 0.1, plan.size(place), cell.face
+        )
+        for place, cell in _shown(cells)
+    }
+    leading = max(plan.size(place) for place in broken) + 2.2
+    height = row_height + (max(len(lines) for lines in broken.values()) - 1) * leading
 
     def draw(pen: Pen, top: float) -> None:
         if shaded:
             pen.box(LEFT, top, RIGHT - LEFT, height, "sunken")
-        for place, cell in enumerate(cells):
+        for place, lines in broken.items():
             size = plan.size(place)
-            base = top + row_height / 2 + size * 0.37
-            _lines(pen, plan, place, broken[place], (base, leading, size), cell)
-            if cell.mark:
-                mark(pen, plan.left(place), top + row_height / 2 - 4.75, cell.mark, 9.5)
+            with pen.element("TD"):
+                _lines(
+                    pen, plan, place, lines, (top + row_height / 2 + size * 0.37, leading, size), cells[place]
+                )
+            if cells[place].mark:
+                mark(pen, plan.left(place), top + row_height / 2 - 4.75, cells[place].mark, 9.5)
         rule = ("line_strong", 0.5) if shaded else ("line", 0.4)
         pen.line((LEFT, top + height), (RIGHT, top + height), *rule)
 
-    return Piece(height, draw, repeat=head)
+    return Piece(height, _tagged(draw, whole), repeat=head)
+
+
+def _shown(cells: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
+    """Leave out what lies under a cell that goes across."""
+    free = 0
+    for place, cell in enumerate(cells):
+        if place >= free:
+            free = place + cell.across
+            yield place, cell
 
 
 def _lines(

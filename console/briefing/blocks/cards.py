@@ -45,17 +45,14 @@ def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
                 pen.line((x, y + ROW), (x + grid.column, y + ROW), width=0.4)
 
     return (
-        heading(setting, block.heading, _note(block, setting, grid)),
+        heading(setting, block.heading, block.note, _scale(setting, grid)),
         Piece(height + 2, draw, keep=True),
         _totals(block, setting),
     )
 
 
-def _note(block: CardTally, setting: Setting, grid: _Grid) -> str:
-    if grid.each == 1:
-        return block.note
-    scale = setting.words("cell-scale").replace("#", "{name:× " + str(grid.each) + "}")
-    return block.note + scale
+def _scale(setting: Setting, grid: _Grid) -> str:
+    return setting.words("cell-scale", count=str(grid.each)) if grid.each > 1 else ""
 
 
 def _grid(block: CardTally, setting: Setting) -> _Grid:

@@ -1,0 +1,125 @@
+"""Owns the notes at the end: methods, how to recompute with the digests it needs, and what the briefing does not see.
+
+It refuses to shorten a digest somebody must compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from console.briefing.pen import Pen
+from console.briefing.setting import CHINESE_ORDINALS, LEFT, WIDTH, Piece, Setting, heading, paragraph
+from console.domain.briefing_blocks import MethodNote, Methods, Recompute, Shortcomings
+
+BODY, LEADING = 9.5, 15.2
+LEAST_TITLE, MOST_TITLE = 86.0, 140.0
+SMALL = 7.5
+
+
+def methods(block: Methods, setting: Setting) -> tuple[Piece, ...]:
+    """Return the heading and one note a method, its name at the left."""
+    titles = [_numbered(place, note, setting) for place, note in enumerate(block.notes)]
+    widest = max((setting.width(title, "bold", BODY) for title in titles), default=0.0) + 10
+    column = min(MOST_TITLE, max(LEAST_TITLE, widest))
+    notes = [_method(title, note, column, setting) for title, note in zip(titles, block.notes, strict=True)]
+    return (heading(setting, block.heading), *notes)
+
+
+def _numbered(place: int, note: MethodNote, setting: Setting) -> str:
+    title = setting.filled(note.title)
+    if setting.chinese and place < len(CHINESE_ORDINALS):
+        return f"（{CHINESE_ORDINALS[place]}）{title}"
+    return f"({place + 1}) {title}"
+
+
+def _method(title: str, note: MethodNote, column: float, setting: Setting) -> Piece:
+    body = paragraph(setting, setting.filled(note.text), BODY, LEADING, x=LEFT + column, width=WIDTH - column)
+    names = setting.wrapped(title, column - 6, BODY, "bold")
+    height = max(body.height, len(names) * LEADING) + 4
+
+    def draw(pen: Pen, top: float) -> None:
+        with pen.element("H3"):
+            pen.lines(LEFT, top + LEADING * 0.5 + BODY * 0.36, names, column, LEADING, BODY, "bold")
+        body.draw(pen, top)
+
+    return Piece(height, draw)
+
+
+def recompute(block: Recompute, setting: Setting) -> tuple[Piece, ...]:
+    """Return the heading, the words, and the box of digests."""
+    indent = 2 * BODY if setting.chinese else 0.0
+    words = paragraph(setting, setting.filled(block.text), BODY, LEADING + 0.4, indent=indent)
+    return (heading(setting, block.heading), words, _box(setting))
+
+
+def _box(setting: Setting) -> Piece:
+    facts = _facts(setting)
+    label = max(setting.width(name, "sans", SMALL) for name, _, _ in facts) + 10
+    room = WIDTH - 20 - label
+    values = [setting.wrapped(value, room, SMALL, face) for _, value, face in facts]
+    height = 10 + sum(len(lines) * 10.5 + 1 for lines in values)
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.box(LEFT, top, WIDTH, height, "sunken", "line", 3)
+        base = top + 12
+        for (name, _, face), lines in zip(facts, values, strict=True):
+            with pen.element("P"):
+                pen.text(LEFT + 10, base, name, SMALL, colour="text3")
+                pen.lines(LEFT + 10 + label, base, lines, room, 10.5, SMALL, face, "text")
+            base += len(lines) * 10.5 + 1
+
+    return Piece(height + 4, draw, before=4)
+
+
+def _facts(setting: Setting) -> Sequence[tuple[str, str, str]]:
+    """Return label, value and face of every digest; long ones in groups of eight, so that two people can read them out."""
+    held = setting.document.provenance
+    logged = setting.words("log-entries", count=str(held.casebook_size))
+    facts = (
+        ("extract-digest", grouped(held.extract_sha256), "mono"),
+        ("casebook-head", grouped(held.casebook_root), "mono"),
+        ("casebook", f"{held.casebook_id}  {logged}" if held.casebook_id else "", "sans"),
+        ("catalogue", grouped(held.catalogue_digest), "mono"),
+        ("rules", grouped(held.rules_digest), "mono"),
+        (
+            "seed-and-tool",
+            f"{held.seed}  ·  {held.contract_version}  ·  {held.tool}  ·  {held.renderer}",
+            "sans",
+        ),
+        ("attachments", ("、" if setting.chinese else ", ").join(setting.attachments), "sans"),
+    )
+    return [(setting.words(key), value, face) for key, value, face in facts if value]
+
+
+def grouped(digest: str) -> str:
+    """Return a digest in groups of eight."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
+def shortcomings(block: Shortcomings, setting: Setting) -> tuple[Piece, ...]:
+    """Return the label and what is not seen, one line each."""
+    label = setting.filled(block.label)
+    inset = setting.width(label, "bold", 8.5) + 4
+    pieces = [
+        paragraph(
+            setting,
+            setting.filled(item),
+            8.5,
+            13,
+            "sans",
+            x=LEFT + inset,
+            width=WIDTH - inset,
+            colour="text2",
+        )
+        for item in block.items
+    ]
+    if not pieces:
+        return ()
+    first = pieces[0]
+
+    def draw(pen: Pen, top: float) -> None:
+        with pen.element("P"):
+            pen.text(LEFT, top + 13 * 0.5 + 8.5 * 0.36, label, 8.5, "bold", "text2")
+        first.draw(pen, top)
+
+    return (Piece(first.height, draw, before=6), *pieces[1:])

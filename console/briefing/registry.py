@@ -1,0 +1,48 @@
+"""Owns which function sets which kind of block. It refuses a kind nobody listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from console.briefing.blocks import (
+    cards,
+    findings,
+    index,
+    notes,
+    opening,
+    outcomes,
+    signature,
+    sources,
+    suspicions,
+    trends,
+)
+from console.briefing.setting import Piece, Setting
+from console.domain.briefing_blocks import Block
+
+SETTERS: Mapping[str, Callable[[Any, Setting], tuple[Piece, ...]]] = {
+    "masthead": opening.masthead,
+    "lead": opening.lead,
+    "index": index.pieces,
+    "cards": cards.pieces,
+    "trends": trends.pieces,
+    "signature": signature.pieces,
+    "findings": findings.pieces,
+    "suspicions": suspicions.pieces,
+    "outcomes": outcomes.pieces,
+    "methods": notes.methods,
+    "sources": sources.pieces,
+    "recompute": notes.recompute,
+    "shortcomings": notes.shortcomings,
+}
+
+
+def set_blocks(setting: Setting, blocks: tuple[Block, ...]) -> tuple[Piece, ...]:
+    """Return all pieces in order; headed blocks are counted from one."""
+    found: list[Piece] = []
+    number = 0
+    for block in blocks:
+        number += hasattr(block, "heading")
+        found += SETTERS[block.kind](block, replace(setting, number=number))
+    return tuple(found)
