@@ -108,6 +108,31 @@ def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
     return check(desk.extract, progress)
 
 
+def _services_page(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.page_scope import PageScope
+    from console.jobs.services_page import services_page
+
+    return services_page(desk.extract, shaped(arguments, PageScope), progress)
+
+
+def _services_process(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.services_process import ProcessRequest, services_process
+
+    return services_process(desk.extract, shaped(arguments, ProcessRequest), progress)
+
+
+def _services_case(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.services_case import CaseRequest, services_case
+
+    return services_case(desk.extract, shaped(arguments, CaseRequest), progress)
+
+
+def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.theme_rules import ThemeRequest, theme_rules
+
+    return theme_rules(desk.extract, shaped(arguments, ThemeRequest), progress)
+
+
 JOBS: tuple[Job, ...] = (
     Job("ping", _ping),
     Job("open", _open),
@@ -121,4 +146,8 @@ JOBS: tuple[Job, ...] = (
     Job("page", _page),
     Job("sort", _sort),
     Job("export", _export),
+    Job("services-page", _services_page),
+    Job("services-process", _services_process),
+    Job("services-case", _services_case),
+    Job("theme-rules", _theme_rules),
 )

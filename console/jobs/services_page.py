@@ -1,0 +1,330 @@
+"""Owns what the services page counts: on-time rate as a process, time used against the promise, channels, running clocks.
+
+Clock states of open cases are work signals under one dated standard. It refuses to call any of them a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from console.domain.period import Period, month_of
+from console.domain.ports import Progress
+from console.engine.compile import pass_sql, passes
+from console.engine.readings import Reader
+from console.engine.views import set_period
+from console.jobs.extract import OpenedExtract
+from console.jobs.page_scope import (
+    PageScope,
+    absent,
+    day_literal,
+    name_column,
+    period_of,
+    subject_condition,
+    within,
+)
+from console.methods.control_charts import Bounds
+from console.methods.control_checks import dependence, expected_false_alarms
+from console.methods.trend_signal import Signal, signal
+
+ON_TIME = "SVC-001"
+MONTHS = 24
+MOST_ROWS = 500
+CLOCK = ("case_clock.promised_days_allowed", "case_clock.legal_days_used", "case_clock.in_promise")
+STATES = ("red", "yellow", "notice", "ok", "na")
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """The on-time rate by month with its limits; ``flags`` is better, worse or empty for each month.
+
+    ``expected_alarms`` is the share of charts of this length that flag something although nothing happened.
+    """
+
+    missing: tuple[str, ...]
+    months: tuple[str, ...] = ()
+    series: tuple[float | None, ...] = ()
+    ranges: tuple[float | None, ...] = ()
+    flags: tuple[str, ...] = ()
+    low: float | None = None
+    centre: float | None = None
+    high: float | None = None
+    range_high: float | None = None
+    state: str = "unknown"
+    rule: str = ""
+    length: int = 0
+    side: int = 0
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    judged: int = 0
+    not_computable: int = 0
+    expected_alarms: float | None = None
+    autocorrelated: bool = False
+    seasonal: bool = False
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Days used as a share of the promise (quartile, median, ninth decile) of the cases one subject closed in the period."""
+
+    subject: str
+    name: str
+    closed: int
+    judged: int
+    in_promise: int
+    low: float | None
+    middle: float | None
+    high: float | None
+    median_days: float | None
+    promised_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelShare:
+    """Cases submitted through one channel, and how those closed kept the promise; an empty channel was not recorded."""
+
+    channel: str
+    cases: int
+    judged: int
+    in_promise: int
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An open case that gives a signal: its days used at the cut-off against promise and statute."""
+
+    state: str
+    case_id: str
+    item: str
+    organisation: str
+    submitted_on: date | None
+    days_used: int | None
+    promised: int | None
+    statutory: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """States of the clocks of all open cases at the cut-off, in the order of STATES, and the open cases with a signal."""
+
+    missing: tuple[str, ...]
+    as_of: date
+    counts: tuple[int, ...] = ()
+    cases: tuple[OpenCase, ...] = ()
+    reminder_share: float | None = None
+    article: str = ""
+    verified: bool | None = None
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Rows of one way to cut, with what is missing and the SQL that made them."""
+
+    missing: tuple[str, ...]
+    rows: tuple[Duration, ...] = ()
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Cases by channel, with what is missing and the SQL that made them."""
+
+    missing: tuple[str, ...]
+    rows: tuple[ChannelShare, ...] = ()
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPage:
+    """Everything but process and suspicions that the services page shows for one scope."""
+
+    period: Period
+    on_time: OnTime
+    organisations: Grouped
+    items: Grouped
+    channels: Channels
+    clocks: Clocks
+
+
+def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> ServicesPage:
+    """Compute the services page of one scope."""
+    period = period_of(extract, scope)
+    on_time = read_on_time(extract, scope, period, progress)
+    progress.report(0.4, "services-durations")
+    organisations = _durations(extract, scope, period, "organisation_id", progress)
+    items = _durations(extract, scope, period, "item_id", progress)
+    progress.report(0.7, "services-channels")
+    channels = _channels(extract, scope, period, progress)
+    progress.report(0.85, "services-clocks")
+    return ServicesPage(period, on_time, organisations, items, channels, read_clocks(extract, scope, progress))
+
+
+def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> OnTime:
+    """Read the on-time rate of the period and of the months up to its end, and judge the series."""
+    missing = absent(extract, *CLOCK, "case_clock.closed_on")
+    measure = extract.catalogue.measures.get(ON_TIME)
+    if missing or measure is None:
+        return OnTime(missing or (ON_TIME,))
+    cut = _cut(scope)
+    subject = scope.organisation_id or scope.region_id
+    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    now = next((r for r in reader.read([measure], [cut], period) if r.subject == subject), None)
+    span = _months_before(period)
+    monthly = {
+        r.period.name: r.value
+        for r in reader.read([measure], [cut], span, monthly=True)
+        if r.subject == subject
+    }
+    months = tuple(month.name for month in span.months())
+    series = tuple(monthly.get(month) for month in months)
+    found = signal(series, "up", bounds=Bounds(0.0, 1.0))
+    sql = ";\n".join(pass_sql(one, [cut], span, True) for one in passes([measure]))
+    return OnTime(
+        (),
+        months,
+        series,
+        *_limits(found),
+        found.state,
+        found.reason,
+        found.length,
+        found.side,
+        *((now.value, now.low, now.high) if now else (None, None, None)),
+        int(now.denominator or 0) if now else 0,
+        now.not_computable if now else 0,
+        *_doubts(series),
+        sql,
+    )
+
+
+def _cut(scope: PageScope) -> tuple[str, ...]:
+    if scope.organisation_id:
+        return ("organisation_id",)
+    return ("region_id",) if scope.region_id else ()
+
+
+def _months_before(period: Period) -> Period:
+    first = month_of(period.ends)
+    for _ in range(MONTHS - 1):
+        first = first.previous()
+    return Period(first.starts, month_of(period.ends).ends)
+
+
+def _limits(
+    found: Signal,
+) -> tuple[
+    tuple[float | None, ...], tuple[str, ...], float | None, float | None, float | None, float | None
+]:
+    chart = found.chart
+    if chart is None:
+        return ((), (), None, None, None, None)
+    flags = tuple("" if flag is None else "better" if flag.side > 0 else "worse" for flag in chart.flags)
+    return (chart.ranges, flags, chart.lower[-1], chart.centre, chart.upper[-1], chart.range_upper)
+
+
+def _doubts(series: Sequence[float | None]) -> tuple[float | None, bool, bool]:
+    """Return the false alarms to expect of a chart of this length, and whether its points lean on each other."""
+    present = [value for value in series if value is not None]
+    if len(present) < 3:
+        return (None, False, False)
+    leaning = dependence(present)
+    alarms = expected_false_alarms(len(present), simulations=1000)
+    return (alarms.any_flag, leaning.autocorrelated, leaning.seasonal)
+
+
+def _durations(
+    extract: OpenedExtract, scope: PageScope, period: Period, column: str, progress: Progress
+) -> Grouped:
+    missing = absent(extract, *CLOCK, "case_clock.closed_on", f"case_clock.{column}")
+    if missing:
+        return Grouped(missing)
+    table = "organisation" if column == "organisation_id" else "service_item"
+    name = name_column(scope)
+    named = f"any_value({name})" if table == "organisation" else f"arg_max({name}, item_version)"
+    sql = f"""WITH closed AS (
+    SELECT {column} AS subject, in_promise, legal_days_used, promised_days_allowed,
+           legal_days_used / nullif(promised_days_allowed, 0) AS used
+    FROM case_clock WHERE {within("closed_on", period)}{subject_condition(scope)}
+),
+counted AS (
+    SELECT subject, count(*) AS closed, count(in_promise) AS judged, count(*) FILTER (WHERE in_promise) AS in_promise,
+           quantile_cont(used, 0.25) AS low, quantile_cont(used, 0.5) AS middle, quantile_cont(used, 0.9) AS high,
+           median(legal_days_used) AS median_days, median(promised_days_allowed) AS promised_days
+    FROM closed GROUP BY subject
+),
+called AS (SELECT {column} AS subject, {named} AS name FROM {table} GROUP BY {column})
+SELECT c.subject, coalesce(n.name, c.subject, ''), c.closed, c.judged, c.in_promise, c.low, c.middle, c.high, c.median_days, c.promised_days
+FROM counted c LEFT JOIN called n ON n.subject = c.subject
+ORDER BY c.judged - c.in_promise DESC, c.closed DESC, c.subject LIMIT {MOST_ROWS}"""
+    rows = extract.connection.rows(sql, progress)
+    return Grouped((), tuple(Duration(str(row[0] or ""), *row[1:]) for row in rows), sql)
+
+
+def _channels(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> Channels:
+    missing = absent(extract, "case_clock.channel", "case_clock.submitted_on")
+    if missing:
+        return Channels(missing)
+    sql = f"""SELECT coalesce(channel, '') AS channel, count(*) AS cases, count(in_promise) FILTER (WHERE closed_on IS NOT NULL) AS judged,
+       count(*) FILTER (WHERE in_promise AND closed_on IS NOT NULL) AS in_promise,
+       median(legal_days_used) FILTER (WHERE closed_on IS NOT NULL) AS median_days
+FROM case_clock WHERE {within("submitted_on", period)}{subject_condition(scope)}
+GROUP BY 1 ORDER BY cases DESC, 1"""
+    return Channels((), tuple(ChannelShare(*row) for row in extract.connection.rows(sql, progress)), sql)
+
+
+def read_clocks(extract: OpenedExtract, scope: PageScope, progress: Progress) -> Clocks:
+    """Count the states of all open cases at the cut-off and list those that give a signal, the gravest first."""
+    missing = absent(extract, *CLOCK, "case_clock.closed_on", "case_clock.legal_days_allowed")
+    standard = extract.catalogue.standards.get("supervision-cards")
+    cut_off = extract.cut_off
+    if missing or standard is None:
+        return Clocks(missing or ("supervision-cards",), cut_off)
+    states = clock_states(scope, cut_off, name_column(scope))
+    progress.report(0.9, "services-clocks")
+    set_period(extract.connection, extract.whole_period, cut_off)
+    counted = dict(extract.connection.rows(f"{states}\nSELECT state, count(*) FROM told GROUP BY state"))
+    sql = _open_sql(states)
+    rows = extract.connection.rows(sql, progress)
+    value = next((v for v in standard.values if v.effective_from <= cut_off), standard.values[0])
+    return Clocks(
+        (),
+        cut_off,
+        tuple(int(counted.get(state, 0)) for state in STATES),
+        tuple(OpenCase(*row) for row in rows),
+        value.values.get("reminder_share"),
+        value.article,
+        value.verified,
+        sql,
+    )
+
+
+def clock_states(scope: PageScope, cut_off: date, name: str) -> str:
+    """Return the common part that gives every open case its state under the standard in force at the cut-off."""
+    return f"""WITH reminder AS (
+    SELECT region_id, value AS share FROM standard_value
+    WHERE standard = 'supervision-cards' AND name = 'reminder_share' AND {day_literal(cut_off)} BETWEEN effective_from AND coalesce(effective_to, DATE '9999-12-31')
+),
+told AS (
+    SELECT CASE WHEN c.legal_days_used IS NULL OR c.promised_days_allowed IS NULL OR r.share IS NULL THEN 'na'
+                WHEN c.legal_days_used > c.legal_days_allowed THEN 'red'
+                WHEN c.legal_days_used > c.promised_days_allowed THEN 'yellow'
+                WHEN c.legal_days_used >= r.share * c.promised_days_allowed THEN 'notice' ELSE 'ok' END AS state,
+           c.case_id, coalesce(i.name, c.item_id) AS item, coalesce(o.name, c.organisation_id) AS organisation, c.submitted_on,
+           c.legal_days_used, c.promised_days_allowed, c.legal_days_allowed
+    FROM case_clock c
+    LEFT JOIN (SELECT item_id, item_version, {name} AS name FROM service_item) i ON i.item_id = c.item_id AND i.item_version = c.item_version
+    LEFT JOIN (SELECT organisation_id, {name} AS name FROM organisation) o ON o.organisation_id = c.organisation_id
+    LEFT JOIN reminder r ON r.region_id = coalesce(c.region_id, '*')
+    WHERE c.closed_on IS NULL{subject_condition(scope, "c.")}
+)"""
+
+
+def _open_sql(states: str) -> str:
+    return f"""{states}
+SELECT state, case_id, item, organisation, submitted_on, legal_days_used, promised_days_allowed, legal_days_allowed
+FROM told WHERE state IN ('red', 'yellow', 'notice')
+ORDER BY CASE state WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 ELSE 2 END, legal_days_used - promised_days_allowed DESC, case_id LIMIT {MOST_ROWS}"""

@@ -1,0 +1,211 @@
+"""Owns the process as it was walked: directly-follows counts with median days, stays, and the variants, from case events.
+
+Events of a case are in order of their instants, and where several share one, of their sequence. It refuses to judge a
+transition where the item's version has no step rules or the applicant ended the case early.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.domain.ports import Progress
+from console.engine.columns import literal
+from console.jobs.extract import OpenedExtract
+from console.jobs.page_scope import PageScope, absent, name_column, period_of, subject_condition, within
+
+MOST_ITEMS = 500
+MOST_VARIANTS = 40
+NEEDED = (
+    "service_case.case_id",
+    "service_case.submitted_on",
+    "case_event.case_id",
+    "case_event.sequence",
+    "case_event.step",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRequest:
+    """Which cases: those submitted in the period, of one item or of all."""
+
+    scope: PageScope = PageScope()
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A step: events, and the median days until the next step of the same case (None where nothing followed)."""
+
+    step: str
+    events: int
+    median_days: float | None
+    begins: int  # cases it is the first step of
+    ends: int  # closed cases it is the last step of
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A transition: how often, median days, how often against the step rules, how often no rule could tell."""
+
+    before: str
+    after: str
+    count: int
+    median_days: float | None
+    forbidden: int
+    unjudged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way closed cases took; ``forbidden`` holds the places (from 0) of steps that came against the rules."""
+
+    steps: tuple[str, ...]
+    forbidden: tuple[int, ...]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """An item one may look at, with its cases in scope."""
+
+    item_id: str
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """The process of the cases in scope; ``missing`` names what the extract lacks, and then nothing was computed."""
+
+    item_id: str
+    missing: tuple[str, ...]
+    cases: int = 0
+    traced: int = 0  # cases with any event
+    closed: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    flagged: int = 0  # cases with a forbidden transition
+    rules_missing: tuple[str, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    follows: tuple[Follow, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    variant_count: int = 0
+    items: tuple[ItemChoice, ...] = ()
+    follows_sql: str = ""
+    variants_sql: str = ""
+
+
+def services_process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> ProcessView:
+    """Compute the process map and the variants of the cases submitted in the period."""
+    missing = absent(extract, *NEEDED)
+    if missing:
+        return ProcessView(request.item_id, missing)
+    connection = extract.connection
+    steps = _steps(extract, request)
+    follows_sql, variants_sql = _follows_sql(steps), _variants_sql(steps)
+    progress.report(0.1, "process-map")
+    follows = tuple(Follow(*row) for row in connection.rows(follows_sql, progress))
+    progress.report(0.4, "process-map")
+    stays = tuple(Stay(*row) for row in connection.rows(_stays_sql(steps), progress))
+    progress.report(0.7, "process-variants")
+    ways = connection.rows(variants_sql, progress)
+    size = connection.row(_size_sql(extract, request), progress)
+    variants = tuple(Variant(tuple(way), tuple(places or ()), int(cases)) for way, places, cases in ways)
+    return ProcessView(
+        request.item_id,
+        (),
+        *(int(value or 0) for value in size),
+        flagged=sum(way.cases for way in variants if way.forbidden),
+        rules_missing=absent(extract, "step_rule.item_id", "step_rule.predecessors"),
+        stays=stays,
+        follows=follows,
+        variants=variants[:MOST_VARIANTS],
+        variant_count=len(variants),
+        items=_items(extract, request.scope, progress),
+        follows_sql=follows_sql + "\nORDER BY events DESC, before_step, step",
+        variants_sql=variants_sql,
+    )
+
+
+def chosen_cases(extract: OpenedExtract, request: ProcessRequest) -> str:
+    """Return the condition on service_case that chooses the cases."""
+    item = f" AND item_id = {literal(request.item_id)}" if request.item_id else ""
+    period = within("submitted_on", period_of(extract, request.scope))
+    return period + subject_condition(request.scope) + item
+
+
+def _steps(extract: OpenedExtract, request: ProcessRequest) -> str:
+    """Return the common part: one row an event, with the step before, whether it was allowed, and the days since."""
+    return f"""WITH chosen AS (
+    SELECT case_id, item_id, item_version, closed_on IS NOT NULL AS closed,
+           coalesce(outcome, '') IN ('withdrawn', 'not_accepted') AS ended_early
+    FROM service_case WHERE {chosen_cases(extract, request)}
+),
+ordered AS (
+    SELECT e.case_id, e.step, e.sequence, e.occurred_at, e.occurred_on, c.item_id, c.item_version, c.closed, c.ended_early,
+           lag(e.step) OVER way AS before_step, lag(e.occurred_at) OVER way AS before_at, lag(e.occurred_on) OVER way AS before_on,
+           row_number() OVER way AS place, lead(e.step) OVER way IS NULL AS last_step
+    FROM case_event e JOIN chosen c ON c.case_id = e.case_id
+    WHERE e.step IS NOT NULL
+    WINDOW way AS (PARTITION BY e.case_id ORDER BY e.occurred_at NULLS LAST, e.sequence)
+),
+judged AS (
+    SELECT o.*, coalesce(date_diff('second', o.before_at, o.occurred_at) / 86400.0, o.occurred_on - o.before_on) AS days,
+           CASE WHEN o.before_step IS NULL OR o.ended_early OR r.predecessors IS NULL OR len(r.predecessors) = 0 THEN NULL
+                ELSE NOT list_contains(r.predecessors, o.before_step) END AS forbidden
+    FROM ordered o LEFT JOIN step_rule r ON r.item_id = o.item_id AND r.item_version = o.item_version AND r.step = o.step
+)"""
+
+
+def _follows_sql(steps: str) -> str:
+    return f"""{steps}
+SELECT before_step, step, count(*) AS events, median(days) AS median_days,
+       count(*) FILTER (WHERE forbidden) AS forbidden, count(*) FILTER (WHERE forbidden IS NULL) AS unjudged
+FROM judged WHERE before_step IS NOT NULL GROUP BY before_step, step"""
+
+
+def _stays_sql(steps: str) -> str:
+    return f"""{steps},
+stays AS (
+    SELECT *, lead(days) OVER (PARTITION BY case_id ORDER BY place) AS stay FROM judged
+)
+SELECT step, count(*) AS events, median(stay) AS median_days, count(*) FILTER (WHERE place = 1) AS begins,
+       count(*) FILTER (WHERE last_step AND closed) AS ends
+FROM stays GROUP BY step ORDER BY events DESC, step"""
+
+
+def _variants_sql(steps: str) -> str:
+    return f"""{steps},
+ways AS (
+    SELECT case_id, list(step ORDER BY place) AS steps,
+           list_sort(list(CAST(place - 1 AS INTEGER)) FILTER (WHERE forbidden)) AS forbidden
+    FROM judged WHERE closed GROUP BY case_id
+)
+SELECT steps, forbidden, count(*) AS cases FROM ways GROUP BY steps, forbidden ORDER BY cases DESC, steps"""
+
+
+def _size_sql(extract: OpenedExtract, request: ProcessRequest) -> str:
+    return f"""SELECT count(*), count(*) FILTER (WHERE case_id IN (SELECT case_id FROM case_event)),
+       count(*) FILTER (WHERE closed_on IS NOT NULL), count(*) FILTER (WHERE outcome = 'refused'),
+       count(*) FILTER (WHERE outcome = 'withdrawn')
+FROM service_case WHERE {chosen_cases(extract, request)}"""
+
+
+def _items(extract: OpenedExtract, scope: PageScope, progress: Progress) -> tuple[ItemChoice, ...]:
+    """Return the items with most cases in scope, named where the extract names them."""
+    if absent(extract, "service_case.item_id"):
+        return ()
+    rows = extract.connection.rows(
+        f"""WITH counted AS (
+    SELECT item_id, count(*) AS cases FROM service_case
+    WHERE {within("submitted_on", period_of(extract, scope))}{subject_condition(scope)} AND item_id IS NOT NULL GROUP BY item_id
+),
+called AS (SELECT item_id, arg_max({name_column(scope)}, item_version) AS name, any_value(organisation_id) AS organisation_id
+           FROM service_item GROUP BY item_id),
+owners AS (SELECT organisation_id, {name_column(scope)} AS owner FROM organisation)
+SELECT c.item_id, coalesce(i.name || coalesce(' · ' || o.owner, ''), c.item_id), c.cases
+FROM counted c LEFT JOIN called i ON i.item_id = c.item_id LEFT JOIN owners o ON o.organisation_id = i.organisation_id
+ORDER BY c.cases DESC, c.item_id LIMIT {MOST_ITEMS}""",
+        progress,
+    )
+    return tuple(ItemChoice(*row) for row in rows)

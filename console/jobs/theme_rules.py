@@ -1,0 +1,204 @@
+"""Owns what a theme's rules said in one scope: flagged, clear or not computable, and the gravest suspicions in words.
+
+A suspicion is no finding. It refuses to send more suspicions than anyone reads: the counts are whole, the list is the gravest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from console.domain.period import Period
+from console.domain.ports import Progress
+from console.domain.rule import Judgement, Rule, Suspicion
+from console.errors import Fact
+from console.jobs.extract import OpenedExtract
+from console.jobs.page_scope import PageScope, period_of
+from console.jobs.score import subject_names
+from console.jobs.supervise import SuperviseRequest, supervise
+
+MOST_SUSPICIONS = 1000
+GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRequest:
+    """Whose rules, and in which scope."""
+
+    theme: str
+    scope: PageScope = PageScope()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """One rule: what it said over the extract, and its suspicions in scope, in all and in the period.
+
+    ``reason`` names the absence that silences the rule; ``why_not`` counts rows by reason, worded in ``whys``.
+    """
+
+    rule_id: str
+    version: int
+    severity: str
+    name: Mapping[str, str]
+    clause: Mapping[str, str]
+    state: str  # flagged, clear, not_computable
+    flagged: int
+    in_period: int
+    judged: int
+    clear: int
+    not_computable: int
+    amount: Decimal | None  # money at risk of the suspicions in the period
+    reason: str
+    whys: Mapping[str, str]  # language → reasons with counts
+
+
+@dataclass(frozen=True, slots=True)
+class SuspicionLine:
+    """One suspicion with its sentence in both languages."""
+
+    rule_id: str
+    severity: str
+    key: tuple[str, ...]
+    organisation: str
+    occurred_on: date | None
+    in_period: bool
+    amount: Decimal | None
+    persons: int | None
+    days: int | None
+    finding: Mapping[str, str]
+    evidence: tuple[str, ...]
+    unverified: bool  # the threshold was not read in a primary text
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRules:
+    """What the rules of a theme said; ``total`` and ``in_period`` count the suspicions in scope."""
+
+    theme: str
+    period: Period
+    rules: tuple[RuleState, ...]
+    suspicions: tuple[SuspicionLine, ...]
+    total: int
+    in_period: int
+
+
+def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progress) -> ThemeRules:
+    """Run the rules of a theme over the extract and keep what lies in scope, the gravest suspicions first."""
+    scope = request.scope
+    period = period_of(extract, scope)
+    judgements = supervise(extract, SuperviseRequest(themes=(request.theme,)), progress)
+    names = subject_names(extract, "organisation_id", scope.english)
+    states, lines = [], []
+    for judgement in judgements:
+        rule = extract.catalogue.rules[judgement.rule_id]
+        kept = [one for one in judgement.suspicions if in_scope(one, scope)]
+        states.append(_state(rule, judgement, kept, period))
+        lines += [_line(rule, one, names, period) for one in kept]
+    lines.sort(key=_gravity)
+    counted = sum(line.in_period for line in lines)
+    return ThemeRules(
+        request.theme, period, tuple(states), tuple(lines[:MOST_SUSPICIONS]), len(lines), counted
+    )
+
+
+def in_scope(suspicion: Suspicion, scope: PageScope) -> bool:
+    """Say whether a suspicion is of the region and the organisation looked at."""
+    if scope.organisation_id and suspicion.organisation_id != scope.organisation_id:
+        return False
+    return not scope.region_id or suspicion.region_id == scope.region_id
+
+
+def _in_period(suspicion: Suspicion, period: Period) -> bool:
+    return suspicion.occurred_on is not None and suspicion.occurred_on in period
+
+
+def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Period) -> RuleState:
+    now = [one for one in kept if _in_period(one, period)]
+    amounts = [one.amount for one in now if one.amount is not None]
+    silent = sum(judgement.not_computable.values())
+    told = "flagged" if now else "clear" if judgement.judged else "not_computable"
+    return RuleState(
+        rule.id,
+        rule.version,
+        rule.severity,
+        _text(rule, "name"),
+        _text(rule, "clause"),
+        told,
+        len(kept),
+        len(now),
+        judgement.judged,
+        judgement.clear,
+        silent,
+        sum(amounts, Decimal(0)) if amounts else None,
+        judgement.reason,
+        {language: _whys(rule, language, judgement.not_computable) for language in rule.text},
+    )
+
+
+def _text(rule: Rule, key: str) -> dict[str, str]:
+    return {language: words.get(key, "") for language, words in rule.text.items()}
+
+
+def _whys(rule: Rule, language: str, counts: Mapping[str, int]) -> str:
+    words = rule.text[language]
+    return " · ".join(f"{words.get(f'why_{reason}', reason)} {count:,}" for reason, count in counts.items())
+
+
+def _line(rule: Rule, one: Suspicion, names: Mapping[str, str], period: Period) -> SuspicionLine:
+    return SuspicionLine(
+        one.rule_id,
+        one.severity,
+        one.key,
+        names.get(one.organisation_id or "", one.organisation_id or ""),
+        one.occurred_on,
+        _in_period(one, period),
+        one.amount,
+        one.persons,
+        one.days,
+        {
+            language: filled(words.get("finding", words["name"]), told_facts(one))
+            for language, words in rule.text.items()
+        },
+        one.evidence,
+        one.standard_verified is False,
+    )
+
+
+def told_facts(one: Suspicion) -> dict[str, Fact]:
+    """Return everything a finding's sentence may name."""
+    return {
+        **one.facts,
+        "organisation_id": one.organisation_id,
+        "region_id": one.region_id,
+        "occurred_on": str(one.occurred_on or ""),
+        "amount": None if one.amount is None else f"{one.amount:,}",
+        "persons": one.persons,
+        "days": one.days,
+    }
+
+
+class _Dashed(dict[str, Fact]):
+    """Facts in which what is not known reads as a dash."""
+
+    def __missing__(self, _name: str) -> str:
+        return "—"
+
+
+def filled(template: str, facts: Mapping[str, Fact]) -> str:
+    """Return the sentence of a finding with its facts; a fact that is not known is a dash."""
+    told = {name: value for name, value in facts.items() if value is not None and value != ""}
+    return template.format_map(_Dashed(told))
+
+
+def _gravity(line: SuspicionLine) -> tuple[bool, int, Decimal, int, int, str, tuple[str, ...]]:
+    return (
+        not line.in_period,
+        GRAVITY[line.severity],
+        -(line.amount or Decimal(0)),
+        -(line.persons or 0),
+        -(line.days or 0),
+        line.rule_id,
+        line.key,
+    )
