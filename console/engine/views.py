@@ -58,12 +58,8 @@ def make_calendar(session: Connection, catalogue: Catalogue) -> None:
     session.execute(
         "CREATE OR REPLACE TABLE calendar_day (day DATE, working BOOLEAN, holiday BOOLEAN, ordinal INTEGER)"
     )
-    rows = [
-        f"({literal(d.day)}, {literal(d.working)}, {literal(d.holiday)}, {d.ordinal})"
-        for d in calendar_days(catalogue.calendars)
-    ]
-    if rows:
-        session.execute(f"INSERT INTO calendar_day VALUES {', '.join(rows)}")
+    rows = [(d.day, d.working, d.holiday, d.ordinal) for d in calendar_days(catalogue.calendars)]
+    session.insert("calendar_day", ("day", "working", "holiday", "ordinal"), rows)
 
 
 def make_standards(session: Connection, standards: Mapping[str, Standard], regions: Sequence[str]) -> None:
