@@ -16,7 +16,7 @@ from console.engine.readings import Reader, by_subject
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
 from console.methods.composite import Array
-from console.methods.uncertainty import Scored, Structure, simulate
+from console.methods.uncertainty import Scored, Structure, simulate, simulate_middle
 
 Z95 = 1.959963984540054
 DIGITS = 6  # what is printed is far coarser; what is kept must not depend on the machine
@@ -77,6 +77,13 @@ def subject_names(extract: OpenedExtract, column: str, english: bool = False) ->
 def _units(index: Index, units: list[str], readings: tuple[Reading, ...]) -> tuple[UnitScore, ...]:
     if not units:
         return ()
+    values, errors = _arrays(index, units, readings)
+    scored = simulate(values, errors, structure(index), index.simulations, index.seed)
+    return tuple(_unit(index, scored, row, unit, values) for row, unit in enumerate(units))
+
+
+def _arrays(index: Index, units: list[str], readings: tuple[Reading, ...]) -> tuple[Array, Array]:
+    """Return values and standard errors, units × indicators; NaN where there is no reading."""
     indicators = [indicator for dimension in index.dimensions for indicator in dimension.indicators]
     known = by_subject(readings)
     shape = (len(units), len(indicators))
@@ -87,8 +94,32 @@ def _units(index: Index, units: list[str], readings: tuple[Reading, ...]) -> tup
             if reading is not None and reading.value is not None:
                 values[row, column] = reading.value
                 errors[row, column] = _error(reading)
-    scored = simulate(values, errors, structure(index), index.simulations, index.seed)
-    return tuple(_unit(index, scored, row, unit, values) for row, unit in enumerate(units))
+    return values, errors
+
+
+def middle(scores: Scores) -> UnitScore | None:
+    """Return what lies in the middle of all units, under the empty id: the median with its 5-95 % band, and no rank."""
+    index, names = scores.index, [unit.id for unit in scores.units]
+    if not names:
+        return None
+    values, errors = _arrays(index, names, scores.readings)
+    found = simulate_middle(values, errors, structure(index), index.simulations, index.seed)
+    absent = [
+        set.intersection(*(set(u.dimensions[d.id].missing) for u in scores.units)) for d in index.dimensions
+    ]
+    dimensions = {
+        d.id: DimensionScore(
+            d.id,
+            _number(found.dimension[place]),
+            _number(found.dimension_low[place]),
+            _number(found.dimension_high[place]),
+            tuple(sorted(absent[place])),
+        )
+        for place, d in enumerate(index.dimensions)
+    }
+    return UnitScore(
+        "", _number(found.score), _number(found.low), _number(found.high), None, None, None, dimensions
+    )
 
 
 def structure(index: Index) -> Structure:

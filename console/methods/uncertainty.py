@@ -44,6 +44,18 @@ class Scored:
     rank_high: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The median over units of the score and of each dimension, with their 5-95 % bands."""
+
+    score: float
+    low: float
+    high: float
+    dimension: Array
+    dimension_low: Array
+    dimension_high: Array
+
+
 def nominal(values: Array, structure: Structure) -> tuple[Array, Array]:
     """Return the score of each unit and of each of its dimensions, without any disturbance."""
     scaled = goalposts(values, structure.low, structure.high)
@@ -66,22 +78,47 @@ def _combine(
 
 def simulate(values: Array, errors: Array, structure: Structure, draws: int, seed: int) -> Scored:
     """Return scores with 5-95 % bands from ``draws`` simulations; ``errors`` are standard errors (units × indicators)."""
-    generator = np.random.default_rng(seed)
     score, dimension = nominal(values, structure)
+    drawn, drawn_parts = _simulated(values, errors, structure, draws, seed)
+    places = ranks(drawn)
+    low, high = _around(score, drawn)
+    part_low, part_high = _around(dimension, drawn_parts)
+    rank_low, rank_high = _band(places)
+    return Scored(
+        score, low, high, dimension, part_low, part_high, ranks(score), np.floor(rank_low), np.ceil(rank_high)
+    )
+
+
+def simulate_middle(values: Array, errors: Array, structure: Structure, draws: int, seed: int) -> Middle:
+    """Return what lies in the middle of the units, with bands from the same simulations as ``simulate``."""
+    score, dimension = nominal(values, structure)
+    drawn, drawn_parts = _simulated(values, errors, structure, draws, seed)
+    middle, parts = _median(score), _median(dimension, 0)
+    low, high = _around(middle, _median(drawn))
+    part_low, part_high = _around(parts, _median(drawn_parts))
+    return Middle(float(middle), float(low), float(high), parts, part_low, part_high)
+
+
+def _median(values: Array, axis: int | None = None) -> Array:
+    """Return the median over units; NaN where no unit has a value. The units are the second axis of drawn arrays."""
+    over = axis if axis is not None else min(1, values.ndim - 1)
+    held = np.all(np.isnan(values), axis=over)
+    safe = np.where(np.expand_dims(held, over), 0.0, values)
+    return np.where(held, np.nan, np.nanmedian(safe, axis=over))
+
+
+def _simulated(
+    values: Array, errors: Array, structure: Structure, draws: int, seed: int
+) -> tuple[Array, Array]:
+    """Return drawn scores (draws × units) and dimension scores (draws × units × dimensions)."""
+    generator = np.random.default_rng(seed)
     totals: list[Array] = []
     parts: list[Array] = []
     for first in range(0, draws, CHUNK):
         total, part = _draw(values, errors, structure, min(CHUNK, draws - first), generator)
         totals.append(total)
         parts.append(part)
-    drawn, drawn_parts = np.concatenate(totals), np.concatenate(parts)
-    places = ranks(drawn)
-    low, high = _band(drawn)
-    part_low, part_high = _band(drawn_parts)
-    rank_low, rank_high = _band(places)
-    return Scored(
-        score, low, high, dimension, part_low, part_high, ranks(score), np.floor(rank_low), np.ceil(rank_high)
-    )
+    return np.concatenate(totals), np.concatenate(parts)
 
 
 def _draw(
@@ -101,6 +138,15 @@ def _draw(
 def _disturbed(weights: Array, spread: float, count: int, generator: np.random.Generator) -> Array:
     factors = 1.0 + spread * (2.0 * generator.random((count, len(weights))) - 1.0)
     return np.asarray(weights * factors, dtype=np.float64)
+
+
+def _around(score: Array, drawn: Array) -> tuple[Array, Array]:
+    """Return the 5-95 % band, widened to the score itself.
+
+    A share of 100 % can only be disturbed downwards, so the score can lie at the very edge of what was drawn.
+    """
+    low, high = _band(drawn)
+    return np.fmin(low, score), np.fmax(high, score)
 
 
 def _band(drawn: Array) -> tuple[Array, Array]:

@@ -1,0 +1,173 @@
+"""Owns the counts a briefing prints of suspicions, confirmed findings, and the extract's own rows.
+
+It refuses to count a suspicion as a card, and to count zero where nobody looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from console.domain.finding import AT_REST, CARDS, CasebookSnapshot, FindingSummary
+from console.domain.period import Period
+from console.domain.ports import Progress
+from console.domain.rule import Judgement, Suspicion
+from console.engine.columns import quoted
+from console.jobs.extract import OpenedExtract
+from console.jobs.supervise import SuperviseRequest, supervise
+
+Number = Decimal | float | int | None
+
+
+class SuspicionShelf:
+    """What every rule said, judged once over the whole extract."""
+
+    def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
+        self._extract = extract
+        self._progress = progress
+        self._judgements: tuple[Judgement, ...] | None = None
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judgement of every rule of the catalogue."""
+        if self._judgements is None:
+            self._judgements = supervise(self._extract, SuperviseRequest(), self._progress)
+        return self._judgements
+
+    def of_rule(self, rule_id: str) -> Judgement | None:
+        """Return what one rule said."""
+        return next((one for one in self.judgements if one.rule_id == rule_id), None)
+
+    def within(self, region: str, period: Period) -> tuple[Suspicion, ...]:
+        """Return the suspicions of a region (all where empty) that occurred in a period, and those without a date."""
+        return tuple(one for one in self._scoped(region) if _in(one, period))
+
+    def earlier(self, region: str, period: Period) -> int:
+        """Return how many suspicions of the extract occurred before the period."""
+        return sum(
+            one.occurred_on is not None and one.occurred_on < period.starts for one in self._scoped(region)
+        )
+
+    def _scoped(self, region: str) -> Iterable[Suspicion]:
+        for judgement in self.judgements:
+            for one in judgement.suspicions:
+                if not region or one.region_id == region:
+                    yield one
+
+    def count(self, detail: str, region: str, period: Period) -> Number:
+        """Return a count over all rules.
+
+        ``detail`` is suspicions, red, amount, persons (of red ones: red.amount), a theme (suspicions.funds), earlier,
+        silent (rules that could not be computed at all).
+        """
+        if detail == "earlier":
+            return self.earlier(region, period)
+        if detail == "silent":
+            return sum(bool(one.reason) for one in self.judgements)
+        held = self.within(region, period)
+        name, _, part = detail.partition(".")
+        if name == "red":
+            return counted([one for one in held if one.severity == "red"], part or "flagged")
+        if name == "suspicions" and part:
+            held = tuple(one for one in held if one.theme == part)
+        return len(held) if name == "suspicions" else counted(held, name)
+
+    def of(self, rule_id: str, detail: str, region: str, period: Period) -> Number:
+        """Return a count of one rule: flagged, amount, persons, or (over the whole extract) judged, unjudged."""
+        judgement = self.of_rule(rule_id)
+        if judgement is None or judgement.reason:
+            return None
+        if detail in ("judged", "unjudged"):
+            return judgement.judged if detail == "judged" else sum(judgement.not_computable.values())
+        return counted([one for one in self.within(region, period) if one.rule_id == rule_id], detail)
+
+
+def _in(one: Suspicion, period: Period) -> bool:
+    return one.occurred_on is None or one.occurred_on in period
+
+
+def counted(held: Sequence[Suspicion], detail: str) -> Number:
+    """Return flagged, amount or persons of suspicions; a sum of nothing known is not known."""
+    if detail == "flagged":
+        return len(held)
+    if detail not in ("amount", "persons"):
+        raise KeyError(detail)
+    known = [value for one in held if (value := getattr(one, detail)) is not None]
+    return sum(known) if known else None
+
+
+def cards(snapshot: CasebookSnapshot, region: str) -> tuple[FindingSummary, ...]:
+    """Return the findings that may be named and counted: confirmed, not tolerated, not yet closed."""
+    return tuple(
+        one
+        for one in snapshot.findings
+        if one.counts_as_card and one.stage not in AT_REST and (not region or one.region_id == region)
+    )
+
+
+def casebook_count(snapshot: CasebookSnapshot | None, detail: str, region: str, period: Period) -> Number:
+    """Return a count of the casebook; without one, nothing is known.
+
+    ``detail`` is red, yellow, red.funds, red.amount, red.persons, overdue, new.red, new.yellow, closed, recovered, or a
+    finding's own number with amount or persons: WT-0001.amount.
+    """
+    if snapshot is None:
+        return None
+    held = cards(snapshot, region)
+    name, _, part = detail.partition(".")
+    if name in CARDS:
+        of_kind = [one for one in held if one.severity == name]
+        if part in ("amount", "persons"):
+            return _sum(of_kind, part)
+        return sum(not part or one.theme == part for one in of_kind)
+    if name == "new":
+        return sum(one.severity == part and _on(one.confirmed_on, period) for one in held)
+    if name == "overdue":
+        day = snapshot.taken_at.date()
+        return sum(one.due_on is not None and one.due_on < day for one in held)
+    if name in ("closed", "recovered"):
+        closed = [one for one in snapshot.findings if _on(one.closed_on, period) and _of(one, region)]
+        return len(closed) if name == "closed" else _sum(closed, "recovered")
+    own = [one for one in held if one.number == name]
+    return _sum(own, part) if part in ("amount", "persons") else None
+
+
+def _on(day: object, period: Period) -> bool:
+    return day is not None and day in period  # type: ignore[operator]
+
+
+def _of(one: FindingSummary, region: str) -> bool:
+    return one.counts_as_card and (not region or one.region_id == region)
+
+
+def _sum(held: Iterable[FindingSummary], part: str) -> Number:
+    known = [value for one in held if (value := getattr(one, part)) is not None]
+    return sum(known) if known else None
+
+
+def extract_count(extract: OpenedExtract, detail: str, period: Period) -> Number:
+    """Return a count of the extract itself.
+
+    ``detail`` is rows.<table>, missing.<table> (the share of values that must be there and are not) or time-progress
+    (the share of the year gone by at the period's end).
+    """
+    if detail == "time-progress":
+        days = (period.ends.replace(month=12, day=31) - period.ends.replace(month=1, day=1)).days + 1
+        return Decimal(period.ends.timetuple().tm_yday) / days
+    name, _, table = detail.partition(".")
+    if name not in ("rows", "missing"):
+        raise KeyError(detail)
+    if table not in extract.catalogue.contract.tables or table in extract.missing:
+        return None
+    return _rows(extract, table) if name == "rows" else _missing(extract, table)
+
+
+def _rows(extract: OpenedExtract, table: str) -> int:
+    return int(extract.connection.row(f"SELECT count(*) FROM {quoted(table)}")[0])
+
+
+def _missing(extract: OpenedExtract, table: str) -> Decimal | None:
+    wanted = [column for column in extract.catalogue.contract.tables[table].columns if not column.nullable]
+    counts = ", ".join(f"count(*) - count({quoted(column.name)})" for column in wanted)
+    rows, *absent = extract.connection.row(f"SELECT count(*), {counts or '0'} FROM {quoted(table)}")
+    return Decimal(int(sum(absent))) / (rows * len(wanted)) if rows and wanted else None
