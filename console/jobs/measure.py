@@ -54,6 +54,5 @@ def check_subject(extract: OpenedExtract, chosen: Iterable[Measure], column: str
     views = {m.view for m in chosen if m.view} or set(extract.catalogue.views)
     known = {subject for view in views for subject in extract.catalogue.views[view].subjects}
     if column not in known:
-        raise UsageError(
-            "subject-unknown", view=", ".join(sorted(views)), name=column, allowed=", ".join(sorted(known))
-        )
+        nearest = difflib.get_close_matches(column, known, n=3) or sorted(known)[:3]
+        raise UsageError("subject-unknown", name=column, nearest=", ".join(nearest))

@@ -35,5 +35,5 @@ error-calendar-gap = The working calendar of { $year } is missing. Add it to res
 error-calendar-day = The calendar file { $file } holds { $day }, a day of another year.
 error-index-weights = In the index file { $file }, the weights of { $name } do not add up to 1.
 error-index-goalposts = In the index file { $file }, the goalposts of { $name } are the same.
-error-subject-unknown = The view { $view } cannot be cut by { $name }; possible are: { $allowed }.
+error-subject-unknown = None of these measures can be cut by { $name }; nearest: { $nearest }.
 error-measure-method = The measure file { $file } uses the method { $name }, which does not exist.

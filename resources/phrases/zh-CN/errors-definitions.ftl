@@ -35,5 +35,5 @@ error-calendar-gap = 缺少 { $year } 年的工作日历。请在 resources/cale
 error-calendar-day = 日历文件 { $file } 含有其他年份的日期 { $day }。
 error-index-weights = 指数文件 { $file } 中 { $name } 的权重之和不等于 1。
 error-index-goalposts = 指数文件 { $file } 中 { $name } 的上下界相同。
-error-subject-unknown = 视图 { $view } 没有可供切分的列 { $name }；可用：{ $allowed }。
+error-subject-unknown = 所选指标没有可供切分的列 { $name }；最接近的是 { $nearest }。
 error-measure-method = 指标文件 { $file } 用到的方法 { $name } 不存在。
