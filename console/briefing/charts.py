@@ -5,7 +5,9 @@ It refuses to compute: every place comes from a figure that can be recomputed, e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from console.briefing.marks import diamond
@@ -25,6 +27,8 @@ from console.domain.briefing_blocks import (
 TICK = 7.0
 LEAST_ROW = 6.9  # below this two lines of the smallest type would touch
 FOOT = 14.0  # room for the labels of the axis
+MOST_NAME = 0.46
+"""The share of a chart's width its names may take."""
 Entry = TypeVar("Entry")
 
 
@@ -41,6 +45,14 @@ def tick_words(ticks: Sequence[float]) -> tuple[str, ...]:
     """Return the ticks of an axis with the fewest decimals that tell them apart."""
     digits = tick_digits(ticks)
     return tuple(f"{tick:,.{digits}f}".replace("-", "\u2212") for tick in ticks)
+
+
+def apart(words: Sequence[str], places: Sequence[float], setting: Setting) -> tuple[str, ...]:
+    """Return the labels of an axis, every second, third … one left blank where they would touch."""
+    widest = max((setting.width(word, "sans", TICK) for word in words), default=0.0) + 4
+    gap = min((abs(right - left) for left, right in pairwise(places)), default=widest)
+    every = max(1, math.ceil(widest / gap)) if gap > 0 else len(words) or 1
+    return tuple(word if place % every == 0 else "" for place, word in enumerate(words))
 
 
 def _finished(chart: Trend, setting: Setting, size: tuple[float, float], drawn: list[Primitive]) -> Figure:
@@ -70,12 +82,23 @@ def _control(chart: ControlTrend, setting: Setting, width: float, height: float)
     for tick, word in zip(ticks, words, strict=True):
         drawn.append(Text(left - 3, y.at(tick) + 2.5, word, TICK, "text3", anchor="end"))
     drawn += _points(chart.points, values, x, y)
-    drawn.append(Text(left, height - 3, setting.filled(chart.points[0].label), TICK, "text3"))
-    if len(chart.points) > 1:
-        drawn.append(
-            Text(width, height - 3, setting.filled(chart.points[-1].label), TICK, "text3", anchor="end")
-        )
+    drawn += _ends(chart.points, setting, (left, width), height - 3)
     return _finished(chart, setting, (width, height), drawn)
+
+
+def _ends(
+    points: Sequence[TrendPoint], setting: Setting, span: tuple[float, float], base: float
+) -> list[Primitive]:
+    """Name the first and the last point below the axis."""
+    left, right = span
+    if not points:
+        return [Text(left + 4, base - FOOT - 6, setting.words("not-computable"), TICK, "na")]
+    room = (right - left) / 2 - 2
+    first, last = (setting.tight(setting.filled(points[place].label), room, TICK) for place in (0, -1))
+    drawn: list[Primitive] = [Text(left, base, first[0], first[1], "text3")]
+    if len(points) > 1:
+        drawn.append(Text(right, base, last[0], last[1], "text3", anchor="end"))
+    return drawn
 
 
 def _limits(
@@ -154,6 +177,15 @@ def _points(
     return drawn
 
 
+def shown_bars(bars: Sequence[Entry], fit: int) -> tuple[Entry | None, ...]:
+    """Return the bars that fit, those in the middle left out; None where some are missing."""
+    if len(bars) <= fit:
+        return tuple(bars)
+    head = max(1, (fit - 1) // 2)
+    tail = max(1, fit - 1 - head)
+    return (*bars[:head], None, *bars[-tail:])
+
+
 def shown_units(units: Sequence[RankedUnit], fit: int) -> tuple[RankedUnit | None, ...]:
     """Return the units that fit: the first, the last and those around the focus; None where some are left out."""
     if len(units) <= fit:
@@ -176,14 +208,15 @@ def _ranking(chart: RankingTrend, setting: Setting, width: float, height: float)
     step = min(13.0, plot / max(1, len(units)))
     size = min(7.5, max(SMALLEST, step - 0.2))
     names = [setting.width(unit.name, "bold" if unit.focus else "sans", size) for unit in units if unit]
-    left = 6 + max(names, default=0.0)
+    left = 6 + min(width * MOST_NAME, max(names, default=0.0))
     edges = [setting.at(name) for unit in chart.units for name in (unit.low, unit.high, unit.score)]
     low, high = padded([edge for edge in edges if edge is not None], 0.06)
     x = Scale(low, high, left + 2, width - 2)
     drawn: list[Primitive] = []
     ticks = nice_ticks(low, high, 5)
     bottom = step * len(units)
-    for tick, word in zip(ticks, tick_words(ticks), strict=True):
+    words = apart(tick_words(ticks), [x.at(tick) for tick in ticks], setting)
+    for tick, word in zip(ticks, words, strict=True):
         drawn.append(Line(((x.at(tick), 0), (x.at(tick), bottom)), "grid", 0.4))
         drawn.append(Text(x.at(tick), bottom + 11, word, TICK, "text3", anchor="middle"))
     for place, unit in enumerate(units):
@@ -206,9 +239,8 @@ def _unit(
     drawn: list[Primitive] = []
     if unit.focus:
         drawn.append(Rect(0, middle - step / 2 - 0.3, width, step + 0.6, "accent_soft"))
-    drawn.append(
-        Text(2, middle + size * 0.36, unit.name, size, "accent" if unit.focus else "text2", unit.focus)
-    )
+    name = setting.clipped(unit.name, x.start - 8, size, "bold" if unit.focus else "sans")
+    drawn.append(Text(2, middle + size * 0.36, name, size, "accent" if unit.focus else "text2", unit.focus))
     low, high, score = (setting.at(name) for name in (unit.low, unit.high, unit.score))
     if low is not None and high is not None:
         drawn.append(Line(((x.at(low), middle), (x.at(high), middle)), colour, 1.6 if unit.focus else 0.9))
@@ -221,25 +253,27 @@ def _unit(
 
 def _execution(chart: ExecutionTrend, setting: Setting, width: float, height: float) -> Figure:
     plot = height - FOOT
-    bars: tuple[ExecutionBar, ...] = chart.bars[: int(plot // (LEAST_ROW + 1))]
+    bars = shown_bars(chart.bars, int(plot // (LEAST_ROW + 1)))
     step = min(16.0, plot / max(1, len(bars)))
     size = min(7.5, max(SMALLEST, step - 1))
-    left = 5 + max((setting.width(bar.name, "sans", size) for bar in bars), default=0.0)
-    right = (
-        width - 4 - max((setting.width(setting.printed(bar.rate), "bold", size) for bar in bars), default=0.0)
-    )
-    rates = [rate for bar in bars if (rate := setting.at(bar.rate)) is not None]
+    held = [bar for bar in bars if bar]
+    names = max((setting.width(bar.name, "sans", size) for bar in held), default=0.0)
+    left = 5 + min(width * MOST_NAME, names)
+    printed = max((setting.width(setting.printed(bar.rate), "bold", size) for bar in held), default=0.0)
+    right = width - 4 - printed
+    rates = [rate for bar in held if (rate := setting.at(bar.rate)) is not None]
     x = Scale(0, max([100.0, *rates]), left, right)
     drawn: list[Primitive] = []
     for place, bar in enumerate(bars):
-        drawn += _bar(bar, setting, x, (step * (place + 0.5), size), width)
+        middle = step * (place + 0.5)
+        drawn += _bar(bar, setting, x, (middle, size), width) if bar else [_omission(middle, left, width)]
     progress, bottom = setting.at(chart.progress), step * len(bars)
     if progress is not None:
         drawn.append(Line(((x.at(progress), -1), (x.at(progress), bottom + 1)), "text", 0.8))
-        words = setting.filled(chart.progress_label)
-        wide = setting.width(words, "sans", TICK)
+        words, small = setting.tight(setting.filled(chart.progress_label), width, TICK)
+        wide = setting.width(words, "sans", small)
         at = min(max(x.at(progress), wide / 2), width - wide / 2)
-        drawn.append(Text(at, bottom + 11, words, TICK, "text2", anchor="middle"))
+        drawn.append(Text(at, bottom + 11, words, small, "text2", anchor="middle"))
     return _finished(chart, setting, (width, height), drawn)
 
 
@@ -252,7 +286,7 @@ def _bar(
         bar.mark, ("ink", "text")
     )
     rate = setting.at(bar.rate)
-    drawn: list[Primitive] = [Text(0, base, bar.name, size, "text")]
+    drawn: list[Primitive] = [Text(0, base, setting.clipped(bar.name, x.start - 5, size), size, "text")]
     drawn.append(Rect(x.start, middle - high / 2, x.end - x.start, high, "na_soft"))
     if rate is None:
         drawn.append(Text(x.start + 3, base, setting.words("not-computable"), SMALLEST, "na"))

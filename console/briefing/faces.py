@@ -5,14 +5,15 @@ It refuses a silent box: what no bundled face holds is printed as its code point
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from console.briefing.wrapping import WESTERN
 from console.errors import BriefingError
 
 FILES = {
@@ -46,8 +47,13 @@ class Run:
 class Faces:
     """The loaded faces: what each is registered as, and the width of each character it holds, in points at one point."""
 
-    names: dict[str, str]
-    widths: dict[str, dict[int, float]]
+    names: Mapping[str, str]
+    widths: Mapping[str, Mapping[int, float]]
+    western: bool = False  # whether quotes and points take the width of a Latin sign
+
+    def for_language(self, language: str) -> Faces:
+        """Return the same faces for a briefing in a language."""
+        return replace(self, western=language != "zh-CN")
 
     def runs(self, text: str, face: str) -> tuple[Run, ...]:
         """Return the text cut by face, code points in brackets for what no face holds."""
@@ -78,6 +84,8 @@ class Faces:
         return tuple(sorted(sign for sign in signs if not self._holder(ord(sign), "sans")))
 
     def _holder(self, code: int, face: str) -> str:
+        if self.western and chr(code) in WESTERN:
+            return "letters"
         for name in CHAINS[face]:
             if code in self.widths[name]:
                 return name

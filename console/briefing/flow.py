@@ -51,9 +51,11 @@ class Page:
         return piece.repeat.height if piece.repeat is not None else 0.0
 
 
-def paginate(pieces: Sequence[Piece], reserve: float = 0.0) -> tuple[tuple[Placed, ...], ...]:
-    """Return the pages; ``reserve`` is left free above each foot line for notes."""
-    pages = [Page(FIRST_TOP, BOTTOM - reserve)]
+def paginate(
+    pieces: Sequence[Piece], first: float = FIRST_TOP, reserve: float = 0.0
+) -> tuple[tuple[Placed, ...], ...]:
+    """Return the pages, the first beginning at ``first``; ``reserve`` is left free above each foot line for notes."""
+    pages = [Page(first, BOTTOM - reserve)]
     for group in _groups(pieces):
         whole = pages[-1].room(group)
         if not whole and pages[-1].placed:

@@ -57,11 +57,11 @@ def _head(pen: Pen, setting: Setting) -> None:
     issue = next((block.issue for block in document.blocks if isinstance(block, Masthead)), "")
     gap = "\u3000" if setting.chinese else "  ·  "
     right = gap.join((setting.words("number", number=document.number), document.classification))
-    right = setting.clipped(right, WIDTH * 0.5, 8.5)
-    wide = pen.text(RIGHT, 54, right, 8.5, colour="text2", align="end")
     left = gap.join(word for word in (setting.filled(document.title), setting.filled(issue)) if word)
-    size = setting.fitted(left, WIDTH - wide - 12, 8.5)
-    pen.text(LEFT, 54, setting.clipped(left, WIDTH - wide - 12, size), size, colour="text2")
+    size = setting.fitted(left + right, WIDTH - 14, 8.5)
+    right = setting.clipped(right, WIDTH * 0.5, size)
+    wide = pen.text(RIGHT, 54, right, size, colour="text2", align="end")
+    pen.text(LEFT, 54, setting.clipped(left, WIDTH - wide - 14, size), size, colour="text2")
 
 
 def _foot(pen: Pen, setting: Setting, pages: int) -> None:

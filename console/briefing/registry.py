@@ -38,10 +38,14 @@ SETTERS: Mapping[str, Callable[[Any, Setting], tuple[Piece, ...]]] = {
 }
 
 
-def set_blocks(setting: Setting, blocks: tuple[Block, ...]) -> tuple[Piece, ...]:
-    """Return all pieces in order; headed blocks are counted from one."""
+def headed(blocks: tuple[Block, ...]) -> int:
+    """Return how many of these blocks have a heading, which are numbered."""
+    return sum(hasattr(block, "heading") for block in blocks)
+
+
+def set_blocks(setting: Setting, blocks: tuple[Block, ...], number: int = 0) -> tuple[Piece, ...]:
+    """Return all pieces in order; ``number`` headed blocks came before."""
     found: list[Piece] = []
-    number = 0
     for block in blocks:
         number += hasattr(block, "heading")
         found += SETTERS[block.kind](block, replace(setting, number=number))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -18,11 +19,11 @@ from console.briefing.flow import Placed, paginate
 from console.briefing.frame import draw_frame, draw_notes, notes_height
 from console.briefing.packing import OWN, packed
 from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
-from console.briefing.registry import set_blocks
-from console.briefing.setting import BOTTOM, NEXT_TOP, Density, Setting
+from console.briefing.registry import headed, set_blocks
+from console.briefing.setting import BOTTOM, FIRST_TOP, NEXT_TOP, Density, Piece, Setting
 from console.briefing.structure import Element
 from console.domain.briefing import Document, require_sound
-from console.domain.briefing_blocks import Masthead
+from console.domain.briefing_blocks import Block, Masthead, SignaturePanel
 from console.domain.briefing_values import strings
 from console.domain.palette import Palette, palette
 from console.errors import BriefingError
@@ -32,14 +33,18 @@ RENDERER = "plumbline-pages@1"
 """Who laid a briefing out; the version is raised whenever the same document could give other bytes."""
 
 DENSITIES = (
-    Density(lead=19.6, chart=150.0, row=19.0, gap=12.0),
-    Density(lead=19.6, chart=134.0, row=19.0, gap=11.0),
-    Density(lead=19.6, chart=118.0, row=19.0, gap=10.0),
-    Density(lead=18.0, chart=108.0, row=17.5, gap=9.0),
-    Density(lead=16.5, chart=98.0, row=16.5, gap=8.0),
-    Density(lead=15.0, chart=88.0, row=15.5, gap=7.0),
+    *(Density(19.6, chart, 19.0, 12.0) for chart in (170.0, 160.0, 150.0, 142.0, 134.0, 126.0)),
+    Density(19.0, 122.0, 18.5, 10.0),
+    Density(18.0, 116.0, 17.5, 9.0),
+    Density(17.0, 112.0, 16.5, 8.0),
+    Density(16.0, 104.0, 16.0, 8.0),
+    Density(15.0, 92.0, 15.5, 7.0),
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
+TALLEST_CHART = 200.0
+
+
+Pages = tuple[tuple[Placed, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def missing_characters(document: Document, resources: Path) -> tuple[str, ...]:
 def draw(document: Document, resources: Path, attachments: tuple[str, ...] = ()) -> Sheets:
     """Return the pages of a sound document; raises BriefingError as ``render`` does."""
     _require_printable(document)
-    faces = load_faces(resources / "fonts")
+    faces = load_faces(resources / "fonts").for_language(document.language)
     setting = Setting(
         document,
         faces,
@@ -96,31 +101,69 @@ def _missing(document: Document, faces: Faces) -> tuple[str, ...]:
     return faces.missing(text for _, _, text in strings(document))
 
 
-def _laid_out(setting: Setting) -> tuple[tuple[Placed, ...], ...]:
-    """Return the pages in the airiest density of those that need the fewest."""
-    best: tuple[tuple[Placed, ...], ...] = ()
+def _laid_out(setting: Setting) -> Pages:
+    """Return the pages of each part in the airiest density of those that need the fewest; a part ends with a panel."""
+    pages: list[tuple[Placed, ...]] = []
+    number = 0
+    for part in _parts(setting.document.blocks):
+        pages += _fewest(setting, part, number, first=not pages)
+        number += headed(part)
+    return tuple(pages)
+
+
+def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    cuts = [place + 1 for place, block in enumerate(blocks) if isinstance(block, SignaturePanel)]
+    edges = [0, *cuts, len(blocks)]
+    return [blocks[start:end] for start, end in pairwise(edges) if start < end]
+
+
+def _fewest(setting: Setting, part: tuple[Block, ...], number: int, *, first: bool) -> Pages:
+    best: Pages = ()
+    chosen = DENSITIES[0]
     for density in DENSITIES:
-        found = _pages(setting.at_density(density))
+        pieces = set_blocks(setting.at_density(density), part, number)
+        reserve = notes_height(setting)
+        _require_fitting(pieces, BOTTOM - reserve - NEXT_TOP)
+        found = paginate(pieces, FIRST_TOP if first else NEXT_TOP, reserve)
         if not best or len(found) < len(best):
-            best = found
-    return best
+            best, chosen = found, density
+        if len(best) == 1:
+            break
+    return _filled(setting, part, (number, best), chosen, first=first)
 
 
-def _pages(setting: Setting) -> tuple[tuple[Placed, ...], ...]:
-    reserve = notes_height(setting)
-    pieces = set_blocks(setting, setting.document.blocks)
-    room = BOTTOM - reserve - NEXT_TOP
+def _filled(
+    setting: Setting, part: tuple[Block, ...], laid: tuple[int, Pages], density: Density, *, first: bool
+) -> Pages:
+    """Give the charts of a lone page the room that is left above its panel."""
+    number, pages = laid
+    spare = _spare(pages)
+    if spare <= 0:
+        return pages
+    wider = replace(density, chart=min(TALLEST_CHART, density.chart + spare))
+    pieces = set_blocks(setting.at_density(wider), part, number)
+    found = paginate(pieces, FIRST_TOP if first else NEXT_TOP, notes_height(setting))
+    return found if len(found) == 1 else pages
+
+
+def _spare(pages: Pages) -> float:
+    if len(pages) != 1 or len(pages[0]) < 2 or not pages[0][-1][1].foot:
+        return 0.0
+    (top, piece), (edge, panel) = pages[0][-2:]
+    return edge - panel.before - top - piece.height
+
+
+def _require_fitting(pieces: Sequence[Piece], room: float) -> None:
     for piece in pieces:
         if piece.height + (piece.repeat.height if piece.repeat else 0.0) > room:
             raise BriefingError("briefing-too-long", height=round(piece.height), room=round(room))
-    return paginate(pieces, reserve)
 
 
 def _colours(resources: Path) -> Palette:
     return palette(tomllib.loads((resources / "themes" / "tokens.toml").read_text("utf-8")), "light")
 
 
-def _drawn(setting: Setting, pages: tuple[tuple[Placed, ...], ...], colours: Palette) -> Sheets:
+def _drawn(setting: Setting, pages: Pages, colours: Palette) -> Sheets:
     out = io.BytesIO()
     canvas = Canvas(
         out,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from console.briefing.faces import Faces
 from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
-from console.briefing.wrapping import TextLine, wrap
+from console.briefing.wrapping import TextLine, longest, wrap
 from console.domain.briefing import Document, FigureValue, figures_digest
 from console.domain.briefing_text import parts
 from console.i18n import Phrases
@@ -18,7 +18,7 @@ from console.i18n import Phrases
 MARGIN = 56.69  # 20 mm
 LEFT, RIGHT = MARGIN, PAGE_WIDTH - MARGIN
 WIDTH = RIGHT - LEFT
-FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 64.0, PAGE_HEIGHT - 46.0
+FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 66.0, PAGE_HEIGHT - 46.0
 SMALLEST = 6.5
 """No text is printed smaller, in points."""
 
@@ -101,7 +101,13 @@ class Setting:
         self, text: str, width: float, size: float, face: str = "sans", indent: float = 0.0
     ) -> tuple[TextLine, ...]:
         """Return a text as lines of a width."""
-        return wrap(text, width, lambda stretch: self.faces.width(stretch, face, size), indent)
+        return wrap(
+            text, width, lambda stretch: self.faces.width(stretch, face, size), indent, not self.chinese
+        )
+
+    def longest(self, text: str, size: float, face: str = "sans") -> float:
+        """Return the width below which some word of a text would have to be cut."""
+        return longest(text, lambda stretch: self.faces.width(stretch, face, size), not self.chinese)
 
     def fitted(self, text: str, width: float, size: float, face: str = "sans") -> float:
         """Return the largest size up to ``size`` in which a text stays on one line, never below the smallest."""
@@ -109,6 +115,11 @@ class Setting:
         if natural <= width:
             return size
         return max(SMALLEST, round(size * width / natural - 0.05, 1))
+
+    def tight(self, text: str, width: float, size: float, face: str = "sans") -> tuple[str, float]:
+        """Return a name on one line: in smaller type where it is too wide, then cut with an ellipsis."""
+        found = self.fitted(text, width, size, face)
+        return self.clipped(text, width, found, face), found
 
     def clipped(self, text: str, width: float, size: float, face: str = "sans") -> str:
         """Return a text cut with an ellipsis where it is wider; only names and free words may be cut."""
@@ -161,14 +172,14 @@ def heading(setting: Setting, words: str, note: str = "", addition: str = "") ->
     ``addition`` are words of the renderer that follow the note, such as what one cell stands for.
     """
     title, said = ordinal(setting) + setting.filled(words), setting.filled(note) + addition
-    room = WIDTH - setting.width(title, "bold", 11) - 14
-    notes = setting.wrapped(said, room, 7.5) if said else ()
-    extra = max(0, len(notes) - 1) * 9.0
+    titles = setting.wrapped(title, WIDTH - 150 if said else WIDTH, 11, "bold")
+    notes = setting.wrapped(said, WIDTH - titles[-1].width - 14, 7.5) if said else ()
+    extra = max((len(titles) - 1) * 14.0, (len(notes) - 1) * 9.0, 0.0)
 
     def draw(pen: Pen, top: float) -> None:
         base = top + 10 + extra
         with pen.element("H2"):
-            pen.text(LEFT, base, title, 11, "bold")
+            pen.lines(LEFT, base - (len(titles) - 1) * 14, titles, WIDTH, 14, 11, "bold")
         with pen.element("P"):
             for place, line in enumerate(notes):
                 pen.text(RIGHT, base - (len(notes) - 1 - place) * 9, line.text, 7.5, "sans", "text3", "end")

@@ -5,17 +5,20 @@ It refuses to shrink type below the smallest size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from console.briefing.marks import mark
 from console.briefing.pen import Pen
 from console.briefing.setting import LEFT, RIGHT, SMALLEST, WIDTH, Piece, Setting
-from console.briefing.wrapping import TextLine, longest
+from console.briefing.wrapping import TextLine
 
 PAD, GAP, MARK = 4.0, 7.0, 12.0
 HEAD_SIZE = 8.0
 STEP = 0.25
+ONE_LINE_SHRINKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+WIDEN = 6.0
 Draw = Callable[[Pen, float], None]
 
 
@@ -97,11 +100,15 @@ def _decorated(draw: Draw) -> Draw:
 
 
 def _planned(setting: Setting, columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> _Plan:
-    """Find the largest type in which the columns fit side by side; the last resort breaks lines in every column."""
+    """Find widths: all on one line in slightly smaller type, else broken lines in full type, else smaller type still."""
     room = WIDTH - 2 * PAD - GAP * (len(columns) - 1)
+    for shrink in ONE_LINE_SHRINKS:
+        natural = [_natural(setting, columns[place], rows, place, shrink) for place in range(len(columns))]
+        if sum(natural) <= room:
+            return _Plan(columns, _spread(columns, natural, room), shrink)
     shrink = 0.0
     while True:
-        widths = _widths(setting, columns, rows, room, shrink)
+        widths = _broken(setting, columns, rows, room, shrink)
         if widths is not None:
             return _Plan(columns, widths, shrink)
         if max(column.size for column in columns) - shrink <= SMALLEST:
@@ -109,31 +116,55 @@ def _planned(setting: Setting, columns: tuple[Column, ...], rows: Sequence[Seque
         shrink += STEP
 
 
-def _widths(
+def _spread(columns: tuple[Column, ...], natural: Sequence[float], room: float) -> tuple[float, ...]:
+    """Give what is left over to the columns that grow."""
+    shares = sum(column.grows for column in columns)
+    over = room - sum(natural)
+    if not shares:
+        return tuple(natural)
+    return tuple(width + over * column.grows / shares for column, width in zip(columns, natural, strict=True))
+
+
+def _broken(
     setting: Setting, columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]], room: float, shrink: float
 ) -> tuple[float, ...] | None:
-    natural = [_natural(setting, columns[place], rows, place, shrink) for place in range(len(columns))]
-    least = [_least(setting, columns[place], rows, place, shrink) for place in range(len(columns))]
-    fixed = sum(width for column, width in zip(columns, natural, strict=True) if not column.grows)
+    """Return widths at which the columns that grow break their lines so that the table stays low; None where none fit."""
     growing = [place for place, column in enumerate(columns) if column.grows]
-    left = room - fixed
-    if left < sum(least[place] for place in growing):
+    widths = [
+        (_least if column.grows else _natural)(setting, column, rows, place, shrink)
+        for place, column in enumerate(columns)
+    ]
+    left = room - sum(widths)
+    if left < 0 or not growing:
         return None
-    shares = sum(columns[place].grows for place in growing)
-    widths = list(natural)
-    wanted = sum(natural[place] for place in growing)
-    for place in growing:
-        fair = left * columns[place].grows / shares
-        widths[place] = natural[place] + (left - wanted) * columns[place].grows / shares
-        if wanted > left:
-            widths[place] = max(least[place], min(natural[place], fair))
-    over = sum(widths) - room
-    if growing and abs(over) > 0.01:
-        widest = max(growing, key=lambda place: widths[place])
-        widths[widest] -= over
-        if widths[widest] < least[widest]:
-            return None
+    wanted = [[_needed(setting, columns[place], row[place], shrink) for row in rows] for place in growing]
+    held = [widths[place] for place in growing]
+    while left > 0:
+        step = min(WIDEN, left)
+        heights = [_height(wanted, [*held[:at], held[at] + step, *held[at + 1 :]]) for at in range(len(held))]
+        best = heights.index(min(heights))
+        held[best] += step
+        left -= step
+    for place, width in zip(growing, held, strict=True):
+        widths[place] = width
     return tuple(widths)
+
+
+def _height(wanted: Sequence[Sequence[float]], widths: Sequence[float]) -> float:
+    """Return about how many lines the rows take together; a line nearly full counts as one and a bit."""
+    lines = 0.0
+    for row in zip(*wanted, strict=True):
+        told = [need / width for need, width in zip(row, widths, strict=True)]
+        lines += max(math.ceil(each) for each in told) + 0.05 * sum(told)
+    return lines
+
+
+def _needed(setting: Setting, column: Column, cell: Cell, shrink: float) -> float:
+    """Return how wide a cell's text would be on one line, with a bit more for what breaking wastes."""
+    size = max(SMALLEST, column.size - shrink)
+    if cell.across > 1:
+        return 0.0
+    return _inset(cell) + setting.width(cell.text, cell.face, size) * 1.04 + 0.5
 
 
 def _squeezed(
@@ -161,8 +192,7 @@ def _least(
 ) -> float:
     size = max(SMALLEST, column.size - shrink)
     cells = [
-        _inset(row[place])
-        + longest(row[place].text, lambda text, cell=row[place]: setting.width(text, cell.face, size))  # type: ignore[misc]
+        _inset(row[place]) + setting.longest(row[place].text, size, row[place].face)
         for row in rows
         if row[place].across == 1
     ]

@@ -16,6 +16,10 @@ _HAN = (
     "\U00020000-\U000323af“”‘’…"
 )
 _TOKEN = re.compile(rf"[ \t\n]+|[{_HAN}]|[^ \t\n{_HAN}]+")
+WESTERN = "“”‘’…·"
+"""Signs two scripts share: as wide as a character in Chinese, part of a word elsewhere."""
+_WESTERN_HAN = "".join(sign for sign in _HAN if sign not in WESTERN)
+_WESTERN_TOKEN = re.compile(rf"[ \t\n]+|[{_WESTERN_HAN}]|[^ \t\n{_WESTERN_HAN}]+")
 _ONE_HAN = re.compile(rf"[{_HAN}]")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -41,12 +45,17 @@ def is_han(token: str) -> bool:
     return len(token) == 1 and _ONE_HAN.fullmatch(token) is not None
 
 
-def wrap(text: str, width: float, measure: Measure, indent: float = 0.0) -> tuple[TextLine, ...]:
-    """Return the lines of a paragraph, the first ``indent`` narrower; a word wider than the line is cut between characters."""
+def wrap(
+    text: str, width: float, measure: Measure, indent: float = 0.0, western: bool = False
+) -> tuple[TextLine, ...]:
+    """Return the lines of a paragraph, the first ``indent`` narrower; a word wider than the line is cut between characters.
+
+    ``western`` says that quotes belong to the words beside them.
+    """
     lines: list[TextLine] = []
     held: list[str] = []
     used, room = 0.0, width - indent
-    for cluster in _fitting(_clusters(text), width, room, measure):
+    for cluster in _fitting(_clusters(text, western), width, room, measure):
         wide = measure("".join(cluster))
         if held and used + wide > room + 0.01 and not cluster[0].isspace():
             lines.append(_line(held, measure))
@@ -59,9 +68,9 @@ def wrap(text: str, width: float, measure: Measure, indent: float = 0.0) -> tupl
     return (*lines[:-1], TextLine(lines[-1].tokens, lines[-1].width, last=True))
 
 
-def longest(text: str, measure: Measure) -> float:
+def longest(text: str, measure: Measure, western: bool = False) -> float:
     """Return the width below which some word would have to be cut."""
-    return max((measure("".join(cluster)) for cluster in _clusters(text)), default=0.0)
+    return max((measure("".join(cluster)) for cluster in _clusters(text, western)), default=0.0)
 
 
 def _line(tokens: list[str], measure: Measure) -> TextLine:
@@ -70,10 +79,10 @@ def _line(tokens: list[str], measure: Measure) -> TextLine:
     return TextLine(tuple(tokens), measure("".join(tokens)), last=False)
 
 
-def _clusters(text: str) -> list[list[str]]:
+def _clusters(text: str, western: bool) -> list[list[str]]:
     """Cut into stretches between which a line may break."""
     found: list[list[str]] = []
-    for token in _tokens(text):
+    for token in _tokens(text, western):
         clings = bool(found) and (token[0] in NO_START or found[-1][-1][-1] in NO_END)
         if clings and not token.isspace() and not found[-1][-1].isspace():
             found[-1].append(token)
@@ -82,10 +91,10 @@ def _clusters(text: str) -> list[list[str]]:
     return found
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str, western: bool) -> list[str]:
     """Cut into spaces, Han characters and words; an apostrophe or quote within a Latin word belongs to it."""
     found: list[str] = []
-    for token in _TOKEN.findall(text):
+    for token in (_WESTERN_TOKEN if western else _TOKEN).findall(text):
         joins = found and ((token == "’" and _LETTER.match(found[-1][-1])) or found[-1].endswith("’"))
         if joins and not token.isspace() and (token == "’" or _LETTER.match(token)):
             found[-1] += token

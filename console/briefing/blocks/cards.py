@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from console.briefing.marks import mark
 from console.briefing.pen import Pen
 from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece, Setting, heading
 from console.domain.briefing_blocks import CardTally, ThemeCards
 
-ROW, GUTTER, CELL, LEAST_PITCH = 19.0, 16.0, 6.4, 3.4
-COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000)
+ROW, GUTTER, CELL, LEAST_PITCH = 19.0, 16.0, 6.4, 3.0
+NAME, LEAST_NAME = 9.5, 0.82
+"""To how much of its size a theme's name may shrink, so that its cards have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class _Grid:
 
     column: float
     name: float
+    size: float  # of the names' type
     red: float  # width of the largest count
     yellow: float
     suspicion: float
@@ -33,6 +37,8 @@ class _Grid:
 
 def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
     """Return the heading, the themes in two columns, and the line of totals."""
+    if not block.themes:
+        return (heading(setting, block.heading, block.note), _totals(block, setting))
     grid = _grid(block, setting)
     height = (len(block.themes) + 1) // 2 * ROW
 
@@ -40,7 +46,8 @@ def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
         lines = (len(block.themes) + 1) // 2
         for place, theme in enumerate(block.themes):
             x, y = LEFT + (place % 2) * (grid.column + GUTTER), top + place // 2 * ROW
-            _draw_theme(pen, x, y, theme, setting, grid)
+            with pen.element("P"):
+                _draw_theme(pen, x, y, theme, setting, grid)
             if place // 2 < lines - 1:
                 pen.line((x, y + ROW), (x + grid.column, y + ROW), width=0.4)
 
@@ -57,23 +64,31 @@ def _scale(setting: Setting, grid: _Grid) -> str:
 
 def _grid(block: CardTally, setting: Setting) -> _Grid:
     column = (WIDTH - GUTTER) / 2
-    name = max(setting.width(theme.name, "sans", 9.5) for theme in block.themes)
+    most = max(_counted(theme.red, setting) + _counted(theme.yellow, setting) for theme in block.themes)
+    name = max(setting.width(theme.name, "sans", NAME) for theme in block.themes)
     red = max(setting.width(setting.printed(theme.red), "bold", 10) for theme in block.themes)
     yellow = max(setting.width(setting.printed(theme.yellow), "bold", 10) for theme in block.themes)
     suspicion = max(setting.width(_suspicions(theme, setting), "sans", 8.5) for theme in block.themes) + 12
-    loose = _Grid(column, name, red, yellow, suspicion, CELL, 1)
-    name = max(60.0, min(name, column - (loose.cells - name) - suspicion - 40))
-    tight = _Grid(column, name, red, yellow, suspicion, CELL, 1)
+    loose = _Grid(column, name, NAME, red, yellow, suspicion, CELL, 1)
+    cells = (most + 1) * LEAST_PITCH
+    name = max(name * LEAST_NAME, min(name, column - (loose.cells - name) - suspicion - 6 - cells))
+    size = min(setting.fitted(theme.name, name, NAME) for theme in block.themes)
+    tight = _Grid(column, name, size, red, yellow, suspicion, CELL, 1)
     room = column - tight.cells - suspicion - 6
-    most = max(_count(theme.red, setting) + _count(theme.yellow, setting) for theme in block.themes)
-    for each in COUNTS:
-        cells = -(-most // each) + 1
-        if cells * LEAST_PITCH <= room or each == COUNTS[-1]:
-            return _Grid(column, name, red, yellow, suspicion, min(CELL, room / max(1, cells)), each)
-    return tight
+    each = next(
+        each for each in _steps() if (-(-most // each) + 1) * LEAST_PITCH <= max(room, 3 * LEAST_PITCH)
+    )
+    pitch = min(CELL, room / (-(-most // each) + 1))
+    return _Grid(column, name, size, red, yellow, suspicion, pitch, each)
 
 
-def _count(figure: str, setting: Setting) -> int:
+def _steps() -> Iterator[int]:
+    """Count one, two, five, ten, twenty … cards a cell."""
+    for power in count():
+        yield from (10**power, 2 * 10**power, 5 * 10**power)
+
+
+def _counted(figure: str, setting: Setting) -> int:
     return round(setting.at(figure) or 0)
 
 
@@ -83,24 +98,24 @@ def _suspicions(theme: ThemeCards, setting: Setting) -> str:
 
 def _draw_theme(pen: Pen, x: float, top: float, theme: ThemeCards, setting: Setting, grid: _Grid) -> None:
     base, at = top + 13, x + grid.name + 8
-    pen.text(x, base, theme.name, setting.fitted(theme.name, grid.name, 9.5))
+    pen.text(x, base, setting.clipped(theme.name, grid.name, grid.size), grid.size)
     for kind, figure, wide in (("red", theme.red, grid.red), ("yellow", theme.yellow, grid.yellow)):
-        count = _count(figure, setting)
-        mark(pen, at, top + 5.4, kind if count else "none", 9)
-        colour = "text3" if not count else "red" if kind == "red" else "text"
+        held = _counted(figure, setting)
+        mark(pen, at, top + 5.4, kind if held else "none", 9)
+        colour = "text3" if not held else "red" if kind == "red" else "text"
         pen.text(at + 13 + wide, base, setting.printed(figure), 10, "bold", colour, "end")
         at += 13 + wide + 8
     _draw_cells(pen, x + grid.cells, top, theme, setting, grid)
     words = _suspicions(theme, setting)
     wide = pen.text(x + grid.column, base, words, 8.5, colour="text2", align="end")
-    if _count(theme.suspicions, setting):
+    if _counted(theme.suspicions, setting):
         mark(pen, x + grid.column - wide - 12, top + 5.8, "suspicion", 8.5)
 
 
 def _draw_cells(pen: Pen, x: float, top: float, theme: ThemeCards, setting: Setting, grid: _Grid) -> None:
     wide = grid.pitch * 0.75
     for kind, figure in (("red", theme.red), ("yellow", theme.yellow)):
-        for _ in range(-(-_count(figure, setting) // grid.each)):
+        for _ in range(-(-_counted(figure, setting) // grid.each)):
             edge = "yellow_line" if kind == "yellow" else ""
             pen.box(x, top + 5.6, wide, 8.6, f"{kind}_fill", edge, 0.6)
             x += grid.pitch
@@ -117,11 +132,13 @@ def _totals(block: CardTally, setting: Setting) -> Piece:
 
     def draw(pen: Pen, top: float) -> None:
         pen.box(LEFT, top, WIDTH, height, "sunken", radius=2)
-        wide = pen.text(LEFT + 8, top + 11.8, told, 9, "bold")
+        with pen.element("P"):
+            wide = pen.text(LEFT + 8, top + 11.8, told, 9, "bold")
+            pen.text(LEFT + 8 + wide + 26, top + 11.8, waiting, 8.5, colour="text2")
         mark(pen, LEFT + 8 + wide + 14, top + 4.2, "suspicion", 9)
-        pen.text(LEFT + 8 + wide + 26, top + 11.8, waiting, 8.5, colour="text2")
-        if movement and not apart:
-            pen.text(RIGHT - 8, top + 11.8, movement, 8, colour="text2", align="end")
-        pen.lines(LEFT + 8, top + 22.8, lines, WIDTH - 16, 11, 8, "sans", "text2")
+        with pen.element("P"):
+            if movement and not apart:
+                pen.text(RIGHT - 8, top + 11.8, movement, 8, colour="text2", align="end")
+            pen.lines(LEFT + 8, top + 22.8, lines, WIDTH - 16, 11, 8, "sans", "text2")
 
     return Piece(height, draw)

@@ -30,27 +30,28 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
         Column(setting.words("card")),
         Column(setting.words("finding-number")),
         Column(setting.words("problem"), grows=3.0, size=8.7),
-        Column(setting.words("theme")),
-        Column(setting.words("organisation"), grows=1.0),
+        Column(setting.words("theme"), grows=0.1),
+        Column(setting.words("organisation"), grows=0.1),
         Column(setting.words("amount"), "end", size=9.0),
         Column(setting.words("persons"), "end", size=9.0),
-        Column(setting.words("stage")),
+        Column(setting.words("stage"), grows=0.1),
         Column(setting.words("due"), "end"),
     )
 
 
 def _row(row: FindingRow, setting: Setting) -> tuple[Cell, ...]:
-    stage = setting.words("contested", stage=row.stage) if row.contested else row.stage
+    problem = setting.filled(row.problem)
+    problem = setting.words("contested", problem=problem) if row.contested else problem
     due = short_day(row.due_on, setting)
     return (
         Cell(setting.words(f"card-{row.severity}"), "bold", row.severity, row.severity),
         Cell(row.number),
-        Cell(setting.filled(row.problem), colour="text"),
+        Cell(problem, colour="text"),
         Cell(row.theme),
         Cell(row.organisation),
         number(setting, row.amount, "bold"),
         number(setting, row.persons),
-        Cell(stage),
+        Cell(row.stage),
         Cell(setting.words("overdue", day=due), "bold", "red") if row.overdue else Cell(due, colour="text"),
     )
 

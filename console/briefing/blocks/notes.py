@@ -98,8 +98,8 @@ def grouped(digest: str) -> str:
 
 def shortcomings(block: Shortcomings, setting: Setting) -> tuple[Piece, ...]:
     """Return the label and what is not seen, one line each."""
-    label = setting.filled(block.label)
-    inset = setting.width(label, "bold", 8.5) + 4
+    label, size = setting.tight(setting.filled(block.label), WIDTH * 0.4, 8.5, "bold")
+    inset = setting.width(label, "bold", size) + 4
     pieces = [
         paragraph(
             setting,
@@ -119,7 +119,7 @@ def shortcomings(block: Shortcomings, setting: Setting) -> tuple[Piece, ...]:
 
     def draw(pen: Pen, top: float) -> None:
         with pen.element("P"):
-            pen.text(LEFT, top + 13 * 0.5 + 8.5 * 0.36, label, 8.5, "bold", "text2")
+            pen.text(LEFT, top + 13 * 0.5 + 8.5 * 0.36, label, size, "bold", "text2")
         first.draw(pen, top)
 
     return (Piece(first.height, draw, before=6), *pieces[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from console.briefing.pen import Pen
 from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece, Setting, paragraph
 from console.domain.briefing_blocks import Lead, Masthead
@@ -17,23 +19,36 @@ def masthead(block: Masthead, setting: Setting) -> tuple[Piece, ...]:
     lines = setting.wrapped(title, WIDTH, size, "title")
     extra = (len(lines) - 1) * size * 1.25
     number = setting.words("number", number=document.number)
-    said = [setting.filled(block.issue), document.issuer, setting.phrases.long_date(document.issued_on)]
+    said = [setting.filled(block.issue), document.issuer, _day(document.issued_on, setting)]
+    room = WIDTH - setting.width(number, "sans", 8) - 12
+    classification = setting.clipped(document.classification, room, 8)
     gap = "\u3000\u3000" if setting.chinese else "    ·    "
     issue = gap.join(word for word in said if word)
-    issue_size = setting.fitted(issue, WIDTH, 9.5, "serif")
+    issue_size = max(8.0, setting.fitted(issue, WIDTH, 9.5, "serif"))
+    issues = setting.wrapped(issue, WIDTH, issue_size, "serif")
+    below = extra + (len(issues) - 1) * 12
 
     def draw(pen: Pen, top: float) -> None:
         pen.line((LEFT, top), (RIGHT, top), "accent", 1.6)
         pen.line((LEFT, top + 3), (RIGHT, top + 3), "accent", 0.4)
-        pen.text(LEFT, top + 16, number, 8, colour="text2")
-        pen.text(RIGHT, top + 16, document.classification, 8, colour="text2", align="end")
-        for place, line in enumerate(lines):
-            base = top + 44 + place * size * 1.25
-            pen.text((LEFT + RIGHT) / 2, base, line.text, size, "title", align="middle")
-        pen.text((LEFT + RIGHT) / 2, top + 63 + extra, issue, issue_size, "serif", "text2", "middle")
-        pen.line((LEFT, top + 72 + extra), (RIGHT, top + 72 + extra), "accent", 0.4)
+        with pen.element("P"):
+            pen.text(LEFT, top + 16, number, 8, colour="text2")
+            pen.text(RIGHT, top + 16, classification, 8, colour="text2", align="end")
+        with pen.element("H1"):
+            for place, line in enumerate(lines):
+                base = top + 44 + place * size * 1.25
+                pen.text((LEFT + RIGHT) / 2, base, line.text, size, "title", align="middle")
+        with pen.element("P"):
+            for place, line in enumerate(issues):
+                base = top + 63 + extra + place * 12
+                pen.text((LEFT + RIGHT) / 2, base, line.text, issue_size, "serif", "text2", "middle")
+        pen.line((LEFT, top + 72 + below), (RIGHT, top + 72 + below), "accent", 0.4)
 
-    return (Piece(79 + extra, draw, keep=True),)
+    return (Piece(79 + below, draw, keep=True),)
+
+
+def _day(day: date, setting: Setting) -> str:
+    return setting.words("day", year=str(day.year), month=day.month, day=str(day.day))
 
 
 def lead(block: Lead, setting: Setting) -> tuple[Piece, ...]:

@@ -39,12 +39,12 @@ def _tiles(outcomes: Sequence[Outcome], setting: Setting) -> Piece:
             with pen.element("P"):
                 pen.lines(x + 6, top + 11, labels[place], wide - 12, 10, 8, "sans", "text2")
                 base = top + height - 8
-                unit = setting.filled(outcome.unit)
-                room = wide - 15 - setting.width(unit, "sans", 8)
+                unit, small = setting.tight(setting.filled(outcome.unit), wide * 0.45, 8)
+                room = wide - 15 - setting.width(unit, "sans", small)
                 value = setting.printed(outcome.value)
                 size = setting.fitted(value, room, 15, "bold")
                 end = pen.text(x + 6, base, value, size, "bold")
-                pen.text(x + 9 + end, base, unit, 8, colour="text2")
+                pen.text(x + 9 + end, base, unit, small, colour="text2")
 
     return Piece(height + 4, draw)
 

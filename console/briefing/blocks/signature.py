@@ -13,10 +13,10 @@ from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece, Setting
 from console.briefing.wrapping import TextLine
 from console.domain.briefing_blocks import Certificate, SignaturePanel
 
-EMBLEM, ROOM = 60.0, 92.0
-FACTS, FACTS_END = LEFT + EMBLEM + 6, RIGHT - ROOM - 18
-LEADING, LABEL, VALUE = 10.5, 7.5, 8.0
-GUTTER = 14.0
+EMBLEM, ROOM = 60.0, 78.0
+FACTS, FACTS_END = LEFT + EMBLEM + 6, RIGHT - ROOM - 17
+LEADING, LABEL, VALUE, LEAST_VALUE = 10.5, 7.5, 8.0, 7.0
+GUTTER, SAID = 12.0, 7.8
 LEAST = 96.0
 
 Facts = list[tuple[str, str]]
@@ -51,9 +51,16 @@ class _Grid:
             max((setting.width(label, "sans", LABEL) for label, _ in column), default=0.0) + 6
             for column in columns
         ]
-        self.values = [
-            [setting.wrapped(value, self.wide - label, VALUE) for _, value in column]
+        self.sizes = [
+            [max(LEAST_VALUE, setting.fitted(value, self.wide - label, VALUE)) for _, value in column]
             for column, label in zip(columns, self.labels, strict=True)
+        ]
+        self.values = [
+            [
+                setting.wrapped(value, self.wide - label, size)
+                for (_, value), size in zip(column, sizes, strict=True)
+            ]
+            for column, label, sizes in zip(columns, self.labels, self.sizes, strict=True)
         ]
         rows = max((len(column) for column in columns), default=0)
         self.heights = [
@@ -70,7 +77,7 @@ class _Grid:
                 with pen.element("P"):
                     pen.text(x, base, label, LABEL, colour="text3")
                     lines = self.values[place][row]
-                    pen.lines(x + self.labels[place], base, lines, self.wide, LEADING, VALUE)
+                    pen.lines(x + self.labels[place], base, lines, self.wide, LEADING, self.sizes[place][row])
                 base += self.heights[row]
 
 
@@ -119,8 +126,9 @@ def _draw_emblem(pen: Pen, top: float, setting: Setting) -> None:
     size = setting.fitted(title, EMBLEM - 4, 8.5, "bold")
     with pen.element("P"):
         pen.text(middle, top + 57, title, size, "bold", "accent", "middle")
-        for place, line in enumerate(setting.wrapped(setting.words("check-in-reader"), EMBLEM - 4, 7)):
-            pen.text(middle, top + 68 + place * 9, line.text, 7, colour="text3", align="middle")
+        for place, line in enumerate(setting.words("check-in-reader").splitlines()):
+            size = setting.fitted(line, EMBLEM - 2, 7)
+            pen.text(middle, top + 68 + place * 9, line, size, colour="text3", align="middle")
 
 
 def _draw_room(pen: Pen, top: float, height: float, setting: Setting) -> None:
@@ -136,12 +144,12 @@ def _draw_room(pen: Pen, top: float, height: float, setting: Setting) -> None:
 
 def _said(setting: Setting) -> tuple[TextLine, ...]:
     words = setting.words("recompute-all", count=str(len(setting.figures)))
-    return setting.wrapped(words, FACTS_END - FACTS, 8)
+    return setting.wrapped(words, FACTS_END - FACTS, SAID)
 
 
 def _draw_digest(pen: Pen, rule: float, said: Sequence[TextLine], setting: Setting) -> None:
     with pen.element("P"):
-        pen.lines(FACTS, rule + 10, said, FACTS_END - FACTS, LEADING, 8, "sans", "accent")
+        pen.lines(FACTS, rule + 10, said, FACTS_END - FACTS, LEADING, SAID, "sans", "accent")
     base = rule + 11 + len(said) * LEADING
     with pen.element("P"):
         wide = pen.text(FACTS, base, setting.words("digest"), LABEL, colour="text3")

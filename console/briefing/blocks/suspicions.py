@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.briefing.blocks.findings import nothing, number
 from console.briefing.marks import mark
 from console.briefing.pen import Pen
@@ -24,7 +26,8 @@ def pieces(block: SuspicionsTable, setting: Setting) -> tuple[Piece, ...]:
         *table(setting, "suspicions", _columns(setting), rows, setting.density.row),
     ]
     if any(row.unverified for row in block.rows):
-        told.append(paragraph(setting, setting.words("unverified"), 7.5, 11, "sans", colour="text3"))
+        note = paragraph(setting, setting.words("unverified"), 7.5, 11, "sans", x=LEFT + 4, colour="text3")
+        told.append(replace(note, before=3))
     return tuple(told)
 
 
@@ -46,7 +49,7 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
         Column(setting.words("proposes")),
         Column(setting.words("rule")),
         Column(setting.words("flagged-what"), grows=3.0, size=8.7),
-        Column(setting.words("theme")),
+        Column(setting.words("theme"), grows=0.1),
         Column(setting.words("flagged"), "end", size=9.0),
         Column(setting.words("unjudged"), "end"),
         Column(setting.words("amount"), "end", size=9.0),

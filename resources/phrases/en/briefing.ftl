@@ -1,5 +1,19 @@
 # Words of the briefing's pages
 briefing-number = No. { $number }
+briefing-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year }
 briefing-page = Page { $page } of { $pages }
 briefing-made-by = Made by Plumbline
 briefing-demonstration = Demonstration data
@@ -33,17 +47,19 @@ briefing-limit-upper = upper { $value }
 briefing-limit-lower = lower { $value }
 
 briefing-signature = Signature
-briefing-check-in-reader = Check it in your reader
+briefing-check-in-reader =
+    Check it in
+    your reader
 briefing-seal-room = Place for signature and seal
 briefing-not-signed = Made without a signer's certificate. Do not use as a formal briefing before your reader's signature panel shows a valid signature.
 briefing-subject = Subject
 briefing-issuer = Issuer
-briefing-serial = Serial number
+briefing-serial = Serial
 briefing-validity = Valid
 briefing-valid-span = { $start } to { $end }
 briefing-signed-at = Signed at
-briefing-timestamp = Time source
-briefing-local-clock = Local clock, no timestamp
+briefing-timestamp = Time
+briefing-local-clock = local clock, no timestamp
 briefing-form = Form
 briefing-recompute-all = Every figure can be recomputed: { $count } figures. Run “Verify briefing” on the same extract; equal digests mean equal figures.
 briefing-digest = Digest
@@ -61,7 +77,7 @@ briefing-persons = Persons
 briefing-stage = Stage
 briefing-due = Due
 briefing-overdue = late, { $day }
-briefing-contested = { $stage } (contested)
+briefing-contested = { $problem } (contested)
 
 briefing-suspicion-banner = What rules flagged; nobody was heard and nothing was confirmed: no names, no cards, no effect on any score.
 briefing-proposes = Proposes

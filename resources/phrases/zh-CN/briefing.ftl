@@ -1,5 +1,6 @@
 # 简报版面用语
 briefing-number = 编号 { $number }
+briefing-day = { $year } 年 { $month } 月 { $day } 日
 briefing-page = 第 { $page } 页，共 { $pages } 页
 briefing-made-by = 准绳 Plumbline 生成
 briefing-demonstration = 演示数据
@@ -33,7 +34,9 @@ briefing-limit-upper = 上限 { $value }
 briefing-limit-lower = 下限 { $value }
 
 briefing-signature = 数字签名
-briefing-check-in-reader = 请在阅读器签名面板核验
+briefing-check-in-reader =
+    请在阅读器
+    签名面板核验
 briefing-seal-room = 签字与盖章处
 briefing-not-signed = 编制时未附签名证书。在签名面板确认有效签名之前，请勿作为正式简报使用。
 briefing-subject = 证书主体
@@ -61,7 +64,7 @@ briefing-persons = 人数
 briefing-stage = 阶段
 briefing-due = 期限
 briefing-overdue = 逾 { $day }
-briefing-contested = { $stage }（有异议）
+briefing-contested = { $problem }（有异议）
 
 briefing-suspicion-banner = 以下为规则提示的疑点，未经听取意见和认定：不点名、不计牌、不影响得分。
 briefing-proposes = 建议
