@@ -5,7 +5,7 @@ It refuses to know any page. A page is a Page made by a View; the explicit tuple
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -93,6 +93,7 @@ class _Kept:
     scope: Scope = field(default_factory=Scope)
     choices: Choices = field(default_factory=Choices)
     session: Session | None = None
+    pages: frozenset[str] = frozenset()
 
 
 class ViewContext(QObject):
@@ -127,6 +128,14 @@ class ViewContext(QObject):
     def session(self) -> Session | None:
         """Return the open extract, or none."""
         return self._kept.session
+
+    def set_pages(self, keys: Iterable[str]) -> None:
+        """Tell which pages the window has."""
+        self._kept.pages = frozenset(keys)
+
+    def offers(self, page: str) -> bool:
+        """Say whether the window has a page, so that nobody offers a way to nowhere."""
+        return page in self._kept.pages
 
     @property
     def phrases(self) -> Phrases:

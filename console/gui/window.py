@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self.context = context
         self.look = context.look
         self._views: dict[str, View] = {view.key: view for view in views}
+        context.set_pages(self._views)
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._banners: dict[str, QWidget] = {}

@@ -1,4 +1,4 @@
-"""Owns what the overview shows: scores, tiles with their process signal, tallies, the risk matrix, the gravest suspicions.
+"""Owns what the overview shows: the index, tiles with their process signal, tallies, the risk matrix, the gravest suspicions.
 
 It refuses to call a suspicion a card: what was confirmed is known to the casebook alone, and joined by whoever holds it.
 """
@@ -6,26 +6,30 @@ It refuses to call a suspicion a card: what was confirmed is known to the casebo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
-from console.domain.index import UnitScore
-from console.domain.measure import Measure, Reading
+from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
-from console.domain.rule import THEMES, Judgement, Suspicion
+from console.engine.compile import Cut, pass_sql, passes, state_sql, survival_sql
 from console.engine.readings import Reader
+from console.errors import Fact
 from console.jobs.extract import OpenedExtract
-from console.jobs.score import ScoreRequest, Scores, score, subject_names
-from console.jobs.supervise import SuperviseRequest, supervise
-from console.methods.control_charts import ControlChart
-from console.methods.trend_signal import Direction, signal
+from console.jobs.overview_index import (
+    DIRECTIONS,
+    IndexPart,
+    Names,
+    Standing,
+    read_index,
+    standing,
+    words_of,
+)
+from console.jobs.overview_risk import RiskPart, read_risk
+from console.jobs.page_scope import absent
 
 TILES = ("SVC-001", "SVC-004", "SVC-005", "SVC-012", "SHR-002", "FUND-001")
+AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
-LEVELS = 5
-DIRECTIONS: Mapping[str, Direction] = {"up": "up", "down": "down", "none": "none"}
-GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,279 +42,253 @@ class OverviewRequest:
     compared: Period | None = None
     index: str = "six-dimensions"
     tiles: tuple[str, ...] = TILES
-    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One measure with its months; ``state`` is improved, worse, changed, stable or unknown, ``length`` the run's points."""
+    """One measure with its months, oldest first, as far as they have a reading.
+
+    ``flags`` say on which side of the mean a month is out (−1, 0, +1); ``elapsed`` is the share of the year gone by for
+    a measure that is read against time. Where there is no ``value``, ``reason`` says why.
+    """
 
     measure_id: str
+    theme: str
+    name: Names
+    meaning: Names
     value: float | None
     previous: float | None
     unit: str
     digits: int
     direction: str
     target: float | None
-    reason: str  # why there is no value
-    months: tuple[str, ...]
-    series: tuple[float | None, ...]
-    low: float | None
-    centre: float | None
-    high: float | None
-    signals: tuple[str, ...]  # "" or better, worse, changed for each month
-    state: str
-    rule: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Suspicions of one theme by severity, and how many rules could not be computed at all."""
-
-    theme: str
-    red: int
-    yellow: int
-    notice: int
-    judged: int
+    reason: str
+    judged: float | None
     not_computable: int
-    silent_rules: int
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A suspicion with its place in the risk matrix (1 to 5 each)."""
-
-    suspicion: Suspicion
-    organisation: str
-    likelihood: int
-    impact: int
+    months: tuple[str, ...]
+    series: tuple[float, ...]
+    limits: tuple[float, float, float] | None  # low, centre, high
+    flags: tuple[int, ...]
+    standing: Standing
+    elapsed: float | None
+    sql: str
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows for one scope."""
+    """Everything the overview shows for one scope; ``cases`` is None where the extract holds none to count."""
 
     period: Period
     compared: Period | None
-    scores: Scores
-    previous: tuple[UnitScore, ...]
+    region: Names
+    organisation: Names
+    index: IndexPart
     tiles: tuple[Tile, ...]
-    tallies: tuple[Tally, ...]
-    matrix: tuple[tuple[int, ...], ...]  # [likelihood - 1][impact - 1]
-    placed: tuple[Placed, ...]  # gravest first
-    cases: int
-    organisations: int
-    judgements: tuple[Judgement, ...]
+    risk: RiskPart
+    cases: int | None
+    organisations: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region as the readings know it: ``cut`` is its id where readings exist for it, "" for everything."""
+
+    cut: str
+    held: frozenset[str]  # it and everything below it; empty for everything
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a job's progress that one of its steps takes."""
+
+    whole: Progress
+    start: float
+    end: float
+
+    def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
+        """Pass on how far the whole is."""
+        self.whole.report(self.start + (self.end - self.start) * (fraction or 0.0), key, **facts)
+
+    def cancelled(self) -> bool:
+        """Say whether the job should stop."""
+        return self.whole.cancelled()
 
 
 def overview(extract: OpenedExtract, request: OverviewRequest, progress: Progress) -> Overview:
-    """Compute the overview of one scope."""
+    """Compute the overview of one scope.
+
+    Raises UsageError for an index that does not exist.
+    """
     period = request.period or extract.period
-    compared = request.compared
-    scores = score(extract, ScoreRequest(request.index, period), progress)
-    previous = score(extract, ScoreRequest(request.index, compared), progress).units if compared else ()
-    tiles = read_tiles(extract, request, period, progress)
-    judgements = tuple(within(one, request) for one in supervise(extract, SuperviseRequest(), progress))
-    placed = place(extract, judgements, request.english)
-    cases, organisations = _size(extract, request, period)
+    regions, organisations = names_of(extract, "region"), names_of(extract, "organisation")
+    region = find_region(extract, request.region_id)
+    tiles = read_tiles(extract, request, region, period, Share(progress, 0.0, 0.3))
+    risk = read_risk(
+        extract,
+        (period, request.compared),
+        (region.held, request.organisation_id),
+        {"region": regions, "organisation": organisations},
+        Share(progress, 0.3, 0.6),
+    )
+    unit = region.cut or organisation_region(extract, request.organisation_id)
+    spans = (period, request.compared, months_before(period, MONTHS))
+    index = read_index(extract, request.index, unit, spans, regions, Share(progress, 0.6, 1.0))
+    cases, active = _size(extract, request, region, period)
     return Overview(
         period,
-        compared,
-        replace(scores, names=subject_names(extract, scores.index.subject, request.english)),
-        previous,
+        request.compared,
+        regions.get(request.region_id, {}),
+        organisations.get(request.organisation_id, {}),
+        index,
         tiles,
-        tallies(extract, judgements),
-        matrix(placed),
-        placed,
+        risk,
         cases,
-        organisations,
-        judgements,
+        active,
     )
 
 
-def within(judgement: Judgement, request: OverviewRequest) -> Judgement:
-    """Return a judgement with the suspicions of the scope alone; clear rows are counted over the whole extract."""
-    kept = tuple(one for one in judgement.suspicions if _in_scope(one, request))
-    return replace(judgement, suspicions=kept, flagged=len(kept))
+def names_of(extract: OpenedExtract, table: str) -> dict[str, Names]:
+    """Return the names of regions or organisations by id, in both languages."""
+    rows = extract.connection.rows(f"SELECT {table}_id, name, name_en FROM {table} ORDER BY 1")
+    return {str(key): words_of(str(name or key), str(english or "")) for key, name, english in rows}
 
 
-def _in_scope(suspicion: Suspicion, request: OverviewRequest) -> bool:
-    if request.organisation_id and suspicion.organisation_id != request.organisation_id:
-        return False
-    return not request.region_id or suspicion.region_id == request.region_id
+def find_region(extract: OpenedExtract, region_id: str) -> Region:
+    """Return a region with what lies below it; a region above everything else means everything."""
+    if not region_id:
+        return Region("", frozenset())
+    parents: dict[str, str | None] = dict(
+        extract.connection.rows("SELECT region_id, parent_region_id FROM region")
+    )
+    held = {region_id}
+    while below := {key for key, parent in parents.items() if parent in held} - held:
+        held |= below
+    if len(held) > 1 and held >= set(parents):
+        return Region("", frozenset())
+    return Region(region_id, frozenset(held))
+
+
+def organisation_region(extract: OpenedExtract, organisation_id: str) -> str:
+    """Return the region an organisation stands in, or an empty text."""
+    rows = extract.connection.rows(
+        "SELECT region_id FROM organisation WHERE organisation_id = ?", parameters=[organisation_id]
+    )
+    return str(rows[0][0] or "") if rows else ""
 
 
 def read_tiles(
-    extract: OpenedExtract, request: OverviewRequest, period: Period, progress: Progress
+    extract: OpenedExtract, request: OverviewRequest, region: Region, period: Period, progress: Progress
 ) -> tuple[Tile, ...]:
     """Read the tiles' measures: the period, the compared one, and the months up to its end."""
-    measures = [
-        extract.catalogue.measures[name] for name in request.tiles if name in extract.catalogue.measures
-    ]
-    cut = _cut(request)
-    subject = request.organisation_id or request.region_id
+    known = extract.catalogue.measures
+    measures = [known[name] for name in request.tiles if name in known]
+    cut, subject = _cut(request, region)
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    progress.report(0.0, "overview-tiles")
     now = _of(reader.read(measures, [cut], period), subject)
     before = _of(reader.read(measures, [cut], request.compared), subject) if request.compared else {}
-    span = _months_before(period, MONTHS)
-    monthly = reader.read(measures, [cut], span, monthly=True)
+    progress.report(0.5, "overview-tiles")
+    monthly: dict[str, list[Reading]] = {measure.id: [] for measure in measures}
+    for reading in reader.read(measures, [cut], months_before(period, MONTHS), monthly=True):
+        if reading.subject == subject and reading.value is not None:
+            monthly[reading.measure_id].append(reading)
+    elapsed = _elapsed(extract, period)
     return tuple(
-        _tile(
-            m,
-            now.get(m.id),
-            before.get(m.id),
-            span,
-            [r for r in monthly if r.measure_id == m.id and r.subject == subject],
-        )
+        _tile(m, now.get(m.id), before.get(m.id), monthly[m.id], elapsed, sql_of(extract, m, cut, period))
         for m in measures
     )
 
 
-def _cut(request: OverviewRequest) -> tuple[str, ...]:
+def _cut(request: OverviewRequest, region: Region) -> tuple[Cut, str]:
     if request.organisation_id:
-        return ("organisation_id",)
-    return ("region_id",) if request.region_id else ()
+        return ("organisation_id",), request.organisation_id
+    return (("region_id",), region.cut) if region.cut else ((), "")
 
 
 def _of(readings: Sequence[Reading], subject: str) -> dict[str, Reading]:
     return {r.measure_id: r for r in readings if r.subject == subject or (not r.subject and r.reason)}
 
 
-def _months_before(period: Period, count: int) -> Period:
+def months_before(period: Period, count: int) -> Period:
+    """Return the ``count`` whole months that end with the last month of a period."""
     first = month_of(period.ends)
     for _ in range(count - 1):
         first = first.previous()
     return Period(first.starts, month_of(period.ends).ends)
 
 
+def _elapsed(extract: OpenedExtract, period: Period) -> float:
+    """Return the share of the year gone by at the period's end, or at the cut-off where that is earlier."""
+    last = min(period.ends, extract.cut_off)
+    days = last.replace(month=12, day=31).timetuple().tm_yday
+    return last.timetuple().tm_yday / days
+
+
 def _tile(
-    measure: Measure, now: Reading | None, before: Reading | None, span: Period, monthly: Sequence[Reading]
+    measure: Measure,
+    now: Reading | None,
+    before: Reading | None,
+    monthly: Sequence[Reading],
+    elapsed: float,
+    sql: str,
 ) -> Tile:
-    by_month = {reading.period.name: reading.value for reading in monthly}
-    months = tuple(month.name for month in span.months())
-    series = tuple(by_month.get(month) for month in months)
-    direction = measure.direction
-    found = signal(series, DIRECTIONS[direction])
-    chart = found.chart
-    flags = chart.flags if chart is not None else ()
+    against_time = measure.id in AGAINST_TIME
+    found = standing([] if against_time else [r.value for r in monthly], DIRECTIONS[measure.direction])
     return Tile(
         measure.id,
+        measure.theme,
+        {language: words["name"] for language, words in measure.text.items()},
+        {language: words["meaning"] for language, words in measure.text.items()},
         now.value if now else None,
         before.value if before else None,
         measure.unit,
         measure.digits,
-        direction,
+        measure.direction,
         measure.target,
-        now.reason if now else "nothing-judgeable",
-        months,
-        series,
-        *_limits(chart),
-        tuple("" if flag is None else _side(flag.side, direction) for flag in flags),
-        found.state,
-        found.reason,
-        found.length,
+        (now.reason or "nothing-judgeable") if now else "nothing-judgeable",
+        _float(now.denominator) if now else None,
+        now.not_computable if now else 0,
+        tuple(r.period.name for r in monthly),
+        tuple(r.value for r in monthly if r.value is not None),
+        found.limits,
+        found.flags,
+        found.standing,
+        elapsed if against_time else None,
+        sql,
     )
 
 
-def _limits(chart: ControlChart | None) -> tuple[float | None, float | None, float | None]:
-    return (None, None, None) if chart is None else (chart.lower[-1], chart.centre, chart.upper[-1])
+def _float(value: object) -> float | None:
+    return None if value is None else float(str(value))
 
 
-def _side(side: int, direction: str) -> str:
-    if direction == "none":
-        return "changed"
-    return "better" if (side > 0) == (direction == "up") else "worse"
+def sql_of(extract: OpenedExtract, measure: Measure, cut: Cut, period: Period) -> str:
+    """Return the SQL a measure's reading rests on, as it ran."""
+    if measure.kind is Kind.DERIVED:
+        inputs = [extract.catalogue.measures[name] for name in measure.inputs]
+        return "\n\n".join(sql_of(extract, one, cut, period) for one in inputs)
+    if measure.kind is Kind.STATE:
+        return state_sql(measure, cut, period)
+    if measure.kind is Kind.SURVIVAL:
+        return survival_sql(measure, cut, period)
+    return ";\n\n".join(pass_sql(one, [cut], period, False) for one in passes([measure]))
 
 
-def tallies(extract: OpenedExtract, judgements: Sequence[Judgement]) -> tuple[Tally, ...]:
-    """Count suspicions by theme and severity; a rule that could not run at all is counted, not passed over."""
-    found = []
-    for theme in THEMES:
-        held = [one for one in judgements if one.theme == theme]
-        counts = dict.fromkeys(GRAVITY, 0)
-        for one in held:
-            counts[extract.catalogue.rules[one.rule_id].severity] += one.flagged
-        found.append(
-            Tally(
-                theme,
-                counts["red"],
-                counts["yellow"],
-                counts["notice"],
-                sum(one.judged for one in held),
-                sum(sum(one.not_computable.values()) for one in held),
-                sum(bool(one.reason) for one in held),
-            )
-        )
-    return tuple(found)
-
-
-def place(
-    extract: OpenedExtract, judgements: Sequence[Judgement], english: bool = False
-) -> tuple[Placed, ...]:
-    """Place every suspicion in the risk matrix, the gravest first: severity, risk, money, persons, then rule and key."""
-    names = subject_names(extract, "organisation_id", english)
-    bands = _bands(extract)
-    found = []
-    for judgement in judgements:
-        rule = extract.catalogue.rules[judgement.rule_id]
-        for one in judgement.suspicions:
-            impact = max(rule.impact, _impact(one, bands)) if one.amount or one.persons else rule.impact
-            found.append(
-                Placed(
-                    one,
-                    names.get(one.organisation_id or "", one.organisation_id or ""),
-                    rule.likelihood,
-                    impact,
-                )
-            )
-    return tuple(sorted(found, key=_gravity))
-
-
-def _gravity(one: Placed) -> tuple[int, int, Decimal, int, str, tuple[str, ...]]:
-    held = one.suspicion
-    return (
-        GRAVITY[held.severity],
-        -one.likelihood * one.impact,
-        -(held.amount or Decimal(0)),
-        -(held.persons or 0),
-        held.rule_id,
-        held.key,
-    )
-
-
-def _bands(extract: OpenedExtract) -> dict[str, float]:
-    standard = extract.catalogue.standards.get("impact-bands")
-    return dict(standard.values[0].values) if standard else {}
-
-
-def _impact(suspicion: Suspicion, bands: dict[str, float]) -> int:
-    """Return the impact level the amount and the persons reach, 1 to 5."""
-    level = 1
-    for number in range(2, LEVELS + 1):
-        by_amount = suspicion.amount is not None and suspicion.amount >= Decimal(
-            str(bands.get(f"amount_{number}", "Infinity"))
-        )
-        by_persons = (suspicion.persons or 0) >= bands.get(f"persons_{number}", float("inf"))
-        level = number if by_amount or by_persons else level
-    return level
-
-
-def matrix(placed: Sequence[Placed]) -> tuple[tuple[int, ...], ...]:
-    """Count suspicions by likelihood (rows) and impact (columns)."""
-    counts = [[0] * LEVELS for _ in range(LEVELS)]
-    for one in placed:
-        counts[one.likelihood - 1][one.impact - 1] += 1
-    return tuple(tuple(row) for row in counts)
-
-
-def _size(extract: OpenedExtract, request: OverviewRequest, period: Period) -> tuple[int, int]:
+def _size(
+    extract: OpenedExtract, request: OverviewRequest, region: Region, period: Period
+) -> tuple[int | None, int | None]:
+    if absent(extract, "service_case.submitted_on", "service_case.organisation_id"):
+        return None, None
     where = f"submitted_on BETWEEN DATE '{period.starts:%Y-%m-%d}' AND DATE '{period.ends:%Y-%m-%d}'"
-    parameters = []
-    for column, value in (("region_id", request.region_id), ("organisation_id", request.organisation_id)):
-        if value:
-            where += f" AND {column} = ?"
-            parameters.append(value)
+    chosen: Mapping[str, Sequence[str]] = {
+        "region_id": sorted(region.held),
+        "organisation_id": [request.organisation_id] if request.organisation_id else [],
+    }
+    parameters: list[str] = []
+    for column, values in chosen.items():
+        if values:
+            where += f" AND {column} IN ({', '.join('?' * len(values))})"
+            parameters += values
     row = extract.connection.rows(
         f"SELECT count(*), count(DISTINCT organisation_id) FROM service_case WHERE {where}",
         parameters=parameters,

@@ -63,6 +63,7 @@ class Column:
     subtitle: Words = ""
     icon: Callable[[object], str | None] | None = None
     heat: tuple[float, float] | None = None  # the values of the palest and the strongest step
+    axis: tuple[float, float] | None = None  # whisker: what the head's ticks and the cells' grid run over
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind

@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QWidget
+
 from console.gui.context import Page, ViewContext
-from console.gui.scope import Scope
+from console.gui.offers import Hit, PageAction
+from console.gui.scope import Scope, period_words
+from console.gui.views.overview_index import (
+    DENSE,
+    IndexBox,
+    Legend,
+    axis_of,
+    dimension_columns,
+    dimension_row,
+)
+from console.gui.views.overview_matrix import RiskMatrix, matrix_columns, matrix_rows
+from console.gui.views.overview_risk import (
+    gravest_columns,
+    gravest_row,
+    tally_columns,
+    tally_rows,
+)
+from console.gui.views.overview_tiles import kpi_of, tile_columns, tile_rows
 from console.gui.widgets.panel import Panel
-from console.gui.widgets.piece import column
-from console.gui.words import say
+from console.gui.widgets.piece import column, row
+from console.gui.widgets.stack import StateStack
+from console.gui.widgets.table import DataTable
+from console.gui.widgets.tile import Kpi, KpiTile
+from console.gui.words import Named, Words, say
+
+if TYPE_CHECKING:
+    from console.jobs.overview import Overview
+
+GUTTER = 12
+TILES = 6
+TILE_HEIGHT = 120
+INDEX_WIDTH, CARDS_WIDTH, MATRIX_WIDTH = 300, 336, 320
+TOP_LEAST, TOP_MOST, TOP_SHARE = 208, 300, 1 / 3  # height of the first row, of the page's
+LOWEST_ROW = 196
+GRAVEST_ROW = 36
+THEME_PAGES = ("services", "funds")
 
 
 class OverviewView:
@@ -24,25 +64,342 @@ class OverviewView:
 
 
 class OverviewPage(Page):
-    """The page."""
+    """Index, dimensions and tallies above, tiles in the middle, risk matrix and the gravest suspicions below."""
 
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context)
-        self.index = Panel(self.look, say("overview-index"))
-        layout = column()
-        layout.addWidget(self.index)
-        self.setLayout(layout)
+        self.found: Overview | None = None
+        self._make_top()
+        self._make_tiles()
+        self._make_bottom()
+        self._lay_out()
+        self._connect()
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Offer a briefing of what is shown."""
+        offered = self.context.offers("briefing")
+        action = PageAction(
+            "brief",
+            say("overview-brief"),
+            "file-text",
+            self._brief,
+            primary=True,
+            enabled=self.found is not None,
+        )
+        return (action,) if offered else ()
 
     def scope_changed(self, scope: Scope) -> None:
         """Ask for everything the page shows."""
         from console.jobs.overview import Overview, OverviewRequest
 
-        request = OverviewRequest(
-            scope.region_id,
-            scope.organisation_id,
-            scope.period,
-            scope.compared,
-            english=self.look.language == "en",
-        )
+        request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
-        self.index.state.watch(ticket, lambda found: None)
+        self.state.watch(ticket, self._show, lambda: self.scope_changed(self.context.scope))
+
+    def command(self, key: str) -> bool:
+        """Show charts as tables, and the SQL of what has the keyboard."""
+        if key == "as-table":
+            self._toggle_tables()
+        elif key == "show-sql":
+            self._show_sql()
+        else:
+            return False
+        return True
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Offer the regions of the ranking and the tiles."""
+        if self.found is None:
+            return ()
+        regions = [
+            Hit(
+                say("overview-column-region"),
+                Named(unit.name),
+                partial(self._choose_region, unit.id),
+                "map-pin",
+            )
+            for unit in self.found.index.units
+        ]
+        tiles = [
+            Hit(say("overview-column-measure"), Named(tile.name), partial(self._open_tile, at), "ruler")
+            for at, tile in enumerate(self.found.tiles)
+        ]
+        return (*tiles, *regions)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the first row its share of the height."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def restyle(self) -> None:
+        """Take sizes at the present text scale."""
+        px = self.look.px
+        self.index.setFixedWidth(px(INDEX_WIDTH))
+        self.cards.setFixedWidth(px(CARDS_WIDTH))
+        self.matrix_panel.setFixedWidth(px(MATRIX_WIDTH))
+        self.tile_box.setFixedHeight(px(TILE_HEIGHT))
+        for panel in (self.matrix_panel, self.gravest):
+            panel.setMinimumHeight(px(LOWEST_ROW))
+        self._share_height()
+
+    def _make_top(self) -> None:
+        look = self.look
+        self.index = Panel(look, say("overview-index"), say("overview-out-of"), flush=True)
+        self.index_box = IndexBox(look)
+        self.index.set_content(self.index_box)
+        self.dimensions = Panel(look, say("overview-dimensions"), say("overview-signal-basis"), flush=True)
+        self.dimension_table = DataTable(look, name=say("overview-dimensions"), row_height=DENSE)
+        self.legend = Legend(look)
+        held = QWidget()
+        inside = column()
+        inside.addWidget(self.dimension_table, 1)
+        inside.addWidget(self.legend)
+        held.setLayout(inside)
+        self.dimensions.set_content(held)
+        self.cards = Panel(look, say("overview-tally"), say("overview-tally-meta"), flush=True)
+        self.tally_table = DataTable(look, tally_columns(), say("overview-tally"), DENSE)
+        self.cards.set_content(self.tally_table)
+
+    def _make_tiles(self) -> None:
+        self.tile_box = QWidget()
+        self._tile_stack = QStackedLayout(self.tile_box)
+        shown = QWidget()
+        line = row(self.look.px(GUTTER))
+        self.tiles = [KpiTile(self.look, Kpi("", "")) for _ in range(TILES)]
+        for at, tile in enumerate(self.tiles):
+            tile.opened.connect(partial(self._open_tile, at))
+            line.addWidget(tile, 1)
+        shown.setLayout(line)
+        self.tile_table = DataTable(self.look, tile_columns(), say("overview-tiles"), DENSE)
+        self._tile_stack.addWidget(shown)
+        self._tile_stack.addWidget(self.tile_table)
+
+    def _make_bottom(self) -> None:
+        look = self.look
+        self.matrix_panel = Panel(look, say("overview-matrix"), say("overview-matrix-meta", count="none"))
+        self.matrix = RiskMatrix(look)
+        self.matrix_table = DataTable(look, matrix_columns(), say("overview-matrix"), DENSE)
+        held = QWidget()
+        self._matrix_stack = QStackedLayout(held)
+        self._matrix_stack.addWidget(self.matrix)
+        self._matrix_stack.addWidget(self.matrix_table)
+        self.matrix_panel.set_content(held)
+        self.gravest = Panel(look, say("overview-gravest"), link=say("overview-all"), flush=True)
+        self.gravest_table = DataTable(look, gravest_columns(), say("overview-gravest"), GRAVEST_ROW)
+        self.gravest.set_content(self.gravest_table)
+
+    def _lay_out(self) -> None:
+        gutter = self.look.px(GUTTER)
+        top, bottom = row(gutter), row(gutter)
+        for panel, share in ((self.index, 0), (self.dimensions, 1), (self.cards, 0)):
+            top.addWidget(panel, share)
+        bottom.addWidget(self.matrix_panel)
+        bottom.addWidget(self.gravest, 1)
+        whole = column(gutter)
+        self._top = QWidget()
+        self._top.setLayout(top)
+        whole.addWidget(self._top)
+        whole.addWidget(self.tile_box)
+        whole.addLayout(bottom, 1)
+        body = QWidget()
+        body.setLayout(whole)
+        self.state = StateStack(self.look)
+        self.state.set_content(_scrolling(body))
+        outer = column()
+        outer.addWidget(self.state)
+        self.setLayout(outer)
+        self.restyle()
+
+    def _connect(self) -> None:
+        self.index_box.region_opened.connect(self._choose_region)
+        self.matrix.cell_opened.connect(self._open_cell)
+        self.matrix_table.opened.connect(
+            lambda at: self._open_cell(*self.matrix_table.rows.row(at)["cell"])  # type: ignore[misc]  # a Cell
+        )
+        self.gravest_table.opened.connect(self._open_suspicion)
+        self.gravest.link_followed.connect(lambda: self.context.navigate("findings"))
+        self.tally_table.opened.connect(self._open_theme)
+        self.dimension_table.opened.connect(lambda _row: self._open_sql(self._index_sql()))
+
+    def _share_height(self) -> None:
+        share = self.height() / self.look.scale * TOP_SHARE
+        self._top.setFixedHeight(self.look.px(min(max(share, TOP_LEAST), TOP_MOST)))
+
+    def _show(self, found: object) -> None:
+        from console.jobs.overview import Overview
+
+        assert isinstance(found, Overview)
+        first = self.found is None
+        self.found = found
+        self._show_index(found)
+        self._show_tiles(found)
+        self._show_risk(found)
+        self.subtitle_changed.emit(subtitle(found))
+        self.figures_changed.emit(figures(found))
+        if first:
+            self.actions_changed.emit()
+
+    def _show_index(self, found: Overview) -> None:
+        index = found.index
+        if index.score is None:
+            self.index.state.show_not_computable(say("overview-no-index"), say("overview-no-index-detail"))
+            self.dimensions.state.show_not_computable(say("overview-no-index"))
+            return
+        self.index.state.show_content()
+        self.dimensions.state.show_content()
+        self.index_box.set_index(index, str(sum(unit.score is not None for unit in index.units)))
+        axis = axis_of([(part.low, part.high, part.previous) for part in index.dimensions])
+        self.dimension_table.set_columns(dimension_columns(axis))
+        self.dimension_table.set_rows([dimension_row(part, axis) for part in index.dimensions])
+        self.legend.set_single(bool(index.unit))
+        self.index.set_title(
+            say("overview-index-of", region=Named(_unit_name(found)))
+            if index.unit
+            else say("overview-index-median")
+        )
+
+    def _show_tiles(self, found: Overview) -> None:
+        for at, tile in enumerate(self.tiles):
+            tile.setVisible(at < len(found.tiles))
+            if at < len(found.tiles):
+                tile.set_kpi(kpi_of(self.look, found.tiles[at]))
+        self.tile_table.set_rows(tile_rows(found.tiles))
+
+    def _show_risk(self, found: Overview) -> None:
+        risk = found.risk
+        number = self.look.phrases.number
+        rows = tally_rows(risk.tallies, {})
+        self.tally_table.set_rows(rows)
+        self.tally_table.set_strong_rows([len(rows) - 1])
+        self.matrix.set_counts(risk.matrix, risk.matrix_before)
+        self.matrix_table.set_rows(matrix_rows(self.matrix))
+        self.matrix_panel.set_meta(say("overview-matrix-meta", count=number(risk.total)))
+        if not risk.total:
+            judged = sum(tally.judged for tally in risk.tallies)
+            silent = sum(tally.not_computable for tally in risk.tallies)
+            self.gravest.state.show_empty(
+                say("overview-none"),
+                say(
+                    "overview-none-detail",
+                    rules=number(risk.rules),
+                    judged=number(judged),
+                    silent=number(silent),
+                ),
+            )
+            self.gravest.set_meta("")
+            return
+        self.gravest.state.show_content()
+        self.gravest_table.set_rows([gravest_row(one) for one in risk.gravest])
+        listed = len(risk.gravest)
+        key = "overview-gravest-meta" if listed == risk.total else "overview-gravest-first"
+        self.gravest.set_meta(say(key, count=number(risk.total), listed=number(listed)))
+
+    def _choose_region(self, region_id: str) -> None:
+        self.context.set_scope(self.context.scope.with_value("region", region_id))
+
+    def _open_tile(self, at: int) -> None:
+        if self.found is None:
+            return
+        tile = self.found.tiles[at]
+        if tile.theme in THEME_PAGES and self.context.offers(tile.theme):
+            self.context.navigate(tile.theme, measure=tile.measure_id)
+        else:
+            self._open_sql(tile.sql)
+
+    def _open_cell(self, likelihood: int, impact: int) -> None:
+        self.context.navigate("findings", likelihood=str(likelihood), impact=str(impact))
+
+    def _open_suspicion(self, at: int) -> None:
+        if self.found is not None:
+            one = self.found.risk.gravest[at]
+            self.context.navigate("findings", rule=one.rule_id, suspicion="\t".join(one.key))
+
+    def _open_theme(self, at: int) -> None:
+        theme = str(self.tally_table.rows.row(at)["key"])
+        page = theme if theme in THEME_PAGES and self.context.offers(theme) else "findings"
+        self.context.navigate(page, **({"theme": theme} if theme else {}))
+
+    def _brief(self) -> None:
+        self.context.navigate("briefing")
+
+    def _toggle_tables(self) -> None:
+        """Turn what has the keyboard into a table; nothing of it, everything at once."""
+        boxes: dict[QWidget, Callable[[], None]] = {
+            self.index: lambda: self.index_box.show_ranking(not self.index_box.ranked),
+            self.tile_box: lambda: _flip(self._tile_stack),
+            self.matrix_panel: lambda: _flip(self._matrix_stack),
+        }
+        for box, turn in boxes.items():
+            if _holds_focus(box):
+                turn()
+                return
+        for turn in boxes.values():
+            turn()
+
+    def _show_sql(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        for at, tile in enumerate(self.tiles):
+            if tile.hasFocus():
+                self._open_sql(found.tiles[at].sql)
+                return
+        row_at = self.gravest_table.currentIndex().row()
+        if _holds_focus(self.gravest) and 0 <= row_at < len(found.risk.gravest):
+            self._open_sql(found.risk.sql[found.risk.gravest[row_at].rule_id])
+            return
+        self._open_sql(self._index_sql())
+
+    def _index_sql(self) -> str:
+        return self.found.index.sql if self.found is not None else ""
+
+    def _open_sql(self, sql: str) -> None:
+        if sql and self.context.offers("workbench"):
+            self.context.navigate("workbench", sql=sql)
+
+
+def subtitle(found: Overview) -> Words:
+    """Return the line beside the title: where, when, how many cases of how many organisations."""
+    where = (
+        Named(found.organisation or found.region)
+        if found.organisation or found.region
+        else say("overview-everything")
+    )
+    facts = {"where": where, "period": period_words(found.period)}
+    if found.cases is None:
+        return say("overview-subtitle-short", **facts)
+    return say("overview-subtitle", cases=found.cases, organisations=found.organisations, **facts)
+
+
+def figures(found: Overview) -> int:
+    """Return how many numbers of the page can be computed again from the extract."""
+    tiles = sum(tile.value is not None for tile in found.tiles)
+    index = sum(unit.score is not None for unit in found.index.units)
+    dimensions = sum(part.score is not None for part in found.index.dimensions)
+    counts = 3 * len(found.risk.tallies) + sum(count > 0 for line in found.risk.matrix for count in line)
+    return tiles + index + dimensions + counts
+
+
+def _unit_name(found: Overview) -> dict[str, str]:
+    unit = next(unit for unit in found.index.units if unit.id == found.index.unit)
+    return dict(unit.name)
+
+
+def _scrolling(body: QWidget) -> QScrollArea:
+    """The page never scrolls at its smallest size; enlarged text may need more room than the window has."""
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area
+
+
+def _flip(stack: QStackedLayout) -> None:
+    stack.setCurrentIndex(1 - stack.currentIndex())
+
+
+def _holds_focus(box: QObject) -> bool:
+    focused = QApplication.focusWidget()
+    return isinstance(box, QWidget) and focused is not None and (focused is box or box.isAncestorOf(focused))

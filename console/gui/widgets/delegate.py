@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from console.charts.scale import nice_ticks
 from console.gui.models.cells import (
     BarCell,
     DueCell,
@@ -141,6 +142,13 @@ def cell_area(width: float, height: float, column: int, columns: int) -> Area:
     return (left, 0, width - left - right, height - 1)
 
 
+def axis_ticks(axis: tuple[float, float], width: float) -> list[tuple[float, float]]:
+    """Return where the round values of an axis lie, in pixels from its start, and the values; few where it is narrow."""
+    low, high = axis
+    span = (high - low) or 1.0
+    return [((value - low) / span * width, value) for value in nice_ticks(low, high, 5 if width > 180 else 2)]
+
+
 def draw_cell(brush: Brush, column: Column, value: object, area: Area, selected: bool, strong: bool) -> None:
     """Draw one value as its column's kind asks."""
     if isinstance(value, Pending):
@@ -217,6 +225,8 @@ def _spark(brush: Brush, column: Column, value: object, area: Area, selected: bo
 
 def _whisker(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
     if isinstance(value, WhiskerCell):
+        for at, _ in axis_ticks(column.axis, area[2]) if column.axis else ():
+            brush.line((area[0] + at, area[1] + 1), (area[0] + at, area[1] + area[3]), brush.palette.grid)
         draw_whisker(brush, area, (value.low, value.value, value.high), value.axis, value.previous)
 
 

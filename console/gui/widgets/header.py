@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from console.gui.models.rows import TableModel
 from console.gui.theme import Look
-from console.gui.widgets.brush import LEFT, RIGHT, borrowed
-from console.gui.widgets.delegate import cell_area
+from console.gui.widgets.brush import LEFT, RIGHT, Brush, borrowed
+from console.gui.widgets.delegate import axis_ticks, cell_area
 
 HEIGHT = 28
 
@@ -48,6 +48,9 @@ class Header(QHeaderView):
                 arrow = "arrow-down" if self.descending else "arrow-up"
                 brush.icon(arrow, (x + wide - 12, y + (high - 12) / 2), 12, palette.accent, 2.4)
                 wide -= 14
+            if column.axis is not None:
+                _draw_axis(brush, column.axis, (x, y, wide, high))
+                return
             title = self.look.words(column.title)
             align = RIGHT if column.right else LEFT
             free = column.width == 0 and column.kind in {"text", "dim", "strong"}
@@ -71,3 +74,13 @@ class Header(QHeaderView):
         edges = 8 if logicalIndex in (0, len(model.columns) - 1) else 0
         arrow = 14 if self.sorted_key == column.key else 0
         return QSize(self.look.px(wide + edges + arrow) + 1, self.look.px(HEIGHT))
+
+
+def _draw_axis(brush: Brush, axis: tuple[float, float], area: tuple[float, float, float, float]) -> None:
+    """Label the ticks of a whisker column above its cells."""
+    x, y, wide, high = area
+    for at, value in axis_ticks(axis, wide):
+        words = brush.look.phrases.number(value)
+        size = brush.advance(words, 12)
+        start = min(max(x + at - size / 2, x - 6), x + wide + 6 - size)
+        brush.text((start, y, size + 1, high), words, brush.palette.text3, 12)

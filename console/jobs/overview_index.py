@@ -1,0 +1,274 @@
+"""Owns the index as the overview shows it: one unit or all of them, dimension by dimension, with what the months say.
+
+It refuses to rank a unit without its band, and to judge months by indicators that only some of them have.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from console.domain.index import Dimension, UnitScore
+from console.domain.measure import Measure, Reading
+from console.domain.period import Period
+from console.domain.ports import Progress
+from console.engine.compile import pass_sql, passes
+from console.engine.readings import Reader
+from console.jobs.extract import OpenedExtract
+from console.jobs.score import ScoreRequest, Scores, score, structure
+from console.methods.trend_signal import FEWEST, Direction, signal
+from console.methods.uncertainty import nominal
+
+Names = Mapping[str, str]  # language → words
+DIRECTIONS: Mapping[str, Direction] = {"up": "up", "down": "down", "none": "none"}
+LANGUAGES = ("zh-CN", "en")
+SCORE_RANGE = (0.0, 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the months say at their last point: improved, worse, changed, stable or unknown; the rule broken, for how long."""
+
+    state: str = "unknown"
+    rule: str = ""
+    side: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A series judged: its limits (low, centre, high) and, for each point, on which side it is out."""
+
+    standing: Standing
+    limits: tuple[float, float, float] | None
+    flags: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionPart:
+    """One dimension: of a unit its score with the 5-95 % interval, of all units their median between lowest and highest."""
+
+    id: str
+    name: Names
+    weight: float
+    score: float | None
+    low: float | None
+    high: float | None
+    previous: float | None
+    missing: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """One unit in the ranking, with its score in the period before."""
+
+    id: str
+    name: Names
+    score: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    previous: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """The index of a scope: ``unit`` is whose score it is, "" for the median of all; ``units`` are in order of rank."""
+
+    id: str
+    name: Names
+    aggregation: str
+    simulations: int
+    unit: str
+    score: float | None
+    low: float | None
+    high: float | None
+    previous: float | None
+    dimensions: tuple[DimensionPart, ...]
+    units: tuple[UnitPart, ...]
+    sql: str
+
+
+def words_of(chinese: str, english: str) -> Names:
+    """Return a name in both languages; where there is no English one, the Chinese stands for both."""
+    return {"zh-CN": chinese, "en": english or chinese}
+
+
+def standing(series: Sequence[float | None], direction: Direction) -> Judged:
+    """Judge a series, oldest first."""
+    found = signal(series, direction)
+    if found.chart is None:
+        return Judged(Standing(), None, tuple(0 for _ in series))
+    chart = found.chart
+    flags = tuple(flag.side if flag is not None else 0 for flag in chart.flags)
+    limits = (float(chart.lower[-1]), float(chart.centre), float(chart.upper[-1]))
+    return Judged(Standing(found.state, found.reason, found.side, found.length), limits, flags)
+
+
+def read_index(
+    extract: OpenedExtract,
+    name: str,
+    unit: str,
+    spans: tuple[Period, Period | None, Period],
+    regions: Mapping[str, Names],
+    progress: Progress,
+) -> IndexPart:
+    """Score the period and the one before, and judge each dimension by its months."""
+    period, compared, months = spans
+    progress.report(0.0, "overview-index")
+    scores = score(extract, ScoreRequest(name, period), progress)
+    progress.report(0.4, "overview-index")
+    before = score(extract, ScoreRequest(name, compared), progress).units if compared else ()
+    progress.report(0.7, "overview-months")
+    wanted = {i.measure for d in scores.index.dimensions for i in d.indicators}
+    measures = [m for key, m in extract.catalogue.measures.items() if key in wanted]
+    held = unit if any(one.id == unit for one in scores.units) else ""
+    monthly = monthly_dimensions(extract, scores, measures, held, months, progress)
+    return _part(scores, before, held, monthly, regions, _sql(measures, scores, period))
+
+
+def monthly_dimensions(
+    extract: OpenedExtract,
+    scores: Scores,
+    measures: Sequence[Measure],
+    unit: str,
+    months: Period,
+    progress: Progress,
+) -> dict[str, list[float | None]]:
+    """Return the score of each dimension by month, of a unit or the median of all.
+
+    Only indicators that every month since the first has are used: one that comes and goes would be a change by itself.
+    """
+    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    readings = reader.read(measures, [(scores.index.subject,)], months, monthly=True)
+    spans = [span.name for span in months.months()]
+    units = [unit] if unit else [one.id for one in scores.units]
+    table = _table(scores, readings, spans, units)
+    if not units:
+        return {}
+    held = np.isfinite(table).any(axis=0).sum(axis=0) >= FEWEST  # months an indicator has, by indicator
+    since = _since(table[:, :, held])
+    table[:, :, ~held] = np.nan
+    _, dimensions = nominal(table[:, since:, :].reshape(-1, table.shape[2]), structure(scores.index))
+    by_unit = dimensions.reshape(len(units), -1, len(scores.index.dimensions))
+    blank: list[float | None] = [None] * since
+    return {
+        dimension.id: blank + [_median(month.tolist()) for month in by_unit[:, :, number].T]
+        for number, dimension in enumerate(scores.index.dimensions)
+    }
+
+
+def _table(
+    scores: Scores, readings: Sequence[Reading], spans: Sequence[str], units: Sequence[str]
+) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
+    """Return readings as units × months × indicators."""
+    indicators = [i.measure for d in scores.index.dimensions for i in d.indicators]
+    known = {(r.measure_id, r.subject, r.period.name): r.value for r in readings}
+    table = np.full((len(units), len(spans), len(indicators)), np.nan)
+    for row, unit in enumerate(units):
+        for month, span in enumerate(spans):
+            for column, measure in enumerate(indicators):
+                value = known.get((measure, unit, span))
+                table[row, month, column] = np.nan if value is None else value
+    return table
+
+
+def _since(table: np.ndarray[tuple[int, int, int], np.dtype[np.float64]]) -> int:
+    """Return the first month from which every indicator kept has a reading of somebody."""
+    whole = np.asarray(np.isfinite(table).any(axis=0))  # months × indicators
+    return max((int(np.argmax(whole[:, column])) for column in range(whole.shape[1])), default=0)
+
+
+def _median(values: Sequence[float]) -> float | None:
+    present = [float(value) for value in values if value is not None and math.isfinite(value)]
+    return median(present) if present else None
+
+
+def _part(
+    scores: Scores,
+    before: Sequence[UnitScore],
+    unit: str,
+    monthly: Mapping[str, Sequence[float | None]],
+    regions: Mapping[str, Names],
+    sql: str,
+) -> IndexPart:
+    index = scores.index
+    earlier = {one.id: one for one in before}
+    chosen = [one for one in scores.units if one.id == unit or not unit]
+    past = [earlier[one.id] for one in chosen if one.id in earlier]
+    low, middle, high = _spread(chosen)
+    return IndexPart(
+        index.id,
+        {language: words["name"] for language, words in index.text.items()},
+        index.aggregation,
+        index.simulations,
+        unit,
+        middle,
+        low,
+        high,
+        _spread(past)[1],
+        tuple(_dimension(d, chosen, past, monthly.get(d.id, ())) for d in index.dimensions),
+        tuple(
+            _unit(one, regions, earlier)
+            for one in sorted(scores.units, key=lambda u: (u.rank is None, u.rank or 0, u.id))
+        ),
+        sql,
+    )
+
+
+def _spread(units: Sequence[UnitScore]) -> tuple[float | None, float | None, float | None]:
+    """Return the interval of one unit around its score, or lowest, median and highest score of several."""
+    if len(units) == 1:
+        return units[0].low, units[0].score, units[0].high
+    values = [one.score for one in units if one.score is not None]
+    return (min(values), median(values), max(values)) if values else (None, None, None)
+
+
+def _dimension(
+    dimension: Dimension,
+    units: Sequence[UnitScore],
+    past: Sequence[UnitScore],
+    months: Sequence[float | None],
+) -> DimensionPart:
+    parts = [one.dimensions[dimension.id] for one in units]
+    before = _median([p.score for p in (one.dimensions[dimension.id] for one in past) if p.score is not None])
+    values = [part.score for part in parts if part.score is not None]
+    one = len(units) == 1 and bool(values)
+    return DimensionPart(
+        dimension.id,
+        {language: words["name"] for language, words in dimension.text.items()},
+        dimension.weight,
+        _median(values),
+        parts[0].low if one else min(values, default=None),
+        parts[0].high if one else max(values, default=None),
+        before,
+        tuple(sorted(set.intersection(*(set(part.missing) for part in parts)))) if parts else (),
+        standing(months, "up").standing,
+    )
+
+
+def _unit(one: UnitScore, regions: Mapping[str, Names], earlier: Mapping[str, UnitScore]) -> UnitPart:
+    before = earlier.get(one.id)
+    return UnitPart(
+        one.id,
+        regions.get(one.id, words_of(one.id, "")),
+        one.score,
+        one.low,
+        one.high,
+        one.rank,
+        one.rank_low,
+        one.rank_high,
+        before.score if before else None,
+    )
+
+
+def _sql(measures: Sequence[Measure], scores: Scores, period: Period) -> str:
+    """Return the SQL of the fused passes the index rests on."""
+    return ";\n\n".join(pass_sql(one, [(scores.index.subject,)], period, False) for one in passes(measures))

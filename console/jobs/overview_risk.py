@@ -1,0 +1,216 @@
+"""Owns the suspicions of a scope as the overview shows them: tallies by theme, the risk matrix, the gravest of them.
+
+It refuses to call any of them a card, and to drop what could not be judged from sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from console.domain.period import Period
+from console.domain.ports import Progress
+from console.domain.rule import THEMES, Judgement, Rule, Suspicion
+from console.jobs.extract import OpenedExtract
+from console.jobs.overview_index import Names, words_of
+from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.theme_rules import filled, told_facts
+
+LEVELS = 5
+MOST_LISTED = 200
+GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
+IMPACT_BANDS = "impact-bands"
+Matrix = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Suspicions of one theme by proposed severity, those of the period before, and what was judged.
+
+    ``not_computable`` counts rows over the whole extract, ``silent_rules`` rules that could not run at all.
+    """
+
+    theme: str
+    red: int
+    yellow: int
+    notice: int
+    before: tuple[int, int, int] | None
+    judged: int
+    not_computable: int
+    rules: int
+    silent_rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A suspicion with its place in the risk matrix (1 to 5 each) and its words in both languages."""
+
+    rule_id: str
+    theme: str
+    severity: str
+    key: tuple[str, ...]
+    name: Names
+    sentence: Names
+    organisation_id: str
+    organisation: Names
+    region: Names
+    occurred_on: date | None
+    amount: Decimal | None
+    persons: int | None
+    likelihood: int
+    impact: int
+    standard_verified: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPart:
+    """Suspicions of a scope: ``matrix[likelihood - 1][impact - 1]`` counts all of them, ``gravest`` lists the first ones."""
+
+    tallies: tuple[Tally, ...]
+    matrix: Matrix
+    matrix_before: Matrix | None
+    gravest: tuple[Placed, ...]
+    total: int
+    rules: int
+    sql: Mapping[str, str]  # of the rules listed, by id
+    bands_verified: bool | None  # whether the impact bands were read in a primary text
+
+
+def read_risk(
+    extract: OpenedExtract,
+    periods: tuple[Period, Period | None],
+    subject: tuple[frozenset[str], str],
+    names: Mapping[str, Mapping[str, Names]],
+    progress: Progress,
+) -> RiskPart:
+    """Judge with every rule, keep what fell into the period and the scope, and count.
+
+    ``subject`` is the regions (all where empty) and the organisation (all where empty); a suspicion without a date is a
+    state that holds now and belongs to every period.
+    """
+    period, compared = periods
+    judgements = supervise(extract, SuperviseRequest(), progress)
+    bands = _bands(extract)
+    rules = extract.catalogue.rules
+    held = [one for judgement in judgements for one in judgement.suspicions if _about(one, subject)]
+    now = [one for one in held if _during(one, period)]
+    before = [one for one in held if compared is not None and _during(one, compared)]
+    placed = sorted(((_place(one, rules[one.rule_id], bands), one) for one in now), key=_gravity)
+    standard = extract.catalogue.standards.get(IMPACT_BANDS)
+    return RiskPart(
+        tallies(judgements, now, before if compared else None),
+        matrix([place for place, _ in placed]),
+        matrix([_place(one, rules[one.rule_id], bands) for one in before]) if compared else None,
+        tuple(_worded(place, one, rules[one.rule_id], names) for place, one in placed[:MOST_LISTED]),
+        len(now),
+        len(judgements),
+        {one.rule_id: rules[one.rule_id].judge.strip() for _, one in placed[:MOST_LISTED]},
+        standard.values[0].verified if standard else None,
+    )
+
+
+def _about(one: Suspicion, subject: tuple[frozenset[str], str]) -> bool:
+    regions, organisation = subject
+    if organisation and one.organisation_id != organisation:
+        return False
+    return not regions or one.region_id in regions
+
+
+def _during(one: Suspicion, period: Period) -> bool:
+    return one.occurred_on is None or one.occurred_on in period
+
+
+def tallies(
+    judgements: Sequence[Judgement], now: Sequence[Suspicion], before: Sequence[Suspicion] | None
+) -> tuple[Tally, ...]:
+    """Count suspicions by theme and severity; a rule that could not run at all is counted, not passed over."""
+    found = []
+    for theme in THEMES:
+        held = [one for one in judgements if one.theme == theme]
+        red, yellow, notice = _by_severity(theme, now)
+        found.append(
+            Tally(
+                theme,
+                red,
+                yellow,
+                notice,
+                _by_severity(theme, before) if before is not None else None,
+                sum(one.judged for one in held),
+                sum(sum(one.not_computable.values()) for one in held),
+                len(held),
+                sum(bool(one.reason) for one in held),
+            )
+        )
+    return tuple(found)
+
+
+def _by_severity(theme: str, suspicions: Sequence[Suspicion]) -> tuple[int, int, int]:
+    held = [one.severity for one in suspicions if one.theme == theme]
+    return held.count("red"), held.count("yellow"), held.count("notice")
+
+
+Place = tuple[int, int]  # likelihood, impact
+
+
+def _place(one: Suspicion, rule: Rule, bands: Mapping[str, float]) -> Place:
+    return rule.likelihood, max(rule.impact, impact_of(one.amount, one.persons, bands))
+
+
+def _gravity(pair: tuple[Place, Suspicion]) -> tuple[int, int, Decimal, int, str, tuple[str, ...]]:
+    """The gravest first: severity, risk, money, persons, then rule and key, so that the order never wavers."""
+    (likelihood, impact), one = pair
+    risk = -likelihood * impact
+    return (
+        GRAVITY[one.severity],
+        risk,
+        -(one.amount or Decimal(0)),
+        -(one.persons or 0),
+        one.rule_id,
+        one.key,
+    )
+
+
+def _bands(extract: OpenedExtract) -> dict[str, float]:
+    standard = extract.catalogue.standards.get(IMPACT_BANDS)
+    return dict(standard.values[0].values) if standard else {}
+
+
+def impact_of(amount: Decimal | None, persons: int | None, bands: Mapping[str, float]) -> int:
+    """Return the impact level the amount and the persons reach, 1 to 5."""
+    level = 1
+    for number in range(2, LEVELS + 1):
+        floor = bands.get(f"amount_{number}")
+        by_amount = amount is not None and floor is not None and amount >= Decimal(str(floor))
+        by_persons = (persons or 0) >= bands.get(f"persons_{number}", float("inf"))
+        level = number if by_amount or by_persons else level
+    return level
+
+
+def matrix(places: Sequence[Place]) -> Matrix:
+    """Count by likelihood (rows) and impact (columns), both from 1."""
+    counts = [[0] * LEVELS for _ in range(LEVELS)]
+    for likelihood, impact in places:
+        counts[likelihood - 1][impact - 1] += 1
+    return tuple(tuple(line) for line in counts)
+
+
+def _worded(place: Place, one: Suspicion, rule: Rule, names: Mapping[str, Mapping[str, Names]]) -> Placed:
+    organisation, region = one.organisation_id or "", one.region_id or ""
+    return Placed(
+        one.rule_id,
+        one.theme,
+        one.severity,
+        one.key,
+        {language: words["name"] for language, words in rule.text.items()},
+        {language: filled(words["finding"], told_facts(one)) for language, words in rule.text.items()},
+        organisation,
+        names["organisation"].get(organisation, words_of(organisation, "")),
+        names["region"].get(region, words_of(region, "")),
+        one.occurred_on,
+        one.amount,
+        one.persons,
+        *place,
+        one.standard_verified,
+    )
