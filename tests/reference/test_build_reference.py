@@ -59,7 +59,7 @@ def test_every_case_and_event_of_the_permit_log_arrives(
     assert (outcome.read, outcome.accepted, outcome.rejected) == (log["events"], log["events"], 0)
     with opened(outcome, contract, tmp_path) as connection:
         assert connection.row("SELECT count(*) FROM service_case")[0] == log["cases"]
-        assert connection.row("SELECT count(*), count(DISTINCT result) FROM case_event") == (
+        assert connection.row("SELECT count(*), count(DISTINCT activity) FROM case_event") == (
             log["events"],
             log["activities"],
         )
@@ -76,7 +76,7 @@ def test_the_process_is_the_one_two_other_tools_found(
 ) -> None:
     outcome, log = receipt
     with opened(outcome, contract, tmp_path) as connection:
-        traces = connection.rows("SELECT list(result ORDER BY sequence) FROM case_event GROUP BY case_id")
+        traces = connection.rows("SELECT list(activity ORDER BY sequence) FROM case_event GROUP BY case_id")
         ordered = connection.row(
             "SELECT bool_and(occurred_at >= before) FROM (SELECT occurred_at, "
             "lag(occurred_at) OVER (PARTITION BY case_id ORDER BY sequence) AS before FROM case_event)"

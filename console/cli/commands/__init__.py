@@ -10,6 +10,7 @@ from console.cli.commands import (
     check,
     findings,
     measure,
+    process,
     query,
     sample,
     score,
@@ -29,5 +30,6 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("measure", measure.run),
     ("score", score.run),
     ("supervise", supervise.run),
+    ("process", process.run),
     ("findings", findings.COMMANDS),
 )

@@ -1,0 +1,133 @@
+"""Owns ``plumbline process``. It refuses to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from console.cli.commands.shared import (
+    DiagnoseOption,
+    FileArgument,
+    JsonOption,
+    TrustOption,
+    context_of,
+    opened,
+)
+from console.cli.output import print_json, print_table
+from console.domain.period import parse
+from console.engine.process import Durations, Handovers, ProcessMap, Rework, Variant
+from console.i18n import Phrases
+from console.jobs.process import Answer, ProcessRequest, process
+
+SHOWN = 60
+
+
+def run(
+    typer_context: typer.Context,
+    file: FileArgument,
+    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework")],
+    item: Annotated[str, typer.Option("--item")] = "",
+    period: Annotated[str, typer.Option("--period")] = "",
+    trust: TrustOption = None,
+    diagnose: DiagnoseOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Say what follows what, how long it takes and who hands to whom."""
+    context = context_of(typer_context)
+    request = ProcessRequest(question, item, parse(period) if period else None)
+    with opened(context, file, trust, diagnose) as (extract, progress):
+        answer = process(extract, request, progress)
+        if json:
+            print_json({"mark": extract.mark, **document(answer)})
+        else:
+            _print(context.phrases, answer)
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """Return an answer as the JSON document names it."""
+    if isinstance(answer, tuple):
+        return {"count": len(answer), "variants": [asdict(one) for one in answer]}
+    if isinstance(answer, ProcessMap):
+        edges = [_edge(edge) for edge in answer.edges]
+        told = {"cases": answer.cases, "events": answer.events, "ties": answer.ties, "edges": edges}
+        return {**told, "starts": _counted(answer.starts), "ends": _counted(answer.ends)}
+    if isinstance(answer, Durations):
+        return {"durations": asdict(answer)}
+    if isinstance(answer, Rework):
+        return {"cases": answer.cases, "rework": _counted(answer.steps)}
+    people, organisations = (
+        [{"from": one.giver, "to": one.receiver, "count": one.count} for one in hands]
+        for hands in (answer.people, answer.organisations)
+    )
+    counts = ("pairs", "cross_organisation", "unknown", "changed", "waiting_share_changed")
+    told = {name: getattr(answer, name) for name in counts}
+    return {**told, "handovers": people, "organisations": organisations}
+
+
+def _edge(edge: Any) -> dict[str, Any]:
+    return {
+        "from": edge.before,
+        "to": edge.after,
+        "count": edge.count,
+        "median_days": edge.median_days,
+        "median_seconds": edge.median_seconds,
+        "mean_seconds": edge.mean_seconds,
+        "max_seconds": edge.max_seconds,
+    }
+
+
+def _counted(found: Any) -> list[dict[str, Any]]:
+    return [{"step": one.name, "count": one.count} for one in found]
+
+
+def _print(phrases: Phrases, answer: Answer) -> None:
+    for kind, printed in PRINTED:
+        if isinstance(answer, kind):
+            printed(phrases, answer)
+            return
+
+
+def _table(phrases: Phrases, columns: tuple[str, ...], rows: list[list[str]], right: tuple[int, ...]) -> None:
+    print_table([phrases.text(f"column-{name}") for name in columns], rows[:SHOWN], right=right)
+    if len(rows) > SHOWN:
+        typer.echo(phrases.text("process-shown", shown=SHOWN, rows=len(rows)))
+
+
+def _print_map(phrases: Phrases, found: ProcessMap) -> None:
+    rows = [
+        [e.before, e.after, phrases.number(e.count), phrases.number(e.median_days, 2)] for e in found.edges
+    ]
+    _table(phrases, ("from", "to", "count", "median-days"), rows, (2, 3))
+    typer.echo(phrases.text("process-map-size", cases=found.cases, events=found.events, ties=found.ties))
+
+
+def _print_variants(phrases: Phrases, found: tuple[Variant, ...]) -> None:
+    rows = [[phrases.number(one.count), " → ".join(one.steps)] for one in found]
+    _table(phrases, ("count", "steps"), rows, (0,))
+
+
+def _print_durations(phrases: Phrases, found: Durations) -> None:
+    rows = [[name, phrases.number(value, 1)] for name, value in asdict(found).items()]
+    _table(phrases, ("name", "value"), rows, (1,))
+
+
+def _print_handovers(phrases: Phrases, found: Handovers) -> None:
+    rows = [[one.giver, one.receiver, phrases.number(one.count)] for one in found.people]
+    _table(phrases, ("from", "to", "count"), rows, (2,))
+
+
+def _print_rework(phrases: Phrases, found: Rework) -> None:
+    rows = [[one.name, phrases.number(one.count)] for one in found.steps]
+    _table(phrases, ("step", "count"), rows, (1,))
+
+
+PRINTED: tuple[tuple[type[Any], Callable[[Phrases, Any], None]], ...] = (
+    (ProcessMap, _print_map),
+    (tuple, _print_variants),
+    (Durations, _print_durations),
+    (Handovers, _print_handovers),
+    (Rework, _print_rework),
+)

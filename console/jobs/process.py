@@ -1,0 +1,60 @@
+"""Owns the questions about the process of an opened extract. It refuses to answer without the events it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from console.domain.period import Period
+from console.domain.ports import Progress
+from console.engine import process as engine
+from console.engine.connection import Connection
+from console.errors import UsageError
+from console.jobs.extract import OpenedExtract
+
+NEEDED = ("case_event.case_id", "case_event.occurred_at", "case_event.sequence")
+Answer = engine.ProcessMap | tuple[engine.Variant, ...] | engine.Durations | engine.Handovers | engine.Rework
+QUESTIONS: Mapping[str, Callable[[Connection, engine.Cut, Progress], Answer]] = {
+    "map": engine.process_map,
+    "variants": engine.variants,
+    "durations": engine.durations,
+    "handovers": engine.handovers,
+    "rework": engine.rework,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRequest:
+    """One question (a key of QUESTIONS) about the cases of one item, or submitted in a period, or all."""
+
+    question: str
+    item_id: str = ""
+    period: Period | None = None
+
+
+def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> Answer:
+    """Answer one question.
+
+    Raises UsageError for a question or an item that does not exist, and where the extract lacks what it rests on.
+    """
+    if request.question not in QUESTIONS:
+        raise UsageError("process-question", name=request.question, allowed=", ".join(QUESTIONS))
+    lacking = sorted(
+        name for name in NEEDED if name in extract.missing or name.split(".")[0] in extract.missing
+    )
+    if {"case_event.activity", "case_event.step"} <= extract.missing:
+        lacking.append("case_event.step")
+    if lacking:
+        raise UsageError("process-missing", names=", ".join(lacking))
+    if request.item_id and not extract.connection.rows(
+        "SELECT 1 FROM service_case WHERE item_id = ? LIMIT 1", progress, parameters=[request.item_id]
+    ):
+        raise UsageError("process-item", name=request.item_id)
+    return QUESTIONS[request.question](extract.connection, _cut(extract, request), progress)
+
+
+def _cut(extract: OpenedExtract, request: ProcessRequest) -> engine.Cut:
+    rows = extract.connection.rows("SELECT zone FROM extract_info LIMIT 1")
+    zone = str(rows[0][0] or "") if rows else ""
+    known = extract.connection.rows("SELECT 1 FROM pg_timezone_names() WHERE name = ?", parameters=[zone])
+    return engine.Cut(zone if known else "", request.item_id, request.period)

@@ -1,0 +1,14 @@
+command-process = The process as it was walked: what follows what, variants, durations, hand-overs, rework.
+option-question = What to ask: map, variants, durations, handovers or rework.
+option-item = Only the cases of one item (its id).
+column-from = From
+column-to = To
+column-count = Count
+column-median-days = Median days
+column-steps = Steps
+column-step = Step
+process-shown = The first { $shown } of { $rows } rows; --json gives them all.
+process-map-size = { $cases } cases, { $events } events, { $ties } of them at the instant of the event before (ordered by sequence).
+error-process-question = There is no question “{ $name }”; possible are: { $allowed }.
+error-process-missing = The extract lacks { $names }; the process cannot be computed.
+error-process-item = The extract holds no case of item { $name }.

@@ -1,0 +1,14 @@
+command-process = 办事流程：先后关系、路径、时长、交接、返工。
+option-question = 要问什么：map、variants、durations、handovers 或 rework。
+option-item = 只看一个事项（事项编号）。
+column-from = 从
+column-to = 到
+column-count = 次数
+column-median-days = 中位天数
+column-steps = 环节
+column-step = 环节
+process-shown = 只显示前 { $shown } 行，共 { $rows } 行；用 --json 得到全部。
+process-map-size = { $cases } 件、{ $events } 个环节，其中 { $ties } 个与同件前一环节同一时刻（按顺序号排）。
+error-process-question = 没有“{ $name }”这一问；可问：{ $allowed }。
+error-process-missing = 抽取包缺少 { $names }，流程无法计算。
+error-process-item = 抽取包中没有事项 { $name } 的办件。
