@@ -93,7 +93,11 @@ def about(path: Path) -> About:
             "legal_basis, recipients, destroy_by FROM extract_info"
         ).fetchone()
     assert row is not None
-    return About(*row[:8], tuple(row[8]), row[9])
+    starts, ends, cut_off, *told, recipients, destroy_by = row
+    zone, scheme, classification, purpose, basis = told
+    return About(
+        starts, ends, cut_off, zone, scheme, classification, purpose, basis, tuple(recipients), destroy_by
+    )
 
 
 def _limit(

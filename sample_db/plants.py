@@ -19,6 +19,7 @@ from console.engine.columns import quoted
 FILE = "planted.toml"
 NUMBER = "#"
 TIMES = "times"
+UNKNOWN = ""  # TOML has no NULL: an empty text leaves a cell empty where a default would fill it
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, tuple[dict[str, Any], ...]]
@@ -110,5 +111,5 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) 
     columns = list(dict.fromkeys(chain.from_iterable(rows)))
     names = ", ".join(quoted(name) for name in columns)
     places = ", ".join("(" + ", ".join("?" * len(columns)) + ")" for _ in rows)
-    values = [row.get(name) for row in rows for name in columns]
+    values = [None if row.get(name) == UNKNOWN else row.get(name) for row in rows for name in columns]
     connection.execute(f"INSERT INTO {quoted(table)} ({names}) VALUES {places}", values)
