@@ -5,7 +5,7 @@ It refuses to decide anything by itself, and to let a name out of the case file 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from console.domain.recognition import Known, reconcile
 from console.domain.rule import Suspicion
 from console.domain.verification import Check, Verification
 from console.errors import CasebookError
+from console.jobs.findings_answers import Seen
 from console.jobs.findings_key import has_key, make_key, open_key
 
 
@@ -58,20 +59,6 @@ class CaseDesk:
     def _open(self, read_only: bool) -> Casebook:
         request = self.request
         return Casebook.open(request.folder, self.key, self.clock, read_only, request.witnesses)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What an extract says: its suspicions, its pseudonym scheme, its name, and its mark (signed, unsigned, diagnosis).
-
-    ``judged_clear`` holds the keys its rules looked at and found clear, as far as somebody asked for them.
-    """
-
-    suspicions: tuple[Suspicion, ...]
-    scheme: str
-    extract_id: str
-    mark: str = "signed"
-    judged_clear: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +152,19 @@ def read_case(desk: CaseDesk, name: str) -> CaseFile:
         return CaseFile(state, entries, leaves, book.head(), book.trusted)
 
 
-def register(
-    desk: CaseDesk, seen: Seen, actor: Actor, clusters: Collection[str] = (), only: Collection[str] = ()
-) -> Registered:
+def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
     """Bring suspicions into the casebook: new ones get a number, known ones are linked to theirs, none is doubled.
 
-    ``only`` names the rules whose suspicions are taken, all where empty. Raises CasebookError register-diagnosis for an
-    extract that is open for diagnosis only, register-nothing where there is nothing to take.
+    Raises CasebookError register-diagnosis for an extract that is open for diagnosis only, register-nothing where there is
+    nothing to take.
     """
     if seen.mark == "diagnosis":
         raise CasebookError("register-diagnosis", extract=seen.extract_id)
-    chosen = [one for one in seen.suspicions if not only or one.rule_id in only]
-    if not chosen:
+    if not seen.suspicions:
         raise CasebookError("register-nothing", extract=seen.extract_id)
     with desk.writing() as book:
-        found = reconcile(book.states(), chosen, seen.judged_clear, seen.scheme, clusters)
+        groups = clusters(seen.suspicions)
+        found = reconcile(book.states(), seen.suspicions, seen.judged_clear, seen.scheme, groups)
         fresh = found.registrations(seen.scheme, seen.extract_id)
         again = [one for one in found.known if _told_more(one, seen.extract_id)]
         gone = [one for one in found.proposed_for_closing if one.state.vanished != "clear"]
@@ -195,6 +180,16 @@ def register(
             tuple(one.state.number for one in gone),
             book.head(),
         )
+
+
+def clusters(suspicions: Iterable[Suspicion]) -> frozenset[str]:
+    """Return the rules that flag groups: every suspicion rests on several rows of one table, so members may come and go."""
+    single: set[str] = set()
+    several: set[str] = set()
+    for one in suspicions:
+        tables = [reference.partition("/")[0] for reference in one.evidence]
+        (several if len(set(tables)) < len(tables) else single).add(one.rule_id)
+    return frozenset(several - single)
 
 
 def _told_more(known: Known, extract_id: str) -> bool:

@@ -5,98 +5,22 @@ An evidence reference is "table/primary key", the parts of a compound key divide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
-from console.domain.contract import Contract, ContractColumn, ContractTable
+from console.domain.contract import ContractColumn, ContractTable
 from console.domain.finding import canonical
 from console.domain.ports import Progress, stop_if_cancelled
 from console.engine.columns import literal, quoted
 from console.errors import Fact
 from console.jobs.extract import OpenedExtract
+from console.jobs.findings_answers import EvidenceCell, EvidenceRequest, EvidenceRow, EvidenceRows
+from console.jobs.findings_masks import key_parts, mask, masked_reference
 
-MASK = "••••"
 MOST = 500
 """Evidence rows read at once; how many there are is always told."""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRequest:
-    """Which rows."""
-
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceCell:
-    """One value of a row, with the column's label in both languages."""
-
-    column: str
-    chinese: str
-    english: str
-    value: Fact
-    personal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One row as the extract holds it; ``cells`` is empty where it is no longer there.
-
-    ``digest`` is the SHA-256 of the row before masking, so that two extracts can be compared by eye.
-    """
-
-    reference: str
-    table: str
-    key: str
-    chinese: str
-    english: str
-    on: date | None
-    amount: Decimal | None
-    digest: str
-    cells: tuple[EvidenceCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRows:
-    """The rows read, and how many there are."""
-
-    rows: tuple[EvidenceRow, ...]
-    total: int
-
-
-def mask(value: Fact) -> str:
-    """Return what stands for a personal value: the same for the same value, and nothing of it."""
-    return MASK + sha256(str(value).encode()).hexdigest()[:4]
-
-
-def personal_columns(contract: Contract) -> frozenset[str]:
-    """Return the names of all columns that hold a personal identifier."""
-    return frozenset(
-        column.name for table in contract.tables.values() for column in table.columns if column.personal
-    )
-
-
-def masked(facts: Mapping[str, Fact], personal: Iterable[str]) -> dict[str, Fact]:
-    """Return facts with every personal value masked."""
-    hidden = frozenset(personal)
-    return {name: mask(value) if name in hidden and value else value for name, value in facts.items()}
-
-
-def masked_reference(contract: Contract, reference: str) -> str:
-    """Return an evidence reference with the personal parts of its key masked."""
-    name, _, key = reference.partition("/")
-    table = contract.tables.get(name)
-    if table is None:
-        return reference
-    columns = [table.column(column) for column in table.primary_key]
-    parts = [
-        mask(part) if column is not None and column.personal else part
-        for column, part in zip(columns, _parts(table, key), strict=False)
-    ]
-    return "/".join((name, *parts))
 
 
 def read_evidence(extract: OpenedExtract, request: EvidenceRequest, progress: Progress) -> EvidenceRows:
@@ -105,7 +29,7 @@ def read_evidence(extract: OpenedExtract, request: EvidenceRequest, progress: Pr
     asked = request.references[:MOST]
     for reference in asked:
         table, _, key = reference.partition("/")
-        wanted.setdefault(table, []).append(_parts(extract.catalogue.contract.tables.get(table), key))
+        wanted.setdefault(table, []).append(key_parts(extract.catalogue.contract.tables.get(table), key))
     found: dict[str, EvidenceRow] = {}
     for name, keys in wanted.items():
         stop_if_cancelled(progress)
@@ -114,12 +38,6 @@ def read_evidence(extract: OpenedExtract, request: EvidenceRequest, progress: Pr
             found |= _rows(extract, table_of, keys)
     rows = tuple(found.get(reference) or _absent(extract, reference) for reference in asked)
     return EvidenceRows(rows, len(request.references))
-
-
-def _parts(table: ContractTable | None, key: str) -> tuple[str, ...]:
-    """Divide a key as the table's primary key wants it; a first part may itself hold the divider."""
-    count = len(table.primary_key) if table is not None else 1
-    return tuple(key.rsplit("/", count - 1))
 
 
 def _rows(

@@ -5,40 +5,21 @@ It refuses to write anything, and to call a row clear that no rule could judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.recognition import Key
-from console.domain.rule import Judgement, Rule
+from console.domain.rule import Rule
 from console.engine.columns import literal, quoted
 from console.engine.rules import lacking
 from console.engine.views import set_parameters
 from console.jobs.extract import OpenedExtract
-from console.jobs.findings import Seen
+from console.jobs.findings_answers import Seen, Suspicions, SuspicionsRequest
 from console.jobs.supervise import SuperviseRequest, supervise
 
 CUT = 16
 """Digits of an extract's digest that stand for its name where it has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class SuspicionsRequest:
-    """Which rules and themes (all where empty); ``known`` names open findings of the casebook whose fate is asked for."""
-
-    rules: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    known: tuple[Key, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicions:
-    """What was seen, how each rule judged (its suspicions are in ``seen``), and names by id in both languages."""
-
-    seen: Seen
-    judgements: tuple[Judgement, ...]
-    organisations: Mapping[str, tuple[str, str]]  # Chinese, English
-    regions: Mapping[str, tuple[str, str]]
 
 
 def list_suspicions(extract: OpenedExtract, request: SuspicionsRequest, progress: Progress) -> Suspicions:

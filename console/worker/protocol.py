@@ -109,28 +109,45 @@ def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _services_page(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.page_scope import PageScope
     from console.jobs.services_page import services_page
+    from console.jobs.theme_answers import PageScope
 
     return services_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
 def _services_process(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.services_process import ProcessRequest, services_process
+    from console.jobs.services_answers import ProcessRequest
+    from console.jobs.services_process import services_process
 
     return services_process(desk.extract, shaped(arguments, ProcessRequest), progress)
 
 
 def _services_case(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.services_case import CaseRequest, services_case
+    from console.jobs.services_answers import CaseRequest
+    from console.jobs.services_case import services_case
 
     return services_case(desk.extract, shaped(arguments, CaseRequest), progress)
 
 
 def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.theme_rules import ThemeRequest, theme_rules
+    from console.jobs.theme_answers import ThemeRequest
+    from console.jobs.theme_rules import theme_rules
 
     return theme_rules(desk.extract, shaped(arguments, ThemeRequest), progress)
+
+
+def _suspicions(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.findings_answers import SuspicionsRequest
+    from console.jobs.findings_seen import list_suspicions
+
+    return list_suspicions(desk.extract, shaped(arguments, SuspicionsRequest), progress)
+
+
+def _evidence(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.findings_answers import EvidenceRequest
+    from console.jobs.findings_evidence import read_evidence
+
+    return read_evidence(desk.extract, shaped(arguments, EvidenceRequest), progress)
 
 
 JOBS: tuple[Job, ...] = (
@@ -139,6 +156,8 @@ JOBS: tuple[Job, ...] = (
     Job("close", _close),
     Job("measure", _measure),
     Job("supervise", _supervise),
+    Job("suspicions", _suspicions),
+    Job("evidence", _evidence),
     Job("score", _score),
     Job("overview", _overview),
     Job("check", _check),

@@ -45,7 +45,8 @@ from console.jobs.findings import (
     register,
     verify_book,
 )
-from console.jobs.findings_seen import SuspicionsRequest, list_suspicions
+from console.jobs.findings_answers import SuspicionsRequest
+from console.jobs.findings_seen import list_suspicions
 
 
 def list_findings(

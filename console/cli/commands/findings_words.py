@@ -15,7 +15,7 @@ from console.domain.finding import FindingState, FindingSummary
 from console.errors import Fact
 from console.i18n import Phrases
 from console.jobs.findings import CaseFile
-from console.jobs.findings_evidence import masked, masked_reference, personal_columns
+from console.jobs.findings_masks import masked, masked_reference, personal_columns
 
 
 def summary_document(one: FindingSummary) -> dict[str, Any]:
