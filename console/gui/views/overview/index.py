@@ -17,7 +17,7 @@ from console.gui.models.cells import NotComputableCell, WhiskerCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
 from console.gui.theme import Look
-from console.gui.views.overview_tiles import signal_cell
+from console.gui.views.overview.tiles import signal_cell
 from console.gui.widgets.brush import LEFT, RIGHT, Brush, translucent
 from console.gui.widgets.marks import draw_delta, draw_rank_band
 from console.gui.widgets.piece import Painted, Piece, column

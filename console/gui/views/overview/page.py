@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout,
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, PageAction
 from console.gui.scope import Scope, period_words
-from console.gui.views.overview_index import (
+from console.gui.views.overview.index import (
     DENSE,
     IndexBox,
     Legend,
@@ -21,14 +21,14 @@ from console.gui.views.overview_index import (
     dimension_columns,
     dimension_row,
 )
-from console.gui.views.overview_matrix import RiskMatrix, matrix_columns, matrix_rows
-from console.gui.views.overview_risk import (
+from console.gui.views.overview.matrix import RiskMatrix, matrix_columns, matrix_rows
+from console.gui.views.overview.risk import (
     gravest_columns,
     gravest_row,
     tally_columns,
     tally_rows,
 )
-from console.gui.views.overview_tiles import kpi_of, tile_columns, tile_rows
+from console.gui.views.overview.tiles import kpi_of, tile_columns, tile_rows
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.stack import StateStack
@@ -47,20 +47,6 @@ TOP_LEAST, TOP_MOST, TOP_SHARE = 208, 300, 1 / 3  # height of the first row, of 
 LOWEST_ROW = 196
 GRAVEST_ROW = 36
 THEME_PAGES = ("services", "funds")
-
-
-class OverviewView:
-    """How the page stands in the navigation."""
-
-    key = "overview"
-    icon = "layout-dashboard"
-    group = ""
-    title_key = "page-overview"
-    needs_extract = True
-
-    def build(self, context: ViewContext) -> Page:
-        """Make the page."""
-        return OverviewPage(context)
 
 
 class OverviewPage(Page):
