@@ -173,7 +173,9 @@ def _place_sides(plan: _Plan, known: dict[str, MapStep], edges: Sequence[MapEdge
         near = [
             (plan.places[other][0], edge.lawful + edge.forbidden)
             for edge in edges
-            for other in ((edge.after,) if edge.before == key else (edge.before,) if edge.after == key else ())
+            for other in (
+                (edge.after,) if edge.before == key else (edge.before,) if edge.after == key else ()
+            )
             if other in plan.places
         ]
         total = sum(weight for _x, weight in near)
@@ -238,7 +240,9 @@ def _skip(plan: _Plan, edge: MapEdge, thick: float) -> None:
         arrow_head((end[0], edge_y), (0.0, 1.0 if forward else -1.0), 6, "ghost"),
     ]
     plan.labels.append(
-        Text((start[0] + end[0]) / 2, bend * 0.75 + edge_y * 0.25 - 3, edge.words, 12, "text3", anchor="middle")
+        Text(
+            (start[0] + end[0]) / 2, bend * 0.75 + edge_y * 0.25 - 3, edge.words, 12, "text3", anchor="middle"
+        )
     )
 
 
@@ -291,7 +295,9 @@ def _bend(
         tip = hook
         stop = (tip[0], tip[1] + head * 1.2)
         out = side if upright else (side[0], side[1])
-        points = curve(out, (side[0] - way * 24 if not upright else side[0], side[1]), (stop[0], middle + 8), stop)
+        points = curve(
+            out, (side[0] - way * 24 if not upright else side[0], side[1]), (stop[0], middle + 8), stop
+        )
     plan.lines += [Line(points, "accent_line", thick), arrow_head(tip, into, head, "accent_line")]
     right = (way > 0) != leaving
     label_x = hook[0] + (8 if right else -8)
@@ -320,7 +326,12 @@ def _forbidden(plan: _Plan, edge: MapEdge) -> None:
         end_x = x2 + (wide + 1 if x1 > x2 else -1) if y2 == plan.side else x2 + wide * 0.5
         into: Point = ((-1.0 if x1 > x2 else 1.0), 0.0) if y2 == plan.side else (0.0, -1.0)
         tip_y = level if y2 == plan.side else y2 + tall + 1
-        points = (start, (start[0], level), (end_x - into[0] * 8, level), (end_x, tip_y + (8 if into[1] else 0)))
+        points = (
+            start,
+            (start[0], level),
+            (end_x - into[0] * 8, level),
+            (end_x, tip_y + (8 if into[1] else 0)),
+        )
         tip, way, label = (end_x, tip_y), into, ((start[0] + end_x) / 2, level)
     plan.lines += [Line(points, "red_fill", 2.0, (8.0, 4.0)), arrow_head(tip, way, 6, "red_fill")]
     _pill(plan, label, edge)

@@ -5,23 +5,13 @@ It refuses placeholders: the text a page shows is the text that ran.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from console.domain.period import Period
 from console.domain.view import EVERY_ROW, resolve
 from console.engine.columns import literal
 from console.jobs.extract import OpenedExtract
-
-
-@dataclass(frozen=True, slots=True)
-class PageScope:
-    """What a page looks at; an empty id means all, no period the extract's own."""
-
-    region_id: str = ""
-    organisation_id: str = ""
-    period: Period | None = None
-    english: bool = False
+from console.jobs.theme_answers import PageScope
 
 
 def period_of(extract: OpenedExtract, scope: PageScope) -> Period:

@@ -5,7 +5,7 @@ The days that run add up to the days the legal clock of the case says. It refuse
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from console.domain.ports import Progress
@@ -14,62 +14,11 @@ from console.engine.session import Row
 from console.engine.views import set_period
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import PageScope, absent, name_column
+from console.jobs.page_scope import absent, name_column
+from console.jobs.services_answers import CaseRequest, CaseTimeline, ClockDay, Span
 
 MOST_DAYS = 731
 NEEDED = ("case_clock.legal_days_used", "case_clock.submitted_on", "case_clock.day_kind")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRequest:
-    """Which case, worded for which reader."""
-
-    case_id: str
-    scope: PageScope = PageScope()
-
-
-@dataclass(frozen=True, slots=True)
-class ClockDay:
-    """One civil day of a case: runs, paused, off (not worked), before (the clock has not begun) or after."""
-
-    day: date
-    state: str
-    used: int  # days that ran up to and including it
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A step or a pause from one day to another; ``kind`` is step, supplement or pause."""
-
-    kind: str
-    name: str
-    starts: date
-    ends: date
-
-
-@dataclass(frozen=True, slots=True)
-class CaseTimeline:
-    """A case with its days; ``why_not`` says why there is no clock (missing, no-start, unclear, long) or is empty."""
-
-    case_id: str
-    missing: tuple[str, ...] = ()
-    why_not: str = ""
-    item: str = ""
-    organisation: str = ""
-    outcome: str = ""
-    day_kind: str = ""
-    submitted_on: date | None = None
-    starts_on: date | None = None
-    stops_on: date | None = None
-    closed_on: date | None = None
-    used: int | None = None
-    promised: int | None = None
-    statutory: int | None = None
-    extended: int = 0
-    deemed_accepted: bool = False
-    days: tuple[ClockDay, ...] = ()
-    spans: tuple[Span, ...] = ()
-    sql: str = ""
 
 
 def services_case(extract: OpenedExtract, request: CaseRequest, progress: Progress) -> CaseTimeline:
@@ -93,17 +42,21 @@ def services_case(extract: OpenedExtract, request: CaseRequest, progress: Progre
 
 def _case_sql(request: CaseRequest) -> str:
     name = name_column(request.scope)
-    return f"""SELECT coalesce(i.name, c.item_id), coalesce(o.name, c.organisation_id), coalesce(c.outcome, ''), coalesce(c.day_kind, ''),
+    return f"""SELECT coalesce(i.name, c.item_id), coalesce(o.name, c.organisation_id),
+       coalesce(c.outcome, ''), coalesce(c.day_kind, ''),
        c.submitted_on, c.starts_on, c.stops_on, c.closed_on, c.legal_days_used, c.promised_days_allowed, c.legal_days_allowed,
        c.extended_days, coalesce(c.deemed_accepted, FALSE)
 FROM case_clock c
-LEFT JOIN (SELECT item_id, item_version, {name} AS name FROM service_item) i ON i.item_id = c.item_id AND i.item_version = c.item_version
+LEFT JOIN (SELECT item_id, item_version, {name} AS name FROM service_item) i
+    ON i.item_id = c.item_id AND i.item_version = c.item_version
 LEFT JOIN (SELECT organisation_id, {name} AS name FROM organisation) o ON o.organisation_id = c.organisation_id
 WHERE c.case_id = {literal(request.case_id)}"""
 
 
 def _clocked(case_id: str, row: Row, sql: str) -> CaseTimeline:
-    item, organisation, outcome, day_kind, submitted, starts, stops, closed, used, promised, statutory = row[:11]
+    item, organisation, outcome, day_kind, submitted, starts, stops, closed, used, promised, statutory = row[
+        :11
+    ]
     why = "no-start" if starts is None else "unclear" if used is None else ""
     first = min(day for day in (submitted, starts, stops) if day is not None) if starts else None
     if not why and first is not None and (stops - first).days > MOST_DAYS:

@@ -6,7 +6,6 @@ Clock states of open cases are work signals under one dated standard. It refuses
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from console.domain.period import Period, month_of
@@ -16,7 +15,6 @@ from console.engine.readings import Reader
 from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import (
-    PageScope,
     absent,
     day_literal,
     name_column,
@@ -24,6 +22,18 @@ from console.jobs.page_scope import (
     subject_condition,
     within,
 )
+from console.jobs.services_answers import (
+    STATES,
+    Channels,
+    ChannelShare,
+    Clocks,
+    Duration,
+    Grouped,
+    OnTime,
+    OpenCase,
+    ServicesAnswer,
+)
+from console.jobs.theme_answers import PageScope
 from console.methods.control_charts import Bounds
 from console.methods.control_checks import dependence, expected_false_alarms
 from console.methods.trend_signal import Signal, signal
@@ -32,126 +42,9 @@ ON_TIME = "SVC-001"
 MONTHS = 24
 MOST_ROWS = 500
 CLOCK = ("case_clock.promised_days_allowed", "case_clock.legal_days_used", "case_clock.in_promise")
-STATES = ("red", "yellow", "notice", "ok", "na")
 
 
-@dataclass(frozen=True, slots=True)
-class OnTime:
-    """The on-time rate by month with its limits; ``flags`` is better, worse or empty for each month.
-
-    ``expected_alarms`` is the share of charts of this length that flag something although nothing happened.
-    """
-
-    missing: tuple[str, ...]
-    months: tuple[str, ...] = ()
-    series: tuple[float | None, ...] = ()
-    ranges: tuple[float | None, ...] = ()
-    flags: tuple[str, ...] = ()
-    low: float | None = None
-    centre: float | None = None
-    high: float | None = None
-    range_high: float | None = None
-    state: str = "unknown"
-    rule: str = ""
-    length: int = 0
-    side: int = 0
-    value: float | None = None
-    value_low: float | None = None
-    value_high: float | None = None
-    judged: int = 0
-    not_computable: int = 0
-    expected_alarms: float | None = None
-    autocorrelated: bool = False
-    seasonal: bool = False
-    sql: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """Days used as a share of the promise (quartile, median, ninth decile) of the cases one subject closed in the period."""
-
-    subject: str
-    name: str
-    closed: int
-    judged: int
-    in_promise: int
-    low: float | None
-    middle: float | None
-    high: float | None
-    median_days: float | None
-    promised_days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelShare:
-    """Cases submitted through one channel, and how those closed kept the promise; an empty channel was not recorded."""
-
-    channel: str
-    cases: int
-    judged: int
-    in_promise: int
-    median_days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase:
-    """An open case that gives a signal: its days used at the cut-off against promise and statute."""
-
-    state: str
-    case_id: str
-    item: str
-    organisation: str
-    submitted_on: date | None
-    days_used: int | None
-    promised: int | None
-    statutory: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """States of the clocks of all open cases at the cut-off, in the order of STATES, and the open cases with a signal."""
-
-    missing: tuple[str, ...]
-    as_of: date
-    counts: tuple[int, ...] = ()
-    cases: tuple[OpenCase, ...] = ()
-    reminder_share: float | None = None
-    article: str = ""
-    verified: bool | None = None
-    sql: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """Rows of one way to cut, with what is missing and the SQL that made them."""
-
-    missing: tuple[str, ...]
-    rows: tuple[Duration, ...] = ()
-    sql: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Channels:
-    """Cases by channel, with what is missing and the SQL that made them."""
-
-    missing: tuple[str, ...]
-    rows: tuple[ChannelShare, ...] = ()
-    sql: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ServicesPage:
-    """Everything but process and suspicions that the services page shows for one scope."""
-
-    period: Period
-    on_time: OnTime
-    organisations: Grouped
-    items: Grouped
-    channels: Channels
-    clocks: Clocks
-
-
-def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> ServicesPage:
+def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> ServicesAnswer:
     """Compute the services page of one scope."""
     period = period_of(extract, scope)
     on_time = read_on_time(extract, scope, period, progress)
@@ -161,7 +54,9 @@ def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     progress.report(0.7, "services-channels")
     channels = _channels(extract, scope, period, progress)
     progress.report(0.85, "services-clocks")
-    return ServicesPage(period, on_time, organisations, items, channels, read_clocks(extract, scope, progress))
+    return ServicesAnswer(
+        period, on_time, organisations, items, channels, read_clocks(extract, scope, progress)
+    )
 
 
 def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> OnTime:
@@ -216,9 +111,7 @@ def _months_before(period: Period) -> Period:
 
 def _limits(
     found: Signal,
-) -> tuple[
-    tuple[float | None, ...], tuple[str, ...], float | None, float | None, float | None, float | None
-]:
+) -> tuple[tuple[float | None, ...], tuple[str, ...], float | None, float | None, float | None, float | None]:
     chart = found.chart
     if chart is None:
         return ((), (), None, None, None, None)
@@ -257,7 +150,8 @@ counted AS (
     FROM closed GROUP BY subject
 ),
 called AS (SELECT {column} AS subject, {named} AS name FROM {table} GROUP BY {column})
-SELECT c.subject, coalesce(n.name, c.subject, ''), c.closed, c.judged, c.in_promise, c.low, c.middle, c.high, c.median_days, c.promised_days
+SELECT c.subject, coalesce(n.name, c.subject, ''), c.closed, c.judged, c.in_promise,
+       c.low, c.middle, c.high, c.median_days, c.promised_days
 FROM counted c LEFT JOIN called n ON n.subject = c.subject
 ORDER BY c.judged - c.in_promise DESC, c.closed DESC, c.subject LIMIT {MOST_ROWS}"""
     rows = extract.connection.rows(sql, progress)
@@ -268,7 +162,8 @@ def _channels(extract: OpenedExtract, scope: PageScope, period: Period, progress
     missing = absent(extract, "case_clock.channel", "case_clock.submitted_on")
     if missing:
         return Channels(missing)
-    sql = f"""SELECT coalesce(channel, '') AS channel, count(*) AS cases, count(in_promise) FILTER (WHERE closed_on IS NOT NULL) AS judged,
+    sql = f"""SELECT coalesce(channel, '') AS channel, count(*) AS cases,
+       count(in_promise) FILTER (WHERE closed_on IS NOT NULL) AS judged,
        count(*) FILTER (WHERE in_promise AND closed_on IS NOT NULL) AS in_promise,
        median(legal_days_used) FILTER (WHERE closed_on IS NOT NULL) AS median_days
 FROM case_clock WHERE {within("submitted_on", period)}{subject_condition(scope)}
@@ -286,7 +181,9 @@ def read_clocks(extract: OpenedExtract, scope: PageScope, progress: Progress) ->
     states = clock_states(scope, cut_off, name_column(scope))
     progress.report(0.9, "services-clocks")
     set_period(extract.connection, extract.whole_period, cut_off)
-    counted = dict(extract.connection.rows(f"{states}\nSELECT state, count(*) FROM told GROUP BY state"))
+    counted: dict[str, int] = dict(
+        extract.connection.rows(f"{states}\nSELECT state, count(*) FROM told GROUP BY state")
+    )
     sql = _open_sql(states)
     rows = extract.connection.rows(sql, progress)
     value = next((v for v in standard.values if v.effective_from <= cut_off), standard.values[0])
@@ -306,7 +203,8 @@ def clock_states(scope: PageScope, cut_off: date, name: str) -> str:
     """Return the common part that gives every open case its state under the standard in force at the cut-off."""
     return f"""WITH reminder AS (
     SELECT region_id, value AS share FROM standard_value
-    WHERE standard = 'supervision-cards' AND name = 'reminder_share' AND {day_literal(cut_off)} BETWEEN effective_from AND coalesce(effective_to, DATE '9999-12-31')
+    WHERE standard = 'supervision-cards' AND name = 'reminder_share'
+      AND {day_literal(cut_off)} BETWEEN effective_from AND coalesce(effective_to, DATE '9999-12-31')
 ),
 told AS (
     SELECT CASE WHEN c.legal_days_used IS NULL OR c.promised_days_allowed IS NULL OR r.share IS NULL THEN 'na'
@@ -316,7 +214,8 @@ told AS (
            c.case_id, coalesce(i.name, c.item_id) AS item, coalesce(o.name, c.organisation_id) AS organisation, c.submitted_on,
            c.legal_days_used, c.promised_days_allowed, c.legal_days_allowed
     FROM case_clock c
-    LEFT JOIN (SELECT item_id, item_version, {name} AS name FROM service_item) i ON i.item_id = c.item_id AND i.item_version = c.item_version
+    LEFT JOIN (SELECT item_id, item_version, {name} AS name FROM service_item) i
+        ON i.item_id = c.item_id AND i.item_version = c.item_version
     LEFT JOIN (SELECT organisation_id, {name} AS name FROM organisation) o ON o.organisation_id = c.organisation_id
     LEFT JOIN reminder r ON r.region_id = coalesce(c.region_id, '*')
     WHERE c.closed_on IS NULL{subject_condition(scope, "c.")}
@@ -327,4 +226,5 @@ def _open_sql(states: str) -> str:
     return f"""{states}
 SELECT state, case_id, item, organisation, submitted_on, legal_days_used, promised_days_allowed, legal_days_allowed
 FROM told WHERE state IN ('red', 'yellow', 'notice')
-ORDER BY CASE state WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 ELSE 2 END, legal_days_used - promised_days_allowed DESC, case_id LIMIT {MOST_ROWS}"""
+ORDER BY CASE state WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 ELSE 2 END, legal_days_used - promised_days_allowed DESC, case_id
+LIMIT {MOST_ROWS}"""

@@ -6,12 +6,12 @@ transition where the item's version has no step rules or the applicant ended the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from console.domain.ports import Progress
 from console.engine.columns import literal
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import PageScope, absent, name_column, period_of, subject_condition, within
+from console.jobs.page_scope import absent, name_column, period_of, subject_condition, within
+from console.jobs.services_answers import Follow, ItemChoice, ProcessRequest, ProcessView, Stay, Variant
+from console.jobs.theme_answers import PageScope
 
 MOST_ITEMS = 500
 MOST_VARIANTS = 40
@@ -22,77 +22,6 @@ NEEDED = (
     "case_event.sequence",
     "case_event.step",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessRequest:
-    """Which cases: those submitted in the period, of one item or of all."""
-
-    scope: PageScope = PageScope()
-    item_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A step: events, and the median days until the next step of the same case (None where nothing followed)."""
-
-    step: str
-    events: int
-    median_days: float | None
-    begins: int  # cases it is the first step of
-    ends: int  # closed cases it is the last step of
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """A transition: how often, median days, how often against the step rules, how often no rule could tell."""
-
-    before: str
-    after: str
-    count: int
-    median_days: float | None
-    forbidden: int
-    unjudged: int
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A way closed cases took; ``forbidden`` holds the places (from 0) of steps that came against the rules."""
-
-    steps: tuple[str, ...]
-    forbidden: tuple[int, ...]
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChoice:
-    """An item one may look at, with its cases in scope."""
-
-    item_id: str
-    name: str
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessView:
-    """The process of the cases in scope; ``missing`` names what the extract lacks, and then nothing was computed."""
-
-    item_id: str
-    missing: tuple[str, ...]
-    cases: int = 0
-    traced: int = 0  # cases with any event
-    closed: int = 0
-    refused: int = 0
-    withdrawn: int = 0
-    flagged: int = 0  # cases with a forbidden transition
-    rules_missing: tuple[str, ...] = ()
-    stays: tuple[Stay, ...] = ()
-    follows: tuple[Follow, ...] = ()
-    variants: tuple[Variant, ...] = ()
-    variant_count: int = 0
-    items: tuple[ItemChoice, ...] = ()
-    follows_sql: str = ""
-    variants_sql: str = ""
 
 
 def services_process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> ProcessView:
@@ -111,10 +40,15 @@ def services_process(extract: OpenedExtract, request: ProcessRequest, progress: 
     ways = connection.rows(variants_sql, progress)
     size = connection.row(_size_sql(extract, request), progress)
     variants = tuple(Variant(tuple(way), tuple(places or ()), int(cases)) for way, places, cases in ways)
+    cases, traced, closed, refused, withdrawn = (int(value or 0) for value in size)
     return ProcessView(
         request.item_id,
         (),
-        *(int(value or 0) for value in size),
+        cases,
+        traced,
+        closed,
+        refused,
+        withdrawn,
         flagged=sum(way.cases for way in variants if way.forbidden),
         rules_missing=absent(extract, "step_rule.item_id", "step_rule.predecessors"),
         stays=stays,
@@ -122,6 +56,7 @@ def services_process(extract: OpenedExtract, request: ProcessRequest, progress: 
         variants=variants[:MOST_VARIANTS],
         variant_count=len(variants),
         items=_items(extract, request.scope, progress),
+        steps_sql=steps,
         follows_sql=follows_sql + "\nORDER BY events DESC, before_step, step",
         variants_sql=variants_sql,
     )
@@ -143,7 +78,8 @@ def _steps(extract: OpenedExtract, request: ProcessRequest) -> str:
 ),
 ordered AS (
     SELECT e.case_id, e.step, e.sequence, e.occurred_at, e.occurred_on, c.item_id, c.item_version, c.closed, c.ended_early,
-           lag(e.step) OVER way AS before_step, lag(e.occurred_at) OVER way AS before_at, lag(e.occurred_on) OVER way AS before_on,
+           lag(e.step) OVER way AS before_step, lag(e.occurred_at) OVER way AS before_at,
+           lag(e.occurred_on) OVER way AS before_on,
            row_number() OVER way AS place, lead(e.step) OVER way IS NULL AS last_step
     FROM case_event e JOIN chosen c ON c.case_id = e.case_id
     WHERE e.step IS NOT NULL

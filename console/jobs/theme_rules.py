@@ -6,8 +6,6 @@ A suspicion is no finding. It refuses to send more suspicions than anyone reads:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from console.domain.period import Period
@@ -15,73 +13,13 @@ from console.domain.ports import Progress
 from console.domain.rule import Judgement, Rule, Suspicion
 from console.errors import Fact
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import PageScope, period_of
+from console.jobs.page_scope import period_of
 from console.jobs.score import subject_names
 from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.theme_answers import PageScope, RuleState, SuspicionLine, ThemeRequest, ThemeRules
 
 MOST_SUSPICIONS = 1000
 GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRequest:
-    """Whose rules, and in which scope."""
-
-    theme: str
-    scope: PageScope = PageScope()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleState:
-    """One rule: what it said over the extract, and its suspicions in scope, in all and in the period.
-
-    ``reason`` names the absence that silences the rule; ``why_not`` counts rows by reason, worded in ``whys``.
-    """
-
-    rule_id: str
-    version: int
-    severity: str
-    name: Mapping[str, str]
-    clause: Mapping[str, str]
-    state: str  # flagged, clear, not_computable
-    flagged: int
-    in_period: int
-    judged: int
-    clear: int
-    not_computable: int
-    amount: Decimal | None  # money at risk of the suspicions in the period
-    reason: str
-    whys: Mapping[str, str]  # language → reasons with counts
-
-
-@dataclass(frozen=True, slots=True)
-class SuspicionLine:
-    """One suspicion with its sentence in both languages."""
-
-    rule_id: str
-    severity: str
-    key: tuple[str, ...]
-    organisation: str
-    occurred_on: date | None
-    in_period: bool
-    amount: Decimal | None
-    persons: int | None
-    days: int | None
-    finding: Mapping[str, str]
-    evidence: tuple[str, ...]
-    unverified: bool  # the threshold was not read in a primary text
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRules:
-    """What the rules of a theme said; ``total`` and ``in_period`` count the suspicions in scope."""
-
-    theme: str
-    period: Period
-    rules: tuple[RuleState, ...]
-    suspicions: tuple[SuspicionLine, ...]
-    total: int
-    in_period: int
 
 
 def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progress) -> ThemeRules:

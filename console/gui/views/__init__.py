@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from console.gui.context import View
 from console.gui.views.overview import OverviewView
+from console.gui.views.services import ServicesView
 
-VIEWS: tuple[View, ...] = (OverviewView(),)
+VIEWS: tuple[View, ...] = (OverviewView(), ServicesView())

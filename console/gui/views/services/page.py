@@ -1,0 +1,302 @@
+"""Owns the services page: what is asked of the workers, where each answer goes, and where a click leads.
+
+It refuses to compute, and to show a part whose data the extract lacks as anything but not computable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QApplication
+
+from console.gui.context import Page, ViewContext
+from console.gui.offers import NavCount, PageAction
+from console.gui.scope import Scope
+from console.gui.views.services.figures import (
+    doubts,
+    figures_of,
+    map_figure,
+    map_meta,
+    on_time_figure,
+    on_time_meta,
+    on_time_verdict,
+    shown_variants,
+    variants_figure,
+    variants_meta,
+)
+from console.gui.views.services.parts import CASE, Parts, SidePanel
+from console.gui.widgets.panel import Panel
+from console.gui.words import say
+from console.jobs import services_rows
+from console.jobs.services_answers import (
+    CaseRequest,
+    CaseTimeline,
+    ProcessRequest,
+    ProcessView,
+    ServicesAnswer,
+)
+from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
+
+
+class ServicesPage(Page):
+    """The page 办事流程."""
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__(context)
+        self.parts = Parts(context.look)
+        self.parts.lay_out(self)
+        self._scope: PageScope | None = None
+        self._item = ""
+        self._process: ProcessView | None = None
+        self._answer: ServicesAnswer | None = None
+        self._rules: ThemeRules | None = None
+        self._connect()
+
+    def scope_changed(self, scope: Scope) -> None:
+        """Read everything again."""
+        english = self.look.language == "en"
+        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english)
+        self._item = ""
+        self._ask_process()
+        self._ask_page()
+        self._ask_rules()
+
+    def retranslate(self) -> None:
+        """Names of the data come in the language of the reader: read again."""
+        if getattr(self, "_scope", None) is not None and self.context.session is not None:
+            self.scope_changed(self.context.scope)
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Return rows, and registering the suspicion that is selected."""
+        chosen = self.parts.theme.chosen() is not None
+        return (
+            PageAction("rows", say("services-rows"), "table-2", self._open_rows),
+            PageAction(
+                "register", say("services-register"), "flag", self._register, primary=True, enabled=chosen
+            ),
+        )
+
+    def arrived(self, facts: Mapping[str, str]) -> None:
+        """Show the case somebody came with."""
+        if facts.get("case"):
+            self._ask_case(facts["case"])
+
+    def command(self, key: str) -> bool:
+        """Show a chart as table, the SQL of the panel with the keyboard, or register the suspicion selected."""
+        if key == "as-table":
+            self.parts.chart_of(QApplication.focusWidget()).show_table()
+            return True
+        if key == "show-sql":
+            return self._show_sql()
+        if key == "register-finding" and self.parts.theme.chosen() is not None:
+            self._register()
+            return True
+        return False
+
+    def _connect(self) -> None:
+        parts = self.parts
+        parts.map.hit.connect(self._map_hit)
+        parts.variants.hit.connect(self._variant_hit)
+        parts.item_asked.connect(self._choose_item)
+        parts.side.case_asked.connect(self._ask_case)
+        parts.side.rows_asked.connect(self._subject_rows)
+        parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
+        parts.theme.line_opened.connect(self._line_opened)
+        parts.theme.rule_opened.connect(lambda rule: self.context.navigate("findings", rule=rule))
+
+    def _ask_process(self) -> None:
+        assert self._scope is not None
+        request = ProcessRequest(self._scope, self._item)
+        ticket = self.context.ask(
+            "services-process", request, say("services-working"), "services-process", ProcessView
+        )
+        self.parts.map_panel.state.watch(ticket, self._show_map, self._ask_process)
+        self.parts.variants_panel.state.watch(ticket, self._show_variants, self._ask_process)
+
+    def _ask_page(self) -> None:
+        assert self._scope is not None
+        ticket = self.context.ask(
+            "services-page", self._scope, say("services-working"), "services-page", ServicesAnswer
+        )
+        self.parts.on_time_panel.state.watch(ticket, self._show_on_time, self._ask_page)
+        self.parts.side.state.watch(ticket, self._show_side, self._ask_page)
+
+    def _ask_rules(self) -> None:
+        assert self._scope is not None
+        request = ThemeRequest("services", self._scope)
+        ticket = self.context.ask(
+            "theme-rules", request, say("services-working"), "services-rules", ThemeRules
+        )
+        self.parts.theme.state.watch(ticket, self._show_rules, self._ask_rules)
+
+    def _ask_case(self, case_id: str) -> None:
+        scope = self._scope or PageScope()
+        self.parts.side.show_part(CASE)
+        ticket = self.context.ask(
+            "services-case",
+            CaseRequest(case_id, scope),
+            say("services-working"),
+            "services-case",
+            CaseTimeline,
+        )
+        self.parts.side.state.watch(ticket, self._show_case, lambda: self._ask_case(case_id))
+
+    def _show_map(self, found: object) -> None:
+        assert isinstance(found, ProcessView)
+        self._process = found
+        panel = self.parts.map_panel
+        self.parts.show_item(found)
+        if not _computable(panel, found.missing):
+            return
+        if not found.follows:
+            panel.state.show_empty(
+                say("services-no-events"), say("services-no-events-detail", cases=found.cases)
+            )
+            return
+        panel.set_meta(map_meta(self.look, found))
+        self.parts.map.show_chart(lambda size, measure: map_figure(self.look, found, size, measure))
+        self._tell()
+
+    def _show_variants(self, found: object) -> None:
+        assert isinstance(found, ProcessView)
+        panel = self.parts.variants_panel
+        if not _computable(panel, found.missing):
+            return
+        if not found.variants:
+            panel.state.show_empty(
+                say("services-no-events"), say("services-no-events-detail", cases=found.cases)
+            )
+            return
+        panel.set_meta(variants_meta(self.look, found))
+        self.parts.variants.show_chart(lambda size, measure: variants_figure(self.look, found, size, measure))
+
+    def _show_on_time(self, found: object) -> None:
+        assert isinstance(found, ServicesAnswer)
+        self._answer = found
+        panel, on_time = self.parts.on_time_panel, found.on_time
+        self.parts.verdict.set_words("")
+        if not _computable(panel, on_time.missing):
+            return
+        if not any(value is not None for value in on_time.series):
+            panel.state.show_empty(say("services-nothing-closed"), say("services-nothing-closed-detail"))
+            return
+        panel.set_meta(on_time_meta(self.look, on_time))
+        self.parts.show_verdict(
+            on_time_verdict(self.look, on_time), on_time.state, doubts(self.look, on_time)
+        )
+        self.parts.on_time.show_chart(lambda size, measure: on_time_figure(self.look, on_time, size, measure))
+        self._tell()
+
+    def _show_side(self, found: object) -> None:
+        assert isinstance(found, ServicesAnswer)
+        self.parts.side.show_answer(found)
+
+    def _show_case(self, found: object) -> None:
+        assert isinstance(found, CaseTimeline)
+        self.parts.side.show_case(found)
+
+    def _show_rules(self, found: object) -> None:
+        assert isinstance(found, ThemeRules)
+        self._rules = found
+        self.parts.theme.show_rules(found)
+        red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
+        self.context.count("services", NavCount(red, "red") if red else None)
+        self.actions_changed.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in the title row what is looked at, once the process is known."""
+        found = self._process
+        if found is None or found.missing:
+            return
+        number, percent = self.look.phrases.number, self.look.phrases.percent
+        traced = percent(found.traced / found.cases if found.cases else None)
+        item = next((one.name for one in found.items if one.item_id == found.item_id), "")
+        self.subtitle_changed.emit(
+            say(
+                "services-subtitle",
+                item=item or say("services-all-items"),
+                cases=number(found.cases),
+                traced=traced,
+                flagged=number(found.flagged),
+                suspicions=number(self._rules.in_period) if self._rules else "…",
+            )
+        )
+        rules = 4 * len(self._rules.rules) if self._rules else 0
+        answer = self._answer
+        shown = len(answer.on_time.series) + 6 * len(answer.channels.rows) if answer else 0
+        self.figures_changed.emit(figures_of(found) + rules + shown)
+
+    def _choose_item(self, item_id: str) -> None:
+        self._item = item_id
+        self._ask_process()
+
+    def _map_hit(self, key: str) -> None:
+        if self._process is None:
+            return
+        before, arrow, after = key.partition("→")
+        steps = self._process.steps_sql
+        sql = (
+            services_rows.transition_rows(steps, before, after)
+            if arrow
+            else services_rows.step_rows(steps, key)
+        )
+        self.context.navigate("workbench", sql=sql)
+
+    def _variant_hit(self, key: str) -> None:
+        found = self._process
+        if found is None:
+            return
+        shown, _rest = shown_variants(found, self.parts.variants.height() / self.look.scale)
+        if int(key) < len(shown):
+            sql = services_rows.variant_rows(found.steps_sql, shown[int(key)].steps)
+            self.context.navigate("workbench", sql=sql)
+
+    def _subject_rows(self, date_column: str, column: str, value: str) -> None:
+        self.context.navigate("workbench", sql=self._cases_sql(date_column, column, value))
+
+    def _cases_sql(self, date_column: str, column: str, value: str) -> str:
+        scope, answer = self._scope or PageScope(), self._answer
+        assert answer is not None
+        subjects = [("region_id", scope.region_id), ("organisation_id", scope.organisation_id)]
+        return services_rows.clock_rows(answer.period, date_column, column, value, subjects)
+
+    def _open_rows(self) -> None:
+        if self._answer is not None:
+            column, value = ("item_id", self._item) if self._item else ("", "")
+            self.context.navigate("workbench", sql=self._cases_sql("submitted_on", column, value))
+
+    def _line_opened(self, line: SuspicionLine) -> None:
+        case = next((one for one in line.evidence if one.startswith("service_case/")), "")
+        if case:
+            self._ask_case(case.partition("/")[2])
+        else:
+            self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))
+
+    def _register(self) -> None:
+        line = self.parts.theme.chosen()
+        if line is not None:
+            self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))
+
+    def _show_sql(self) -> bool:
+        sql = self._sql_of(self.parts.panel_of(QApplication.focusWidget()))
+        if sql:
+            self.context.navigate("workbench", sql=sql)
+        return bool(sql)
+
+    def _sql_of(self, panel: Panel) -> str:
+        process, answer = self._process, self._answer
+        if panel is self.parts.map_panel:
+            return process.follows_sql if process else ""
+        if panel is self.parts.variants_panel:
+            return process.variants_sql if process else ""
+        if panel is self.parts.on_time_panel:
+            return answer.on_time.sql if answer else ""
+        return panel.sql() if isinstance(panel, SidePanel) else ""
+
+
+def _computable(panel: Panel, missing: tuple[str, ...]) -> bool:
+    if missing:
+        panel.set_meta("")
+        panel.state.show_not_computable(say("services-missing", names=", ".join(missing)))
+    return not missing

@@ -1,0 +1,285 @@
+"""Owns the panels of the services page and where they stand, from 1280 by 720 up. It refuses to ask anybody anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from console.gui.plots import FigureWidget
+from console.gui.scope import Choice
+from console.gui.theme import Look
+from console.gui.views.services.figures import clock_figure, clock_verdict
+from console.gui.views.services.tables import (
+    channel_columns,
+    channel_rows,
+    clock_columns,
+    clock_rows,
+    duration_columns,
+    duration_rows,
+)
+from console.gui.widgets.buttons import Button
+from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.choices import ChoicePopup
+from console.gui.widgets.hit_figure import HitFigure
+from console.gui.widgets.panel import Panel
+from console.gui.widgets.piece import Label, column, row
+from console.gui.widgets.table import DataTable
+from console.gui.widgets.theme_panel import ThemePanel
+from console.gui.words import Words, say
+from console.jobs.services_answers import (
+    STATES,
+    CaseTimeline,
+    Channels,
+    Clocks,
+    Grouped,
+    ProcessView,
+    ServicesAnswer,
+)
+
+GUTTER = 12
+ORGANISATIONS, ITEMS, CHANNELS, CLOCKS, CASE = "organisations", "items", "channels", "clocks", "case"
+DENSE = 26
+ROWS = (316, 236, 180)
+COLUMNS = ((772, 416), (500, 688))
+ROLES = {"improved": "ok", "worse": "red", "changed": "notice"}
+
+
+class SidePanel(Panel):
+    """Durations by organisation or item, channels, running clocks, or one case day by day."""
+
+    case_asked = Signal(str)
+    rows_asked = Signal(str, str, str)  # date column, subject column, value
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, say("services-side"), flush=True)
+        self.shown = ORGANISATIONS
+        self._answer: ServicesAnswer | None = None
+        self._case: CaseTimeline | None = None
+        self.organisations = DataTable(
+            look, duration_columns("organisation"), say("services-organisations"), DENSE
+        )
+        self.items = DataTable(look, duration_columns("item"), say("services-items"), DENSE)
+        self.channels = DataTable(look, channel_columns(), say("services-channels"), DENSE)
+        self.clocks = DataTable(look, clock_columns(), say("services-clocks"), DENSE)
+        self.case = HitFigure(look, say("services-case"), (320, 120))
+        self._pages = {
+            ORGANISATIONS: self.organisations,
+            ITEMS: self.items,
+            CHANNELS: self.channels,
+            CLOCKS: self.clocks,
+            CASE: self._case_body(),
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.set_content(self._stack)
+        self.chips = FilterChips(look, exclusive=True)
+        self.chips.set_filters(
+            [Filter(key, say(f"services-part-{key}")) for key in self._pages], (self.shown,)
+        )
+        self.chips.changed.connect(lambda keys: self.show_part(keys[0] if keys else self.shown))
+        self.add_button(self.chips)
+        self._connect()
+
+    def show_part(self, part: str) -> None:
+        """Show another part."""
+        self.shown = part
+        self.chips.set_filters([Filter(key, say(f"services-part-{key}")) for key in self._pages], (part,))
+        self._fill()
+
+    def show_answer(self, found: ServicesAnswer) -> None:
+        """Take the counted parts."""
+        self._answer = found
+        self.organisations.set_rows(duration_rows(found.organisations))
+        self.items.set_rows(duration_rows(found.items))
+        self.channels.set_rows(channel_rows(self.look, found.channels))
+        self.clocks.set_rows(clock_rows(found.clocks))
+        self._fill()
+
+    def show_case(self, found: CaseTimeline) -> None:
+        """Take one case."""
+        self._case = found
+        self.shown = CASE
+        self._fill()
+
+    def sql(self) -> str:
+        """Return the SQL of the part shown."""
+        if self.shown == CASE:
+            return self._case.sql if self._case else ""
+        held = self._held()
+        return held.sql if held is not None else ""
+
+    def _held(self) -> Grouped | Channels | Clocks | None:
+        answer = self._answer
+        if answer is None:
+            return None
+        held: dict[str, Grouped | Channels | Clocks] = {
+            ORGANISATIONS: answer.organisations,
+            ITEMS: answer.items,
+            CHANNELS: answer.channels,
+            CLOCKS: answer.clocks,
+        }
+        return held.get(self.shown)
+
+    def _fill(self) -> None:
+        self._stack.setCurrentWidget(self._pages[self.shown])
+        if self.shown == CASE:
+            self._fill_case()
+            return
+        answer = self._answer
+        if answer is None:
+            return
+        held = self._held()
+        missing: tuple[str, ...] = getattr(held, "missing", ())
+        self.set_meta(self._meta(answer))
+        if missing:
+            self.state.show_not_computable(say("services-missing", names=", ".join(missing)))
+        elif not getattr(held, "rows", getattr(held, "cases", ())):
+            key = "services-no-signal" if self.shown == CLOCKS else "services-nothing-closed"
+            self.state.show_empty(say(key), say(f"{key}-detail"))
+        else:
+            self.state.show_content()
+
+    def _meta(self, answer: ServicesAnswer) -> Words:
+        if self.shown != CLOCKS:
+            return ""
+        clocks = answer.clocks
+        counts = dict(zip(STATES, clocks.counts, strict=False))
+        return say(
+            "services-clocks-meta",
+            **{state: self.look.phrases.number(counts.get(state, 0)) for state in STATES},
+            date=clocks.as_of.isoformat(),
+        )
+
+    def _fill_case(self) -> None:
+        found = self._case
+        if found is None:
+            self.set_meta("")
+            self.state.show_empty(say("services-no-case"), say("services-no-case-detail"))
+            return
+        if found.missing or found.why_not:
+            self.set_meta(found.case_id)
+            names = ", ".join(found.missing)
+            why = say("services-missing", names=names) if names else say(f"services-clock-{found.why_not}")
+            self.state.show_not_computable(why, found.case_id)
+            return
+        self.set_meta("")
+        self.case_words.set_words(clock_verdict(found))
+        self.case.show_chart(lambda size, measure: clock_figure(self.look, found, size, measure))
+        self.state.show_content()
+
+    def _case_body(self) -> QWidget:
+        body = QWidget()
+        px = self.look.px
+        layout = column(px(4), (px(16), px(8), px(16), px(10)))
+        self.case_words = Label(self.look, "", elide=True)
+        layout.addWidget(self.case_words)
+        layout.addWidget(self.case, 1)
+        body.setLayout(layout)
+        return body
+
+    def _connect(self) -> None:
+        def rows(table: DataTable, date_column: str, name: str) -> None:
+            table.opened.connect(
+                lambda number: self.rows_asked.emit(date_column, name, str(table.rows.row(number)["subject"]))
+            )
+
+        rows(self.organisations, "closed_on", "organisation_id")
+        rows(self.items, "closed_on", "item_id")
+        rows(self.channels, "submitted_on", "channel")
+        self.clocks.opened.connect(
+            lambda number: self.case_asked.emit(str(self.clocks.rows.row(number)["case"]))
+        )
+
+
+class Parts(QObject):
+    """Every panel of the page."""
+
+    item_asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.map = HitFigure(look, say("services-map"), (460, 150))
+        self.variants = HitFigure(look, say("services-variants"), (260, 120))
+        self.on_time = HitFigure(look, say("services-on-time"), (260, 100))
+        self.map_panel = Panel(look, say("services-map"))
+        self.map_panel.set_content(self.map)
+        self.item = Button(look, say("services-all-items"), "chevron-down", "ghost", self._open_items)
+        self.map_panel.add_button(self.item)
+        self.variants_panel = Panel(look, say("services-variants"))
+        self.variants_panel.set_content(self.variants)
+        self.on_time_panel = Panel(look, say("services-on-time"))
+        self.on_time_panel.set_content(self._on_time_body())
+        self.side = SidePanel(look)
+        self.theme = ThemePanel(look, money=False)
+        self._choices: tuple[Choice, ...] = ()
+        self._item = ""
+
+    def lay_out(self, page: QWidget) -> None:
+        """Stand the panels in three rows; the last scrolls inside itself."""
+        gap = self.look.px(GUTTER)
+        layout = column(gap)
+        pairs = ((self.map_panel, self.variants_panel), (self.on_time_panel, self.side))
+        for pair, wide, high in zip(pairs, COLUMNS, ROWS, strict=False):
+            line = row(gap)
+            for panel, share in zip(pair, wide, strict=True):
+                line.addWidget(panel, share)
+            layout.addLayout(line, high)
+        layout.addWidget(self.theme, ROWS[2])
+        page.setLayout(layout)
+
+    def charts(self) -> tuple[tuple[Panel, FigureWidget], ...]:
+        """Return every chart with its panel."""
+        return (
+            (self.map_panel, self.map),
+            (self.variants_panel, self.variants),
+            (self.on_time_panel, self.on_time),
+            (self.side, self.side.case),
+        )
+
+    def panel_of(self, focused: QWidget | None) -> Panel:
+        """Return the panel that holds the keyboard, or the map's."""
+        panels = (self.map_panel, self.variants_panel, self.on_time_panel, self.side, self.theme)
+        return next(
+            (one for one in panels if focused is not None and one.isAncestorOf(focused)), self.map_panel
+        )
+
+    def chart_of(self, focused: QWidget | None) -> FigureWidget:
+        """Return the chart of the panel that holds the keyboard, or the map."""
+        panel = self.panel_of(focused)
+        return next((chart for held, chart in self.charts() if held is panel), self.map)
+
+    def show_item(self, found: ProcessView) -> None:
+        """Name the item looked at and offer the others."""
+        all_items = Choice("", say("services-all-items"))
+        offered = [
+            Choice(
+                one.item_id,
+                say("services-item-choice", name=one.name, count=self.look.phrases.number(one.cases)),
+            )
+            for one in found.items
+        ]
+        self._choices, self._item = (all_items, *offered), found.item_id
+        name = next((one.name for one in found.items if one.item_id == found.item_id), found.item_id)
+        self.item.set_words(name if found.item_id else say("services-all-items"))
+
+    def show_verdict(self, words: Words, state: str, doubts: str) -> None:
+        """Say what the control chart means, in colour only where it says better or worse."""
+        self.verdict.set_words(words)
+        self.verdict.set_role(ROLES.get(state, "dim"))
+        self.on_time_panel.setToolTip(doubts)
+
+    def _on_time_body(self) -> QWidget:
+        body = QWidget()
+        layout = column(self.look.px(2))
+        self.verdict = Label(self.look, "", px=12, weight=600, elide=True)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.on_time, 1)
+        body.setLayout(layout)
+        return body
+
+    def _open_items(self) -> None:
+        popup = ChoicePopup(self.look, self._choices, self._item, parent=self.item.window())
+        popup.chosen.connect(self.item_asked.emit)
+        popup.open_below(self.item)

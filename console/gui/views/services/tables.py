@@ -1,0 +1,119 @@
+"""Owns the tables of the services page: durations against the promise, channels, clocks of open cases.
+
+It refuses to rank people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from console.gui.models.cells import BarCell, MarkCell, WhiskerCell
+from console.gui.models.columns import Column
+from console.gui.theme import Look
+from console.gui.views.services.steps import channel_name
+from console.gui.words import say
+from console.jobs.services_answers import Channels, Clocks, Duration, Grouped, OpenCase
+
+AXIS = (0.0, 150.0)  # percent of the promise
+Row = Mapping[str, object]
+
+
+def duration_columns(subject: str) -> Sequence[Column]:
+    """Return the columns of time used against the promise, by organisation or item."""
+    return (
+        Column("name", say(f"services-{subject}"), "text"),
+        Column("closed", say("services-closed"), "number"),
+        Column("late", say("services-late"), "number"),
+        Column("rate", say("services-rate"), "percent", digits=1),
+        Column(
+            "used", say("services-of-promise"), "whisker", width=150, tooltip=say("services-of-promise-tip")
+        ),
+        Column("median", say("services-median-days"), "number", digits=1),
+        Column("promised", say("services-promised"), "number", digits=0),
+    )
+
+
+def duration_rows(found: Grouped) -> list[Row]:
+    """Return one row a subject."""
+    return [_duration(one) for one in found.rows]
+
+
+def _duration(one: Duration) -> Row:
+    return {
+        "subject": one.subject,
+        "name": one.name,
+        "closed": one.closed,
+        "late": one.judged - one.in_promise if one.judged else None,
+        "rate": one.in_promise / one.judged if one.judged else None,
+        "used": _whisker(one),
+        "median": one.median_days,
+        "promised": one.promised_days,
+    }
+
+
+def _whisker(one: Duration) -> WhiskerCell | None:
+    if one.low is None or one.middle is None or one.high is None:
+        return None
+    low, middle, high = (min(value * 100, AXIS[1]) for value in (one.low, one.middle, one.high))
+    return WhiskerCell(low, middle, high, AXIS)
+
+
+def channel_columns() -> Sequence[Column]:
+    """Return the columns of channels."""
+    return (
+        Column("name", say("services-channel"), "name"),
+        Column("cases", say("services-submitted"), "number"),
+        Column("share", say("services-share"), "bar", width=120),
+        Column("percent", say("services-share"), "percent", digits=1),
+        Column("rate", say("services-rate"), "percent", digits=1),
+        Column("median", say("services-median-days"), "number", digits=1),
+    )
+
+
+def channel_rows(look: Look, found: Channels) -> list[Row]:
+    """Return one row a channel; what was not recorded is a row of its own."""
+    total = sum(one.cases for one in found.rows) or 1
+    return [
+        {
+            "subject": one.channel,
+            "name": channel_name(look, one.channel),
+            "cases": one.cases,
+            "share": BarCell(one.cases / total),
+            "percent": one.cases / total,
+            "rate": one.in_promise / one.judged if one.judged else None,
+            "median": one.median_days,
+        }
+        for one in found.rows
+    ]
+
+
+def clock_columns() -> Sequence[Column]:
+    """Return the columns of open cases with a signal."""
+    return (
+        Column("state", say("services-clock-signal"), "mark"),
+        Column("case", say("services-case"), "code"),
+        Column("item", say("services-item"), "text"),
+        Column("organisation", say("services-organisation"), "text"),
+        Column("used", say("services-used"), "number"),
+        Column("promised", say("services-promised"), "number"),
+        Column("statutory", say("services-statutory"), "number"),
+        Column("submitted", say("services-submitted-on"), "date"),
+    )
+
+
+def clock_rows(found: Clocks) -> list[Row]:
+    """Return one row an open case."""
+    return [_open(one) for one in found.cases]
+
+
+def _open(one: OpenCase) -> Row:
+    return {
+        "state": MarkCell(one.state, say(f"services-clock-{one.state}")),
+        "case": one.case_id,
+        "item": one.item,
+        "organisation": one.organisation,
+        "used": one.days_used,
+        "promised": one.promised,
+        "statutory": one.statutory,
+        "submitted": one.submitted_on,
+    }

@@ -1,0 +1,254 @@
+"""Owns what the services page asks and is answered, as plain values: process, durations, channels, clocks, one case.
+
+It refuses to compute and to import what computes, so that the page can be built before any engine is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from console.domain.period import Period
+from console.jobs.theme_answers import PageScope
+
+STATES = ("red", "yellow", "notice", "ok", "na")  # of the clock of an open case
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """The on-time rate by month with its limits; ``flags`` is better, worse or empty for each month.
+
+    ``expected_alarms`` is the share of charts of this length that flag something although nothing happened.
+    """
+
+    missing: tuple[str, ...]
+    months: tuple[str, ...] = ()
+    series: tuple[float | None, ...] = ()
+    ranges: tuple[float | None, ...] = ()
+    flags: tuple[str, ...] = ()
+    low: float | None = None
+    centre: float | None = None
+    high: float | None = None
+    range_high: float | None = None
+    state: str = "unknown"
+    rule: str = ""
+    length: int = 0
+    side: int = 0
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    judged: int = 0
+    not_computable: int = 0
+    expected_alarms: float | None = None
+    autocorrelated: bool = False
+    seasonal: bool = False
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Days used as a share of the promise (quartile, median, ninth decile) of the cases one subject closed in the period."""
+
+    subject: str
+    name: str
+    closed: int
+    judged: int
+    in_promise: int
+    low: float | None
+    middle: float | None
+    high: float | None
+    median_days: float | None
+    promised_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelShare:
+    """Cases submitted through one channel, and how those closed kept the promise; an empty channel was not recorded."""
+
+    channel: str
+    cases: int
+    judged: int
+    in_promise: int
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An open case that gives a signal: its days used at the cut-off against promise and statute."""
+
+    state: str
+    case_id: str
+    item: str
+    organisation: str
+    submitted_on: date | None
+    days_used: int | None
+    promised: int | None
+    statutory: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """States of the clocks of all open cases at the cut-off, in the order of STATES, and the open cases with a signal."""
+
+    missing: tuple[str, ...]
+    as_of: date
+    counts: tuple[int, ...] = ()
+    cases: tuple[OpenCase, ...] = ()
+    reminder_share: float | None = None
+    article: str = ""
+    verified: bool | None = None
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Rows of one way to cut, with what is missing and the SQL that made them."""
+
+    missing: tuple[str, ...]
+    rows: tuple[Duration, ...] = ()
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Cases by channel, with what is missing and the SQL that made them."""
+
+    missing: tuple[str, ...]
+    rows: tuple[ChannelShare, ...] = ()
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesAnswer:
+    """Everything but process and suspicions that the services page shows for one scope."""
+
+    period: Period
+    on_time: OnTime
+    organisations: Grouped
+    items: Grouped
+    channels: Channels
+    clocks: Clocks
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRequest:
+    """Which cases: those submitted in the period, of one item or of all."""
+
+    scope: PageScope = field(default_factory=PageScope)
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A step: events, and the median days until the next step of the same case (None where nothing followed)."""
+
+    step: str
+    events: int
+    median_days: float | None
+    begins: int  # cases it is the first step of
+    ends: int  # closed cases it is the last step of
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A transition: how often, median days, how often against the step rules, how often no rule could tell."""
+
+    before: str
+    after: str
+    count: int
+    median_days: float | None
+    forbidden: int
+    unjudged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way closed cases took; ``forbidden`` holds the places (from 0) of steps that came against the rules."""
+
+    steps: tuple[str, ...]
+    forbidden: tuple[int, ...]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """An item one may look at, with its cases in scope."""
+
+    item_id: str
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """The process of the cases in scope; ``missing`` names what the extract lacks, and then nothing was computed."""
+
+    item_id: str
+    missing: tuple[str, ...]
+    cases: int = 0
+    traced: int = 0  # cases with any event
+    closed: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    flagged: int = 0  # cases with a forbidden transition
+    rules_missing: tuple[str, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    follows: tuple[Follow, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    variant_count: int = 0
+    items: tuple[ItemChoice, ...] = ()
+    steps_sql: str = ""  # the common part: one row an event, for whoever asks for its rows
+    follows_sql: str = ""
+    variants_sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRequest:
+    """Which case, worded for which reader."""
+
+    case_id: str
+    scope: PageScope = field(default_factory=PageScope)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDay:
+    """One civil day of a case: runs, paused, off (not worked), before (the clock has not begun) or after."""
+
+    day: date
+    state: str
+    used: int  # days that ran up to and including it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A step or a pause from one day to another; ``kind`` is step, supplement or pause."""
+
+    kind: str
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimeline:
+    """A case with its days; ``why_not`` says why there is no clock (missing, no-start, unclear, long) or is empty."""
+
+    case_id: str
+    missing: tuple[str, ...] = ()
+    why_not: str = ""
+    item: str = ""
+    organisation: str = ""
+    outcome: str = ""
+    day_kind: str = ""
+    submitted_on: date | None = None
+    starts_on: date | None = None
+    stops_on: date | None = None
+    closed_on: date | None = None
+    used: int | None = None
+    promised: int | None = None
+    statutory: int | None = None
+    extended: int = 0
+    deemed_accepted: bool = False
+    days: tuple[ClockDay, ...] = ()
+    spans: tuple[Span, ...] = ()
+    sql: str = ""

@@ -1,0 +1,54 @@
+"""Owns the statements that lead from a mark of the services page down to its rows, as text for the workbench.
+
+It refuses to run them, and to count anything the page did not count the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from console.domain.period import Period
+
+
+def text_literal(words: str) -> str:
+    """Return words as SQL writes them."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def transition_rows(steps_sql: str, before: str, after: str) -> str:
+    """Return the cases that went from one step to the next, the slowest first."""
+    return (
+        f"{steps_sql}\nSELECT case_id, before_step, step, before_at, occurred_at, days, forbidden\nFROM judged "
+        f"WHERE before_step = {text_literal(before)} AND step = {text_literal(after)}\n"
+        "ORDER BY forbidden DESC NULLS LAST, days DESC NULLS LAST, case_id"
+    )
+
+
+def step_rows(steps_sql: str, step: str) -> str:
+    """Return the events of one step."""
+    return f"{steps_sql}\nSELECT * FROM judged WHERE step = {text_literal(step)}\nORDER BY case_id, place"
+
+
+def variant_rows(steps_sql: str, steps: Sequence[str]) -> str:
+    """Return the closed cases that took exactly this way."""
+    way = ", ".join(text_literal(step) for step in steps)
+    return (
+        f"{steps_sql},\nways AS (SELECT case_id, list(step ORDER BY place) AS steps FROM judged WHERE closed GROUP BY case_id)\n"
+        f"SELECT c.* FROM ways w JOIN case_clock c ON c.case_id = w.case_id\nWHERE w.steps = [{way}] ORDER BY c.case_id"
+    )
+
+
+def clock_rows(
+    period: Period, date_column: str, column: str, value: str, subjects: Sequence[tuple[str, str]]
+) -> str:
+    """Return the cases of one subject in the period and scope; an empty value is what was not recorded."""
+    span = f"{date_column} BETWEEN DATE '{period.starts}' AND DATE '{period.ends}'"
+    wanted = f"{column} = {text_literal(value)}" if value else f"{column} IS NULL"
+    inside = "".join(f" AND {name} = {text_literal(told)}" for name, told in subjects if told)
+    where = span + (f" AND {wanted}" if column else "") + inside
+    return f"SELECT * FROM case_clock\nWHERE {where}\nORDER BY legal_days_used - promised_days_allowed DESC NULLS LAST, case_id"
+
+
+def case_rows(case_id: str) -> str:
+    """Return the events of one case in order."""
+    return f"SELECT * FROM case_event WHERE case_id = {text_literal(case_id)}\nORDER BY occurred_at NULLS LAST, sequence"
