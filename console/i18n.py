@@ -59,8 +59,12 @@ class Phrases:
         return str(words)
 
     def error(self, fault: PlumblineError) -> str:
-        """Return the sentence for an error: what, where, and what to do."""
-        return self.text(f"error-{fault.key}", **fault.facts)
+        """Return the sentence for an error: what, where, and what to do; one nobody worded is still told."""
+        try:
+            return self.text(f"error-{fault.key}", **fault.facts)
+        except DefinitionError:
+            facts = ", ".join(f"{name}: {value}" for name, value in fault.facts.items())
+            return self.text("error-unworded", name=fault.key, facts=facts)
 
     def number(self, value: float | Decimal | None, digits: int = 0, sign: bool = False) -> str:
         """Return a number with comma thousands, U+2212 as minus, and a dash where there is none."""

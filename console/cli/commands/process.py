@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.bootstrap import Context
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -21,6 +22,8 @@ from console.domain.period import parse
 from console.engine.process import Durations, Handovers, ProcessMap, Rework, Variant
 from console.i18n import Phrases
 from console.jobs.process import Answer, ProcessRequest, process
+from console.jobs.services_answers import CaseRequest, CaseTimeline
+from console.jobs.services_case import services_case
 
 SHOWN = 60
 
@@ -28,9 +31,10 @@ SHOWN = 60
 def run(
     typer_context: typer.Context,
     file: FileArgument,
-    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework")],
+    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework|clock")],
     item: Annotated[str, typer.Option("--item")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
+    case: Annotated[str, typer.Option("--case")] = "",
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
@@ -39,11 +43,29 @@ def run(
     context = context_of(typer_context)
     request = ProcessRequest(question, item, parse(period) if period else None)
     with opened(context, file, trust, diagnose) as (extract, progress):
+        if question == "clock":
+            _clock(context, services_case(extract, CaseRequest(case), progress), extract.mark, json)
+            return
         answer = process(extract, request, progress)
         if json:
             print_json({"mark": extract.mark, **document(answer)})
         else:
             _print(context.phrases, answer)
+
+
+def _clock(context: Context, found: CaseTimeline, mark: str, json: bool) -> None:
+    """Show one case day by day, the days that run numbered."""
+    if json:
+        print_json({"mark": mark, "clock": found})
+        return
+    words = context.phrases
+    rows = [
+        [one.day.isoformat(), words.text(f"clock-{one.state}"), words.number(one.used)] for one in found.days
+    ]
+    print_table([words.text(f"column-{name}") for name in ("day", "state", "days-used")], rows, right=(2,))
+    facts = {"case": found.case_id, "used": words.number(found.used)}
+    allowed = {"promised": words.number(found.promised), "statutory": words.number(found.statutory)}
+    typer.echo(words.text("clock-summary", **facts, **allowed))
 
 
 def document(answer: Answer) -> dict[str, Any]:
