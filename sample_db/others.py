@@ -74,7 +74,7 @@ SELECT organisation_id, indicator, round, round(least(100, score + 3 + 2.5 * u(o
         "reform_measure",
         """
 SELECT 'RF-' || item_id AS reform_id, item_id, organisation_id, CASE WHEN online_depth >= 6 THEN 'fully_online' ELSE 'on_the_spot' END AS kind, 8 AS steps_before, 6 AS steps_after, statutory_days AS days_before, promised_days AS days_after,
-       materials_required + 2 AS materials_before, materials_required AS materials_after, 2 AS visits_before, CASE WHEN online_depth >= 6 THEN 1 ELSE 1 END AS visits_after, DATE '2025-01-01' AS from_on
+       materials_required + 2 AS materials_before, materials_required AS materials_after, 2 AS visits_before, visits_required AS visits_after, DATE '2025-01-01' AS from_on
 FROM service_item WHERE item_version = 2 AND u(item_id, 'reform') < 0.5 ORDER BY 1
 """,
     ),
