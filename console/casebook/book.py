@@ -193,8 +193,8 @@ class Casebook:
         """Return the entries in order, decrypted: all, or those about one finding."""
         return (recorded_of(row) for row in self._open_store().rows(finding))
 
-    def leaves(self, finding: str) -> dict[int, bytes]:
-        """Return the leaf hashes of the entries about one finding, by sequence."""
+    def leaves(self, finding: str | None = None) -> dict[int, bytes]:
+        """Return the leaf hashes of the log by sequence: all, or of the entries about one finding."""
         return {row.header.sequence: row.leaf for row in self._open_store().rows(finding)}
 
     def append(self, entry: Entry, actor: Actor) -> Acknowledgement:

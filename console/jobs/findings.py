@@ -5,7 +5,7 @@ It refuses to decide anything by itself, and to let a name out of the case file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,9 +19,9 @@ from console.domain.ledger import TreeHead, Witness, read_head
 from console.domain.ports import Clock, Vault
 from console.domain.recognition import Known, reconcile
 from console.domain.rule import Suspicion
-from console.domain.verification import Check, Verification
+from console.domain.verification import Verification
 from console.errors import CasebookError
-from console.jobs.findings_answers import Seen
+from console.jobs.findings_answers import Ledger, Seen
 from console.jobs.findings_key import has_key, make_key, open_key
 
 
@@ -70,6 +70,7 @@ class Registered:
     unchanged: tuple[str, ...]
     vanished: tuple[str, ...]
     head: TreeHead
+    ledger: Ledger = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,7 @@ class Acted:
     head: TreeHead
     at: datetime
     clock_went_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A casebook as it stands: every finding in order of registration, the head, and what must be said about it."""
-
-    casebook_id: str
-    head: TreeHead
-    trusted: bool
-    warnings: tuple[Check, ...]
-    states: tuple[FindingState, ...]
+    ledger: Ledger = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +92,7 @@ class CaseFile:
 
     state: FindingState
     entries: tuple[Recorded, ...]
-    leaves: dict[int, bytes]
+    leaves: Mapping[int, bytes]
     head: TreeHead
     trusted: bool
 
@@ -139,8 +130,12 @@ def snapshot(request: CasebookRequest, vault: Vault, clock: Clock) -> CasebookSn
 def read_ledger(desk: CaseDesk) -> Ledger:
     """Return everything a list shows."""
     with desk.reading() as book:
-        states = tuple(book.states().values())
-        return Ledger(book.casebook_id, book.head(), book.trusted, book.warnings, states)
+        return _ledger(book)
+
+
+def _ledger(book: Casebook) -> Ledger:
+    states = tuple(book.states().values())
+    return Ledger(book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves())
 
 
 def read_case(desk: CaseDesk, name: str) -> CaseFile:
@@ -179,6 +174,7 @@ def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
             tuple(one.state.number for one in found.known if one.state.identity not in told),
             tuple(one.state.number for one in gone),
             book.head(),
+            _ledger(book),
         )
 
 
@@ -206,11 +202,12 @@ def act(desk: CaseDesk, name: str, entry: Entry, actor: Actor) -> Acted:
     with desk.writing() as book:
         state = book.find(name)
         written = book.append(completed(entry, state), actor)
-        return _acted(book.find(state.identity), written)
+        return _acted(book, book.find(state.identity), written)
 
 
-def _acted(state: FindingState, written: Acknowledgement) -> Acted:
-    return Acted(state, written.sequence, written.leaf, written.head, written.at, written.clock_went_back)
+def _acted(book: Casebook, state: FindingState, written: Acknowledgement) -> Acted:
+    told = (written.sequence, written.leaf, written.head, written.at, written.clock_went_back)
+    return Acted(state, *told, _ledger(book))
 
 
 def completed(entry: Entry, state: FindingState) -> Entry:

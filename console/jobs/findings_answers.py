@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from console.domain.contract import Texts
+from console.domain.finding import FindingState, Stage
+from console.domain.ledger import TreeHead
 from console.domain.recognition import Key
 from console.domain.rule import Judgement, Suspicion
+from console.domain.standard import StandardValue
+from console.domain.verification import Check
 from console.errors import Fact
 
 
@@ -87,3 +92,92 @@ class EvidenceRows:
 
     rows: tuple[EvidenceRow, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A casebook as it stands: every finding in order of registration, the log's head and leaves, what must be said of it."""
+
+    casebook_id: str
+    head: TreeHead
+    trusted: bool
+    warnings: tuple[Check, ...]
+    states: tuple[FindingState, ...]
+    leaves: Mapping[int, bytes] = field(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSheet:
+    """What a page says of a rule: words in both languages, its query, and the values of its standard, newest first."""
+
+    id: str
+    version: int
+    text: Texts
+    judge: str
+    standard: Texts | None
+    values: tuple[StandardValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFact:
+    """One fact of a finding, masked where personal; ``labels`` are the contract's words for it by language, or empty."""
+
+    name: str
+    value: Fact
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A suspicion of the open extract, a finding of the casebook, or both where one recognises the other.
+
+    ``state`` is None before it was registered; ``suspicion`` is None where the open extract does not flag it.
+    """
+
+    identity: str
+    rule_id: str
+    theme: str
+    severity: str
+    title: Mapping[str, str]
+    sentence: Mapping[str, str]
+    organisation_id: str
+    organisation: Mapping[str, str]
+    region_id: str
+    region: Mapping[str, str]
+    occurred_on: date | None
+    amount: Decimal | None
+    persons: int | None
+    days: int | None
+    facts: tuple[BoardFact, ...]
+    evidence: tuple[str, ...]
+    shown_evidence: tuple[str, ...]  # the same references, masked
+    standard_verified: bool | None
+    suspicion: Suspicion | None = field(repr=False)
+    state: FindingState | None = field(repr=False)
+
+    @property
+    def number(self) -> str:
+        """Return the finding's number, or nothing before it was registered."""
+        return self.state.number if self.state is not None else ""
+
+    @property
+    def stage(self) -> Stage:
+        """Return where it stands; a suspicion nobody registered is a suspicion."""
+        return self.state.stage if self.state is not None else Stage.SUSPICION
+
+    @property
+    def card(self) -> bool:
+        """Whether it may be called a card: never before it was confirmed."""
+        return self.state is not None and self.state.counts_as_card
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the page of findings shows: rows gravest first, the rules they rest on, the casebook where there is one."""
+
+    rows: tuple[BoardRow, ...]
+    rules: Mapping[str, RuleSheet]
+    ledger: Ledger | None
+    seen: Seen | None = field(repr=False)
+    judged_rules: int = 0
+    silent_rules: int = 0

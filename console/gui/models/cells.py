@@ -84,6 +84,21 @@ class NotComputableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingCell:
+    """A finding in three lines: what, which and whose, how far. ``card`` says that it was confirmed: else its mark is hollow."""
+
+    mark: str
+    card: bool
+    title: Words
+    number: Words
+    place: Words
+    figure: Words
+    stage: StageCell
+    due: Words
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Spark:
     """A short series with its control limits; flags are −1, 0 or +1: on which side of the mean a point is out."""
 
@@ -93,3 +108,11 @@ class Spark:
     upper: float
     flags: tuple[int, ...]
     good: int = 1  # +1 where up is better, −1 where down is, 0 where neither
+
+
+@dataclass(frozen=True, slots=True)
+class LinesCell:
+    """What something is, and below it in small letters what is particular about it; both may be elided."""
+
+    first: Words
+    second: Words

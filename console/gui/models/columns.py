@@ -10,6 +10,8 @@ from decimal import Decimal
 from console.gui.models.cells import (
     BarCell,
     DueCell,
+    FindingCell,
+    LinesCell,
     MarkCell,
     NotComputableCell,
     Pending,
@@ -27,6 +29,7 @@ KINDS = NUMERIC | {
     "text",  # free text: may be elided
     "dim",  # free text in the second ink
     "strong",  # free text in semibold
+    "lines",  # LinesCell: free text over smaller free text, for rows of 36 px and more
     "name",  # a short name that is never elided
     "code",  # identifiers and digests, mono, never elided
     "date",
@@ -40,6 +43,7 @@ KINDS = NUMERIC | {
     "signal",  # SignalCell
     "due",  # DueCell
     "flag",  # bool as a tick or a dash
+    "finding",  # FindingCell, in rows three lines high
 }
 
 
@@ -127,12 +131,16 @@ def _special(look: Look, value: object) -> str | None:
         return look.words(value.word) or look.text(f"mark-{value.kind}")
     if isinstance(value, StageCell):
         return look.words(value.word)
+    if isinstance(value, LinesCell):
+        return " ".join(part for part in (look.words(value.first), look.words(value.second)) if part)
     if isinstance(value, BarCell):
         return look.phrases.percent(value.share)
     if isinstance(value, DueCell):
         return due_text(look, value)
     if isinstance(value, NotComputableCell):
         return look.words(value.why) or look.text("mark-na")
+    if isinstance(value, FindingCell):
+        return finding_text(look, value)
     return _drawn(look, value)
 
 
@@ -147,6 +155,13 @@ def _drawn(look: Look, value: object) -> str | None:
     if isinstance(value, Spark):
         return " ".join(number(point, 2) for point in value.values)
     return None
+
+
+def finding_text(look: Look, finding: FindingCell) -> str:
+    """Return a finding as one line: its mark in words first."""
+    mark = look.text(f"{'mark' if finding.card else 'proposes'}-{finding.mark}")
+    told = (finding.number, finding.title, finding.place, finding.figure, finding.stage.word, finding.due)
+    return ", ".join(part for part in (mark, *(look.words(words) for words in told)) if part)
 
 
 def due_text(look: Look, due: DueCell) -> str:

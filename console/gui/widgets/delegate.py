@@ -18,6 +18,8 @@ from console.charts.scale import nice_ticks
 from console.gui.models.cells import (
     BarCell,
     DueCell,
+    FindingCell,
+    LinesCell,
     MarkCell,
     NotComputableCell,
     Pending,
@@ -31,6 +33,7 @@ from console.gui.models.columns import NUMERIC, Column, cell_text, due_text
 from console.gui.models.rows import CELL, TableModel
 from console.gui.theme import Look
 from console.gui.widgets.brush import LEFT, RIGHT, Brush, borrowed
+from console.gui.widgets.finding_cell import LEAST_WIDTH, draw_finding
 from console.gui.widgets.marks import (
     draw_bar,
     draw_delta,
@@ -207,6 +210,15 @@ def _mark(brush: Brush, column: Column, value: object, area: Area, selected: boo
         draw_mark_word(brush, (area[0], area[1]), area[3], kind, word or None)
 
 
+def _lines(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
+    if isinstance(value, LinesCell):
+        x, y, wide, high = area
+        top = y + high / 2 - 17
+        brush.text((x, top, wide, 18), brush.look.words(value.first), elide=True)
+        second = brush.look.words(value.second)
+        brush.text((x, top + 17, wide, 16), second, brush.palette.text2 if selected else brush.palette.text3, 12, elide=True)
+
+
 def _stage(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
     if isinstance(value, StageCell):
         at = (area[0], area[1])
@@ -276,9 +288,15 @@ def _flag(brush: Brush, column: Column, value: object, area: Area, selected: boo
         brush.text(area, brush.look.text("cell-no"), brush.palette.text3, 12)
 
 
+def _finding(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
+    if isinstance(value, FindingCell):
+        draw_finding(brush, area, value, selected)
+
+
 Drawer = Callable[[Brush, Column, object, Area, bool], None]
 DRAWERS: dict[str, Drawer] = {
     "mark": _mark,
+    "lines": _lines,
     "stage": _stage,
     "bar": _bar,
     "spark": _spark,
@@ -289,8 +307,9 @@ DRAWERS: dict[str, Drawer] = {
     "due": _due,
     "heat": _heat,
     "flag": _flag,
+    "finding": _finding,
 }
-_DRAWN_WIDTHS = {"bar": 90.0, "spark": 110.0, "whisker": 130.0}
+_DRAWN_WIDTHS = {"bar": 90.0, "spark": 110.0, "whisker": 130.0, "finding": LEAST_WIDTH}
 
 
 def natural_width(look: Look, column: Column, value: object) -> float:

@@ -1,0 +1,144 @@
+"""Owns the joining of what an extract flags with what the casebook knows, into the rows of one list.
+
+It refuses to call anything a card that was not confirmed, and to let a personal value into a row's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from console.domain.catalogue import Catalogue
+from console.domain.contract import Contract
+from console.domain.finding import FindingState, identity
+from console.domain.rule import Rule, Suspicion
+from console.errors import Fact
+from console.jobs.findings_answers import Board, BoardFact, BoardRow, Ledger, RuleSheet, Suspicions
+from console.jobs.findings_masks import masked, masked_reference, personal_columns
+from console.jobs.theme_rules import filled, told_facts
+
+LANGUAGES = ("zh-CN", "en")
+GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
+Names = Mapping[str, tuple[str, str]]
+
+
+def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | None) -> Board:
+    """Return the board: what the extract flags, joined by identity with what the casebook holds."""
+    rules = {rule.id: _sheet(catalogue, rule) for name, rule in catalogue.rules.items() if "@" not in name}
+    states = {state.identity: state for state in ledger.states} if ledger is not None else {}
+    seen = found.seen if found is not None else None
+    flagged = (
+        {identity(one.rule_id, one.key, seen.scheme): one for one in seen.suspicions}
+        if seen is not None
+        else {}
+    )
+    maker = _Maker(catalogue, found.organisations if found else {}, found.regions if found else {})
+    rows = [maker.row(name, flagged.get(name), state) for name, state in states.items()]
+    rows += [maker.row(name, one, None) for name, one in flagged.items() if name not in states]
+    judged = found.judgements if found is not None else ()
+    silent = sum(bool(one.reason) for one in judged)
+    return Board(tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent)
+
+
+def gravity(row: BoardRow) -> tuple[int, int, Decimal, int, int, int, str, str]:
+    """Return the order of the list: cards first, then by proposed severity, money at risk, persons, and the latest."""
+    return (
+        0 if row.card else 1,
+        GRAVITY.get(row.severity, len(GRAVITY)),
+        -(row.amount or Decimal(0)),
+        -(row.persons or 0),
+        -(row.days or 0),
+        -(row.occurred_on or date.min).toordinal(),
+        row.number or "~",
+        row.identity,
+    )
+
+
+def suspicion_of(state: FindingState) -> Suspicion:
+    """Return what a finding was registered as, for the words of its rule."""
+    names = Suspicion.__dataclass_fields__
+    return Suspicion(**{name: getattr(state, name) for name in names})
+
+
+class _Maker:
+    """Makes rows with the words of one catalogue and the names of one extract."""
+
+    def __init__(self, catalogue: Catalogue, organisations: Names, regions: Names) -> None:
+        self._rules = catalogue.rules
+        self._contract = catalogue.contract
+        self._organisations, self._regions = organisations, regions
+        self._personal = personal_columns(catalogue.contract)
+        self._labels = _labels(catalogue.contract)
+
+    def row(self, name: str, suspicion: Suspicion | None, state: FindingState | None) -> BoardRow:
+        """Return one row; what was decided stands before what the extract says now."""
+        told = suspicion
+        if state is not None and (told is None or state.standing):
+            told = suspicion_of(state)
+        assert told is not None
+        rule = self._rules.get(told.rule_id)
+        facts = masked(told.facts, self._personal)
+        organisation, region = told.organisation_id or "", told.region_id or ""
+        return BoardRow(
+            name,
+            told.rule_id,
+            told.theme,
+            told.severity,
+            _named(rule, told),
+            _sentences(rule, replace(told, facts=facts)),
+            organisation,
+            _both(self._organisations, organisation),
+            region,
+            _both(self._regions, region),
+            told.occurred_on,
+            told.amount,
+            told.persons,
+            told.days,
+            tuple(self._fact(rule, *item) for item in facts.items()),
+            told.evidence,
+            tuple(masked_reference(self._contract, reference) for reference in told.evidence),
+            told.standard_verified,
+            suspicion,
+            state,
+        )
+
+    def _fact(self, rule: Rule | None, name: str, value: Fact) -> BoardFact:
+        needed = (need.partition(".") for need in rule.needs) if rule is not None else ()
+        table = next((table for table, _, column in needed if column == name), "")
+        column = self._contract.tables[table].column(name) if table in self._contract.tables else None
+        return BoardFact(name, value, column.labels if column else self._labels.get(name, {}))
+
+
+def _labels(contract: Contract) -> dict[str, Mapping[str, str]]:
+    labels: dict[str, Mapping[str, str]] = {}
+    for table in contract.tables.values():
+        for column in table.columns:
+            labels.setdefault(column.name, column.labels)
+    return labels
+
+
+def _sheet(catalogue: Catalogue, rule: Rule) -> RuleSheet:
+    standard = catalogue.standards.get(rule.standard)
+    values = sorted(standard.values, key=lambda one: one.effective_from, reverse=True) if standard else ()
+    return RuleSheet(
+        rule.id, rule.version, rule.text, rule.judge, standard.text if standard else None, tuple(values)
+    )
+
+
+def _named(rule: Rule | None, told: Suspicion) -> dict[str, str]:
+    if rule is None:
+        return dict.fromkeys(LANGUAGES, told.rule_id)
+    return {language: words["name"] for language, words in rule.text.items()}
+
+
+def _sentences(rule: Rule | None, told: Suspicion) -> dict[str, str]:
+    if rule is None:
+        return dict.fromkeys(LANGUAGES, "")
+    facts = told_facts(told)
+    return {language: filled(words["finding"], facts) for language, words in rule.text.items()}
+
+
+def _both(names: Names, key: str) -> dict[str, str]:
+    return dict(zip(LANGUAGES, names.get(key, (key, key)), strict=True))
