@@ -29,6 +29,7 @@ from console.jobs.recompute_readings import (
     reading_part,
     score_part,
 )
+from console.methods.trend_signal import Signal
 
 Definition = TypeVar("Definition", Measure, Index, Rule, BriefingDefinition)
 
@@ -72,6 +73,7 @@ class Calculator:
         self.scores = ScoreShelf(extract, progress)
         self.suspicions = SuspicionShelf(extract, progress)
         self._counted: dict[Ask, Number] = {}
+        self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
 
     def prepare(self, asks: Iterable[Ask]) -> None:
         """Read together what can be read in one pass."""
@@ -102,6 +104,13 @@ class Calculator:
     def index(self, name: str) -> Index:
         """Return an index by id and version; raises BriefingError briefing-definition."""
         return _versioned(self.extract.catalogue.indexes, name)
+
+    def signals(self, index: Index, subject: str, period: Period, months: Period) -> Mapping[str, Signal]:
+        """Return what the months of each dimension say of the process, once computed and kept."""
+        key = (index.id, subject, months)
+        if key not in self._signals:
+            self._signals[key] = self.scores.signals(index, subject, period, months)
+        return self._signals[key]
 
     def _compute(self, ask: Ask) -> Number:
         ways: Mapping[str, Callable[[Ask], Number]] = {

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from console.cli.commands import (
+    brief,
     build,
     check,
     findings,
     measure,
+    method,
     process,
     query,
     sample,
@@ -25,6 +27,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("sample", sample.run),
     ("build", build.run),
     ("query", query.run),
+    ("brief", brief.run),
+    ("method", method.COMMANDS),
     ("verify", verify.run),
     ("check", check.run),
     ("measure", measure.run),
