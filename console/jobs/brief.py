@@ -9,7 +9,8 @@ from pathlib import Path
 from console.briefing.render import render
 from console.domain.briefing import Document
 from console.domain.ports import Clock, Progress, stop_if_cancelled
-from console.jobs.brief_compose import BriefRequest, compose
+from console.jobs.brief_compose import compose
+from console.jobs.brief_request import BriefRequest
 from console.jobs.extract import OpenedExtract
 from console.signing.pdf_signature import approve_pdf, prepare_pdf, sign_pdf
 from console.signing.signer import FileSigner, SignerCard

@@ -15,9 +15,8 @@ from console.domain.briefing import Document, FigureValue, Provenance, figures_d
 from console.domain.briefing_blocks import Block, Certificate, Masthead, SignaturePanel
 from console.domain.briefing_text import named, parts
 from console.domain.briefing_values import strings
-from console.domain.finding import CasebookSnapshot, canonical
+from console.domain.finding import canonical
 from console.domain.ledger import EMPTY_ROOT
-from console.domain.period import Period
 from console.domain.ports import Progress
 from console.errors import BriefingError, UsageError
 from console.i18n import Phrases
@@ -27,6 +26,7 @@ from console.jobs.brief_files import attachments
 from console.jobs.brief_index import overview
 from console.jobs.brief_lead import lead
 from console.jobs.brief_notes import methods, recompute, shortcomings, sources
+from console.jobs.brief_request import BriefRequest
 from console.jobs.brief_trends import trends
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
@@ -35,22 +35,6 @@ from console.signing.signer import SignerCard
 
 TOOL = f"plumbline@{__version__}"
 DIGEST_SHOWN = 16
-
-
-@dataclass(frozen=True, slots=True)
-class BriefRequest:
-    """Which briefing, of which region (all where empty) and period (the last whole quarter), in which language.
-
-    ``snapshot`` is the casebook at one head, None where there is none: then nothing is said of confirmed findings.
-    """
-
-    language: str = "zh-CN"
-    region: str = ""  # id or name
-    period: Period | None = None
-    definition: str = "quarterly"
-    number: str = ""
-    issuer: str = ""
-    snapshot: CasebookSnapshot | None = None
 
 
 @dataclass(frozen=True, slots=True)

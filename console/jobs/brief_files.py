@@ -6,17 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from console.domain.briefing import FigureValue
 from console.domain.measure import Kind, Measure
 from console.domain.period import Period, parse
 from console.engine.compile import pass_sql, passes, state_sql, survival_sql
 from console.jobs.brief_draft import Draft
+from console.jobs.brief_request import BriefRequest
 from console.jobs.recompute import asked
-
-if TYPE_CHECKING:
-    from console.jobs.brief_compose import BriefRequest
 
 QUERIES, RULES, REQUEST, CASEBOOK = "queries.sql", "rules.csv", "request.json", "casebook.json"
 

@@ -18,7 +18,7 @@ from console.domain.finding import CasebookSnapshot
 from console.domain.period import parse
 from console.errors import UsageError
 from console.jobs.brief import Briefing, Signers, brief
-from console.jobs.brief_compose import BriefRequest
+from console.jobs.brief_request import BriefRequest
 from console.jobs.findings import has_casebook
 from console.settings import LANGUAGES
 from console.signing.hashing import digest_bytes
