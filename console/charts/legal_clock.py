@@ -14,6 +14,7 @@ from console.charts.parts import Measure, shortened
 from console.charts.scale import Scale
 
 NAMES = 64.0  # width kept for the names of the lanes
+LEAST = 132.0  # height of both lanes, the flags of the limits, the axis and the legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def legal_clock(
     last_room = measure(words.used, 12, True) + 8
     across = Scale(0, max(len(days), 1), names, width - last_room)
     wide = across.at(1) - across.at(0)
-    lanes = (height * 0.14, height * 0.14 + 46)
+    lanes = _lanes(height)
     places = {cell.day: place for place, cell in enumerate(days)}
     drawn: list[Primitive] = _off_days(days, across, wide, lanes)
     drawn += _spans(spans, places, across, lanes[0], measure)
@@ -85,7 +86,7 @@ def legal_clock(
     drawn += _cells(days, limits, across, wide, lanes[1])
     drawn += _used(days, words, across, lanes[1])
     drawn += _limits(days, limits, words, across, lanes, measure)
-    drawn += _axis(days, across, lanes[1] + 52, width, measure)
+    drawn += _axis(days, across, lanes[1] + 47, width, measure)
     drawn += _legend(words, height, width, measure)
     states = dict(words.states)
     rows = tuple((f"{cell.day:%Y-%m-%d}", states[cell.state], str(cell.used)) for cell in days)
@@ -94,11 +95,18 @@ def legal_clock(
     )
 
 
+def _lanes(height: float) -> tuple[float, float]:
+    """Return where steps and clock begin; what is spare above the least goes between and above them."""
+    spare = min(max(height - LEAST, 0.0), 60.0)
+    first = 10 + spare * 0.4
+    return (first, first + 22 + 8 + spare * 0.3)
+
+
 def _off_days(
     days: Sequence[ClockCell], across: Scale, wide: float, lanes: tuple[float, float]
 ) -> list[Primitive]:
     return [
-        Rect(across.at(place), lanes[0] - 10, wide + 0.3, lanes[1] - lanes[0] + 52, "shade")
+        Rect(across.at(place), lanes[0] - 10, wide + 0.3, lanes[1] - lanes[0] + 57, "shade")
         for place, cell in enumerate(days)
         if cell.state == "off"
     ]

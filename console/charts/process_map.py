@@ -135,7 +135,7 @@ def _plan(
     measure: Measure,
 ) -> _Plan:
     width, height = size
-    tall = 50.0 if height >= 230 else 40.0
+    tall = 50.0 if height >= 230 else 40.0 if height >= 190 else 36.0
     spine = [key for key in dict.fromkeys(path) if key in known]
     fit = max(2, int((width + LEAST_GAP) // (76 + LEAST_GAP)))
     while len(spine) > fit:
@@ -143,12 +143,12 @@ def _plan(
     count = max(len(spine), 1)
     wide = min(96.0, (width - (count - 1) * LEAST_GAP) / count)
     gap = (width - count * wide) / max(count - 1, 1)
-    side = height - LEGEND - 10 - tall
+    side = height - LEGEND - (10 if tall == 50.0 else 4) - tall
     skips = any(
         edge.forbidden and edge.before in spine and spine.index(edge.before) + 1 < _at(spine, edge.after)
         for edge in edges
     )
-    row = min(side - tall - 34, max(24.0, height * (0.36 if skips else 0.24)))
+    row = max(min(side - tall - 34, max(24.0, height * (0.36 if skips else 0.24))), 30.0)
     plan = _Plan(width, height, measure, (wide, tall), row, side)
     for slot, key in enumerate(spine):
         plan.places[key] = (slot * (wide + gap), row)
