@@ -45,6 +45,7 @@ class PictureRequest:
     trust: tuple[Path, ...] = ()
     scale: float = 1.0
     seconds: float = 180.0
+    region: str = ""  # whose page, "" for all regions
 
 
 def run_picture(words: Sequence[str]) -> int:
@@ -147,6 +148,9 @@ class _Taker(QObject):
 
     def _arrived(self, _session: object) -> None:
         self._opened = True
+        context = self._run.context
+        if self._request.region:
+            context.set_scope(context.scope.with_value("region", self._request.region))
         self._run.window.go(self._request.page)
 
     def _watch(self) -> None:
@@ -202,6 +206,7 @@ def _request(file: Path, options: Mapping[str, Sequence[str]]) -> PictureRequest
     return replace(
         usual,
         page=last.get("page", usual.page),
+        region=last.get("region", usual.region),
         language=_one_of("language", last.get("language", usual.language), LANGUAGES),
         theme=_one_of("theme", last.get("theme", usual.theme), THEMES),
         size=_size(last["size"]) if "size" in last else usual.size,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from console.gui.theme import Look
 from console.gui.widgets.brush import Brush, painting
@@ -16,6 +16,7 @@ from console.gui.widgets.states import Move
 from console.gui.words import Words, say
 
 ICONS = {"red": "shield-x", "notice": "info"}
+GAP = 12  # between title and detail on one line
 
 
 class _BannerSign(Painted):
@@ -59,9 +60,9 @@ class Banner(Piece):
         self.detail = Label(look, detail, "dim", px=12, wrap=True)
         self.detail.setVisible(detail != "")
         px = look.px
-        words = column(0)
+        words = self._words = column(0)
         words.addWidget(self.title)
-        words.addWidget(self.detail)
+        words.addWidget(self.detail, 1)
         line = row(px(10), (px(12), px(8), px(8), px(8)))
         line.addWidget(_BannerSign(look, kind))
         line.addLayout(words, 1)
@@ -77,6 +78,20 @@ class Banner(Piece):
         """Take the name for readers of the screen."""
         words = (self.title.accessibleName(), self.detail.accessibleName())
         self.setAccessibleName(" ".join(part for part in words if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put title and detail on one line where both fit: height is scarce."""
+        super().resizeEvent(event)
+        needed = sum(
+            label.fontMetrics().horizontalAdvance(label.accessibleName())
+            for label in (self.title, self.detail)
+        )
+        given = self._words.geometry().width() - 2 * self.look.px(GAP)
+        side_by_side = not self.detail.isHidden() and needed < given
+        way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if self._words.direction() != way:
+            self._words.setDirection(way)
+            self._words.setSpacing(self.look.px(GAP) if side_by_side else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the soft ground and its line."""

@@ -216,7 +216,13 @@ def _lines(brush: Brush, column: Column, value: object, area: Area, selected: bo
         top = y + high / 2 - 17
         brush.text((x, top, wide, 18), brush.look.words(value.first), elide=True)
         second = brush.look.words(value.second)
-        brush.text((x, top + 17, wide, 16), second, brush.palette.text2 if selected else brush.palette.text3, 12, elide=True)
+        brush.text(
+            (x, top + 17, wide, 16),
+            second,
+            brush.palette.text2 if selected else brush.palette.text3,
+            12,
+            elide=True,
+        )
 
 
 def _stage(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:

@@ -304,7 +304,8 @@ def draw_rank_band(
         inside = band[0] <= place <= band[1]
         fill = palette.accent if place == rank else palette.accent_soft if inside else palette.na_soft
         brush.box((left, y, cell, high), fill, palette.accent if inside else None, 2)
-        if (place in (1, of) or inside) and cell >= 12:
+        fits = brush.advance(str(place), 12, 600) <= cell - 1 or (place == of and not inside)
+        if (place in (1, of) or inside) and cell >= 9 and fits:
             ink = palette.on_accent if place == rank else palette.accent if inside else palette.text3
             brush.text((left - 6, y, cell + 12, high), str(place), ink, 12, 600 if inside else 400, MIDDLE)
 

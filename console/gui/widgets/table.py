@@ -272,7 +272,7 @@ class DataTable(QTableView):
             return self.look.px(column.width)
         head = self.head.sectionSizeFromContents(number).width()
         if _free(column):
-            return max(head, self.look.px(96 if column.kind in {"text", "dim", "strong"} else 64))
+            return max(head, self.look.px(96 if column.kind in {"text", "dim", "strong", "lines"} else 64))
         edge = 8 if number in (0, len(model.columns) - 1) else 0
         shown = range(min(model.rowCount(), SAMPLE)) if model is self.rows else range(0)
         widest = max(
@@ -286,4 +286,4 @@ def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:
 
 
 def _free(column: Column) -> bool:
-    return column.kind in {"text", "dim", "strong", "whisker", "bar"}
+    return column.kind in {"text", "dim", "strong", "lines", "whisker", "bar"}

@@ -1,4 +1,4 @@
-error-picture-words = Usage: picture EXTRACT --out IMAGE.png [--page PAGE] [--language zh-CN|en] [--theme light|dark] [--size 1440x900] [--trust FOLDER] [--scale 1] [--seconds 180].
+error-picture-words = Usage: picture EXTRACT --out IMAGE.png [--page PAGE] [--language zh-CN|en] [--theme light|dark] [--size 1440x900] [--trust FOLDER] [--region CODE] [--scale 1] [--seconds 180].
 error-picture-option = There is no option { $name }; the nearest is { $nearest }.
 error-picture-value = { $name } cannot be “{ $value }”; it can be: { $wanted }.
 error-picture-page = There is no page “{ $name }”; the nearest is { $nearest }.

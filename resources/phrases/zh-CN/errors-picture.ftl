@@ -1,4 +1,4 @@
-error-picture-words = 用法：picture 抽取包 --out 图片.png [--page 页面] [--language zh-CN|en] [--theme light|dark] [--size 1440x900] [--trust 文件夹] [--scale 1] [--seconds 180]。
+error-picture-words = 用法：picture 抽取包 --out 图片.png [--page 页面] [--language zh-CN|en] [--theme light|dark] [--size 1440x900] [--trust 文件夹] [--region 代码] [--scale 1] [--seconds 180]。
 error-picture-option = 没有选项 { $name }；最接近的是 { $nearest }。
 error-picture-value = { $name } 的值“{ $value }”不可用；可用的是：{ $wanted }。
 error-picture-page = 没有页面“{ $name }”；最接近的是 { $nearest }。

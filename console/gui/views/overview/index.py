@@ -131,7 +131,7 @@ class Headline(Painted):
         brush.text((0, 2, wide + 1, 48), score, palette.text, 40, 600)
         left = wide + 16
         if index.previous is not None:
-            change = index.score - index.previous
+            change = round(index.score - index.previous, 1)
             used = draw_delta(brush, (left, 6, brush.width - left, 20), change, 1, align=LEFT, weight=600)
             brush.text(
                 (left + used + 6, 6, brush.width - left - used - 6, 20), self._since(), palette.text2, 12
@@ -304,14 +304,15 @@ def dimension_columns(axis: Axis) -> tuple[Column, ...]:
     )
 
 
-def dimension_row(part: DimensionPart, axis: Axis) -> Row:
+def dimension_row(look: Look, part: DimensionPart, axis: Axis) -> Row:
     """Return one dimension."""
     both = part.score is not None and part.previous is not None
+    short = f"overview-dimension-{part.id}"
     return {
-        "name": Named(part.name),
+        "name": say(short) if look.phrases.has(short) else Named(part.name),
         "score": NotComputableCell(" ".join(part.missing)) if part.score is None else part.score,
         "whisker": whisker(part, axis),
-        "change": part.score - part.previous if both else None,  # type: ignore[operator]  # neither is None
+        "change": round(part.score - part.previous, 1) if both else None,  # type: ignore[operator]  # neither is None
         "signal": signal_cell(part.standing),
         "weight": part.weight * 100,
     }

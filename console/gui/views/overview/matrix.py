@@ -21,7 +21,7 @@ from console.gui.words import say
 LEVELS = 5
 EXTREME, HIGH = 15, 8  # likelihood × impact from which a cell is red, or yellow
 FOOT = 42
-LEAST_CELL = 26
+LEAST_CELL = 18
 GAP = 10
 KINDS = {3: "red", 2: "yellow", 1: "notice", 0: "notice"}
 Matrix = Sequence[Sequence[int]]
@@ -192,6 +192,9 @@ class RiskMatrix(Painted):
         weight = 600 if level > 1 and count else 400
         if told and beside:
             used = brush.advance(words, 14, weight)
+            if used + 4 + brush.advance(told, 12) > wide - 4:  # the tooltip still tells the change
+                brush.text((x, y, wide, high), words, ink, 14, weight, MIDDLE)
+                return
             start = x + (wide - used - 4 - brush.advance(told, 12)) / 2
             brush.text((start, y, used + 1, high), words, ink, 14, weight)
             brush.text((start + used + 4, y, wide, high), told, palette.risk_text[level], 12)

@@ -23,6 +23,7 @@ from console.gui.views.overview.index import (
 )
 from console.gui.views.overview.matrix import RiskMatrix, matrix_columns, matrix_rows
 from console.gui.views.overview.risk import (
+    change_of,
     gravest_columns,
     gravest_row,
     tally_columns,
@@ -43,9 +44,10 @@ GUTTER = 12
 TILES = 6
 TILE_HEIGHT = 120
 INDEX_WIDTH, CARDS_WIDTH, MATRIX_WIDTH = 300, 336, 320
-TOP_LEAST, TOP_MOST, TOP_SHARE = 208, 300, 1 / 3  # height of the first row, of the page's
-LOWEST_ROW = 196
-GRAVEST_ROW = 36
+TOP_LEAST, TOP_MOST, TOP_SHARE = 210, 276, 0.36  # height of the first row, of the page's
+LEGEND_ABOVE = 236  # height of the first row from which there is room for a legend
+LOWEST_ROW = 180
+GRAVEST_ROW, TALLY_ROW = 38, 22
 THEME_PAGES = ("services", "funds")
 
 
@@ -142,7 +144,7 @@ class OverviewPage(Page):
         held.setLayout(inside)
         self.dimensions.set_content(held)
         self.cards = Panel(look, say("overview-tally"), say("overview-tally-meta"), flush=True)
-        self.tally_table = DataTable(look, tally_columns(), say("overview-tally"), DENSE)
+        self.tally_table = DataTable(look, tally_columns(), say("overview-tally"), TALLY_ROW)
         self.cards.set_content(self.tally_table)
 
     def _make_tiles(self) -> None:
@@ -208,7 +210,9 @@ class OverviewPage(Page):
 
     def _share_height(self) -> None:
         share = self.height() / self.look.scale * TOP_SHARE
-        self._top.setFixedHeight(self.look.px(min(max(share, TOP_LEAST), TOP_MOST)))
+        high = min(max(share, TOP_LEAST), TOP_MOST)
+        self._top.setFixedHeight(self.look.px(high))
+        self.legend.setVisible(high >= LEGEND_ABOVE)
 
     def _show(self, found: object) -> None:
         from console.jobs.overview import Overview
@@ -235,7 +239,7 @@ class OverviewPage(Page):
         self.index_box.set_index(index, str(sum(unit.score is not None for unit in index.units)))
         axis = axis_of([(part.low, part.high, part.previous) for part in index.dimensions])
         self.dimension_table.set_columns(dimension_columns(axis))
-        self.dimension_table.set_rows([dimension_row(part, axis) for part in index.dimensions])
+        self.dimension_table.set_rows([dimension_row(self.look, part, axis) for part in index.dimensions])
         self.legend.set_single(bool(index.unit))
         self.index.set_title(
             say("overview-index-of", region=Named(_unit_name(found)))
@@ -256,6 +260,12 @@ class OverviewPage(Page):
         rows = tally_rows(risk.tallies, {})
         self.tally_table.set_rows(rows)
         self.tally_table.set_strong_rows([len(rows) - 1])
+        change = change_of(risk.tallies)
+        self.cards.set_meta(
+            say("overview-tally-meta")
+            if change is None
+            else say("overview-tally-change", change=number(change, sign=True))
+        )
         self.matrix.set_counts(risk.matrix, risk.matrix_before)
         self.matrix_table.set_rows(matrix_rows(self.matrix))
         self.matrix_panel.set_meta(say("overview-matrix-meta", count=number(risk.total)))

@@ -35,7 +35,7 @@ def kpi_of(look: Look, tile: Tile) -> Kpi:
         Named(tile.name),
         figure(look, tile, tile.value),
         unit_words(tile),
-        change=None if change is None else round(change, 6),
+        change=None if change is None else round(change, tile.digits),
         change_digits=tile.digits,
         change_unit=say("overview-points") if tile.unit == "percent" else "",
         good=0 if against else GOOD[tile.direction],
