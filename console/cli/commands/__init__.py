@@ -10,6 +10,7 @@ from console.cli.commands import (
     build,
     check,
     findings,
+    keys,
     measure,
     method,
     process,
@@ -36,4 +37,5 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("supervise", supervise.run),
     ("process", process.run),
     ("findings", findings.COMMANDS),
+    ("keys", keys.COMMANDS),
 )
