@@ -71,6 +71,8 @@ def _rows(chart: Trend, setting: Setting) -> list[list[str]]:
 
 def _control(chart: ControlTrend, setting: Setting, width: float, height: float) -> Figure:
     values = [setting.at(point.value) for point in chart.points]
+    if not any(value is not None for value in values):
+        return _finished(chart, setting, (width, height), _nothing(setting, height))
     limits = [setting.at(name) for name in (chart.lower, chart.centre, chart.upper)]
     low, high = padded([each for each in (*values, *limits) if each is not None], 0.1)
     ticks = nice_ticks(low, high, 4)
@@ -86,13 +88,16 @@ def _control(chart: ControlTrend, setting: Setting, width: float, height: float)
     return _finished(chart, setting, (width, height), drawn)
 
 
+def _nothing(setting: Setting, height: float) -> list[Primitive]:
+    """Say that there is no value at all: an empty axis would look like one of zeros."""
+    return [Text(0, (height - FOOT) / 2, setting.words("not-computable"), TICK + 1, "na")]
+
+
 def _ends(
     points: Sequence[TrendPoint], setting: Setting, span: tuple[float, float], base: float
 ) -> list[Primitive]:
     """Name the first and the last point below the axis."""
     left, right = span
-    if not points:
-        return [Text(left + 4, base - FOOT - 6, setting.words("not-computable"), TICK, "na")]
     room = (right - left) / 2 - 2
     first, last = (setting.tight(setting.filled(points[place].label), room, TICK) for place in (0, -1))
     drawn: list[Primitive] = [Text(left, base, first[0], first[1], "text3")]
@@ -191,14 +196,23 @@ def shown_units(units: Sequence[RankedUnit], fit: int) -> tuple[RankedUnit | Non
     if len(units) <= fit:
         return tuple(units)
     focus = next((place for place, unit in enumerate(units) if unit.focus), 0)
-    room = max(1, fit - 4)
-    start = min(max(focus - room // 2, 0), len(units) - room)
-    chosen = sorted({0, len(units) - 1, *range(start, start + room)})
+    found: tuple[RankedUnit | None, ...] = ()
+    for room in range(max(1, fit - 4), max(2, fit - 1)):
+        start = min(max(focus - room // 2, 0), len(units) - room)
+        wider = _chosen(units, {0, len(units) - 1, *range(start, start + room)})
+        if found and len(wider) > fit:
+            break
+        found = wider
+    return found
+
+
+def _chosen(units: Sequence[RankedUnit], places: set[int]) -> tuple[RankedUnit | None, ...]:
     found: list[RankedUnit | None] = []
-    for before, place in zip([-1, *chosen], chosen, strict=False):
-        if place != before + 1:
-            found.append(None)
+    before = -1
+    for place in sorted(places):
+        found += [None] if place != before + 1 else []
         found.append(units[place])
+        before = place
     return tuple(found)
 
 
@@ -213,7 +227,7 @@ def _ranking(chart: RankingTrend, setting: Setting, width: float, height: float)
     low, high = padded([edge for edge in edges if edge is not None], 0.06)
     x = Scale(low, high, left + 2, width - 2)
     drawn: list[Primitive] = []
-    ticks = nice_ticks(low, high, 5)
+    ticks = nice_ticks(low, high, 5) if any(edge is not None for edge in edges) else ()
     bottom = step * len(units)
     words = apart(tick_words(ticks), [x.at(tick) for tick in ticks], setting)
     for tick, word in zip(ticks, words, strict=True):

@@ -59,7 +59,7 @@ def packed(
 
 def _require_names(attachments: Mapping[str, bytes]) -> None:
     for name in attachments:
-        plain = name == PurePosixPath(name).name and name.isascii() and name.isprintable()
+        plain = name and name == PurePosixPath(name).name and name.isascii() and name.isprintable()
         if name in OWN or not plain or "\\" in name:
             raise BriefingError("briefing-attachment", file=name)
 

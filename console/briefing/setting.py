@@ -173,7 +173,7 @@ def heading(setting: Setting, words: str, note: str = "", addition: str = "") ->
     """
     title, said = ordinal(setting) + setting.filled(words), setting.filled(note) + addition
     titles = setting.wrapped(title, WIDTH - 150 if said else WIDTH, 11, "bold")
-    notes = setting.wrapped(said, WIDTH - titles[-1].width - 14, 7.5) if said else ()
+    notes = setting.wrapped(said, WIDTH - max(line.width for line in titles) - 14, 7.5) if said else ()
     extra = max((len(titles) - 1) * 14.0, (len(notes) - 1) * 9.0, 0.0)
 
     def draw(pen: Pen, top: float) -> None:

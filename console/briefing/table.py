@@ -170,9 +170,15 @@ def _needed(setting: Setting, column: Column, cell: Cell, shrink: float) -> floa
 def _squeezed(
     setting: Setting, columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]], room: float, shrink: float
 ) -> tuple[float, ...]:
-    """Give each column its part of the room by what it holds; every column then breaks its lines."""
+    """Leave narrow columns as they are and give the wide ones equal parts of the rest; they break their lines."""
     natural = [_natural(setting, columns[place], rows, place, shrink) for place in range(len(columns))]
-    return tuple(room * width / sum(natural) for width in natural)
+    left, cap = room, 0.0
+    for place, width in enumerate(sorted(natural)):
+        cap = left / (len(natural) - place)
+        if width > cap:
+            break
+        left -= width
+    return tuple(min(width, cap) for width in natural)
 
 
 def _natural(

@@ -33,6 +33,10 @@ RECIPES = (
 )
 MARKS = ("signed", "untrusted", "unsigned")
 LANGUAGES = ("zh-CN", "en")
+LARGEST = Decimal(10) ** 18
+"""No figure is as large: sums of money and rows stay exact below, and charts can place them."""
+MOST_DIGITS = 9
+"""Decimals a figure may be printed with."""
 _NUMBER = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -63,7 +67,7 @@ class FigureValue:
             told = Decimal(self.value) * Decimal(self.scale)
         except InvalidOperation as fault:
             raise BriefingError("briefing-value", figure=self.id, value=self.value) from fault
-        if not told.is_finite():
+        if not told.is_finite() or abs(told) >= LARGEST:
             raise BriefingError("briefing-value", figure=self.id, value=self.value)
         return told
 
@@ -81,7 +85,10 @@ class FigureValue:
         if len(found) != 1:
             return False
         told = found[0].replace(",", "").replace("\u2212", "-")
-        step = Decimal(1).scaleb(-len(told.partition(".")[2]))
+        digits = len(told.partition(".")[2])
+        if digits > MOST_DIGITS:
+            return False
+        step = Decimal(1).scaleb(-digits)
         return exact.quantize(step, rounding=ROUND_HALF_EVEN) == Decimal(told)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from console.briefing.render import RENDERER
-from console.domain.briefing import Document, FigureValue, Provenance
+from console.domain.briefing import Document, FigureValue, Provenance, from_json
 from console.domain.briefing_blocks import (
     Block,
     CardTally,
@@ -548,6 +549,32 @@ def only(language: str, *kinds: type) -> Document:
     whole = briefing(language)
     blocks = [block for block in whole.blocks if isinstance(block, (Masthead, *kinds))]
     return trimmed(replace(whole, blocks=tuple(blocks)))
+
+
+LENGTHENED = frozenset(
+    "name organisation theme stage heading note title movement subject issuer classification number extract_id versus "
+    "caption previous_label problem owner system handling label progress_label verdict role person unit why_not".split()
+)
+
+
+def lengthened(held: Document, times: int) -> Document:
+    """Return a document whose names and words are that many times as long."""
+    gap = "" if held.language == "zh-CN" else " "
+
+    def longer(key: str, value: object) -> object:
+        if isinstance(value, dict):
+            return {name: longer(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [longer(key, inner) for inner in value]
+        return gap.join([value] * times) if isinstance(value, str) and key in LENGTHENED and value else value
+
+    told = json.loads(held.to_json())
+    told["document"] = longer("", told["document"])
+    for figure, before in zip(told["document"]["figures"], held.figures, strict=True):
+        figure["unit"] = before.unit
+    return from_json(
+        json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    )
 
 
 def trimmed(held: Document) -> Document:

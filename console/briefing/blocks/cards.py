@@ -12,7 +12,7 @@ from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece, Setting, heading
 from console.domain.briefing_blocks import CardTally, ThemeCards
 
 ROW, GUTTER, CELL, LEAST_PITCH = 19.0, 16.0, 6.4, 3.0
-NAME, LEAST_NAME = 9.5, 0.82
+NAME, LEAST_NAME, LEAST_CELLS = 9.5, 0.82, 18.0
 """To how much of its size a theme's name may shrink, so that its cards have room."""
 
 
@@ -70,15 +70,14 @@ def _grid(block: CardTally, setting: Setting) -> _Grid:
     yellow = max(setting.width(setting.printed(theme.yellow), "bold", 10) for theme in block.themes)
     suspicion = max(setting.width(_suspicions(theme, setting), "sans", 8.5) for theme in block.themes) + 12
     loose = _Grid(column, name, NAME, red, yellow, suspicion, CELL, 1)
-    cells = (most + 1) * LEAST_PITCH
-    name = max(name * LEAST_NAME, min(name, column - (loose.cells - name) - suspicion - 6 - cells))
+    free = column - (loose.cells - name) - suspicion - 6
+    wanted = max(name * LEAST_NAME, min(name, free - (most + 1) * LEAST_PITCH - 0.1))
+    name = min(wanted, free - LEAST_CELLS)
     size = min(setting.fitted(theme.name, name, NAME) for theme in block.themes)
     tight = _Grid(column, name, size, red, yellow, suspicion, CELL, 1)
     room = column - tight.cells - suspicion - 6
-    each = next(
-        each for each in _steps() if (-(-most // each) + 1) * LEAST_PITCH <= max(room, 3 * LEAST_PITCH)
-    )
-    pitch = min(CELL, room / (-(-most // each) + 1))
+    each = next(each for each in _steps() if (-(-most // each) + 1) * LEAST_PITCH <= max(room, LEAST_CELLS))
+    pitch = min(CELL, max(room, LEAST_CELLS) / (-(-most // each) + 1))
     return _Grid(column, name, size, red, yellow, suspicion, pitch, each)
 
 

@@ -18,7 +18,7 @@ def masthead(block: Masthead, setting: Setting) -> tuple[Piece, ...]:
     size = max(LEAST_TITLE, setting.fitted(title, WIDTH, TITLE, "title"))
     lines = setting.wrapped(title, WIDTH, size, "title")
     extra = (len(lines) - 1) * size * 1.25
-    number = setting.words("number", number=document.number)
+    number = setting.clipped(setting.words("number", number=document.number), WIDTH * 0.6, 8)
     said = [setting.filled(block.issue), document.issuer, _day(document.issued_on, setting)]
     room = WIDTH - setting.width(number, "sans", 8) - 12
     classification = setting.clipped(document.classification, room, 8)

@@ -17,7 +17,7 @@ EMBLEM, ROOM = 60.0, 78.0
 FACTS, FACTS_END = LEFT + EMBLEM + 6, RIGHT - ROOM - 17
 LEADING, LABEL, VALUE, LEAST_VALUE = 10.5, 7.5, 8.0, 7.0
 GUTTER, SAID = 12.0, 7.8
-LEAST = 96.0
+LEAST, MOST_LABEL = 96.0, 0.45
 
 Facts = list[tuple[str, str]]
 
@@ -46,9 +46,12 @@ class _Grid:
 
     def __init__(self, columns: Sequence[Facts], setting: Setting) -> None:
         self.wide = (FACTS_END - FACTS - GUTTER * (len(columns) - 1)) / max(1, len(columns))
-        self.columns = columns
+        self.columns, self.setting = columns, setting
         self.labels = [
-            max((setting.width(label, "sans", LABEL) for label, _ in column), default=0.0) + 6
+            min(
+                self.wide * MOST_LABEL,
+                max((setting.width(label, "sans", LABEL) for label, _ in column), default=0.0) + 6,
+            )
             for column in columns
         ]
         self.sizes = [
@@ -75,7 +78,8 @@ class _Grid:
             base = top + 8
             for row, (label, _) in enumerate(column):
                 with pen.element("P"):
-                    pen.text(x, base, label, LABEL, colour="text3")
+                    name = self.setting.clipped(label, self.labels[place] - 4, LABEL)
+                    pen.text(x, base, name, LABEL, colour="text3")
                     lines = self.values[place][row]
                     pen.lines(x + self.labels[place], base, lines, self.wide, LEADING, self.sizes[place][row])
                 base += self.heights[row]
