@@ -28,7 +28,8 @@ REGIONAL = ("region", "organisation", "service_item", "tender", "review", "data_
 def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     """Make everything definitions may read beside the contract tables, once for an opened extract."""
     make_calendar(session, catalogue)
-    named = " UNION ".join(f"SELECT region_id FROM {table}" for table in REGIONAL)
+    held = [table for table in REGIONAL if table in catalogue.contract.tables]
+    named = " UNION ".join(f"SELECT region_id FROM {table}" for table in held) or "SELECT NULL AS region_id"
     regions = [
         str(row[0]) for row in session.rows(f"SELECT region_id FROM ({named}) WHERE region_id IS NOT NULL")
     ]

@@ -10,6 +10,18 @@ from console.methods.intervals import Z95
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The curve from one time on: how many were at risk, how many events fell there, and the share still waiting."""
+
+    time: float
+    at_risk: int
+    events: int
+    survival: float
+    low: float  # of the 95 % interval
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Median:
     """The median time and its 95 % interval; None where the curve never falls so far."""
 
@@ -18,26 +30,36 @@ class Median:
     high: float | None
 
 
-def median_from_table(table: Sequence[tuple[float, int, int]]) -> Median:
-    """Return the Kaplan-Meier median (Kaplan and Meier 1958, JASA 53:457-481) with a log-log interval.
+def curve_from_table(table: Sequence[tuple[float, int, int]]) -> tuple[Step, ...]:
+    """Return the Kaplan-Meier curve (Kaplan and Meier 1958, JASA 53:457-481), one step a time with an event.
 
     ``table`` holds (time, events at that time, rows leaving at that time, events included), in any order. The interval
-    is Brookmeyer and Crowley's (1982, Biometrics 38:29-41) with Greenwood's variance on the log-log scale.
+    is Greenwood's (1926) on the log-log scale, which stays within 0 and 1.
     """
     at_risk = sum(leaving for _, _, leaving in table)
     survival, greenwood = 1.0, 0.0
-    median = low = high = None
+    steps = []
     for time, events, leaving in sorted(table):
         if events and at_risk:
             survival *= 1 - events / at_risk
             if at_risk > events:
                 greenwood += events / (at_risk * (at_risk - events))
-            lower, upper = _log_log(survival, greenwood)
-            median = time if median is None and survival <= 0.5 else median
-            low = time if low is None and lower <= 0.5 else low
-            high = time if high is None and upper <= 0.5 else high
+            steps.append(Step(time, at_risk, events, survival, *_log_log(survival, greenwood)))
         at_risk -= leaving
-    return Median(median, low, high)
+    return tuple(steps)
+
+
+def median_from_table(table: Sequence[tuple[float, int, int]]) -> Median:
+    """Return the Kaplan-Meier median with Brookmeyer and Crowley's interval (1982, Biometrics 38:29-41).
+
+    ``table`` is as in ``curve_from_table``.
+    """
+    steps = curve_from_table(table)
+    return Median(
+        next((step.time for step in steps if step.survival <= 0.5), None),
+        next((step.time for step in steps if step.low <= 0.5), None),
+        next((step.time for step in steps if step.high <= 0.5), None),
+    )
 
 
 def _log_log(survival: float, greenwood: float) -> tuple[float, float]:

@@ -1,0 +1,96 @@
+"""Owns a statistic run on a file that is no extract. It refuses to hide a cell it could not use."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.mapping import SourceSpec
+from console.domain.ports import Progress
+from console.engine.datafile import DATA, opened_file, require
+from console.engine.digits import DigitCounts, count_digits
+from console.engine.session import Session
+from console.errors import UsageError
+from console.methods.benford import (
+    TESTS,
+    BenfordResult,
+    Test,
+    digits_of,
+    distortion_factor,
+    judge_digits,
+    mantissa_arc,
+    orders_of_magnitude,
+)
+from console.paths import cache_folder
+from console.sources.prepare import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """Which file, and what a statistic on it may use; ``format`` is csv, jsonl or parquet, or empty: by its name."""
+
+    path: Path
+    format: str = ""
+    memory_bytes: int = 2 * 1024**3
+    threads: int | None = None
+
+
+@contextmanager
+def opened_data(file: DataFile, progress: Progress, *columns: str) -> Iterator[Session]:
+    """Yield a session with the file as the table ``data``.
+
+    Raises InputError where the file cannot be read, UsageError for a column it has not.
+    """
+    parent = cache_folder()
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="method-", dir=parent) as name:
+        folder = Path(name)
+        spec = SourceSpec(DATA, file.path.name, file.format)
+        source = prepare(spec, file.path.absolute(), folder, progress)
+        with opened_file(source, folder, file.memory_bytes, file.threads, progress) as session:
+            require(session, *(column for column in columns if column))
+            yield session
+
+
+@dataclass(frozen=True, slots=True)
+class BenfordOutcome:
+    """The digits of a column judged, with what else is told of its numbers."""
+
+    counts: DigitCounts
+    result: BenfordResult
+    orders: float | None  # of magnitude, from the smallest to the largest
+    mantissa_arc: float | None
+    distortion: float | None  # as a share; over numbers of at least 10
+
+
+def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> BenfordOutcome:
+    """Test the digits of the positive numbers of a column.
+
+    Raises UsageError for a test or a column that does not exist, and where the column holds no positive number.
+    """
+    test = _test(test_name)
+    with opened_data(file, progress, column) as session:
+        counted = count_digits(session, column, test)
+    if not counted.counts:
+        raise UsageError("method-nothing", column=column, rows=counted.rows)
+    listed = [counted.counts.get(digit, 0) for digit in digits_of(test)]
+    result = judge_digits(test, listed, counted.smallest, counted.largest)
+    arc = (
+        None
+        if counted.cosine_mean is None or counted.sine_mean is None
+        else mantissa_arc(counted.cosine_mean, counted.sine_mean)
+    )
+    distortion = None if counted.collapsed_mean is None else distortion_factor(counted.collapsed_mean)
+    return BenfordOutcome(
+        counted, result, orders_of_magnitude(counted.smallest, counted.largest), arc, distortion
+    )
+
+
+def _test(name: str) -> Test:
+    found = next((test for test in TESTS if test == name), None)
+    if found is None:
+        raise UsageError("method-digits", name=name, known=", ".join(TESTS))
+    return found
