@@ -32,7 +32,7 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.STATE: (frozenset(["view", "starts"]), frozenset(["until"])),
     Kind.DERIVED: (frozenset(["method", "inputs"]), frozenset(["over", "options"])),
 }
-SHARED = frozenset(["judgeable"])
+SHARED = frozenset(["judgeable", "scope"])
 OPTIONAL = frozenset().union(*(needed | allowed for needed, allowed in PARTS.values())) | SHARED
 
 
@@ -49,6 +49,7 @@ class MeasureFile(Strict, frozen=True):
     case: list[CaseFile]
     view: str = ""
     at: str = ""
+    scope: str = ""
     judgeable: str = "TRUE"
     numerator: str = ""
     denominator: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from console.catalogue.cases import CaseFile, make_cases
@@ -48,7 +49,21 @@ def read_rules(
     folder: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
 ) -> dict[str, Rule]:
     """Read every rule below a folder, one subfolder a theme."""
-    return {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
+    rules = {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
+    _check_parameters(rules.values())
+    return rules
+
+
+def _check_parameters(rules: Iterable[Rule]) -> None:
+    """No two rules share the name of a parameter: the view ``parameters`` holds those of all, so that SQL pastes and runs."""
+    owners: dict[str, str] = {}
+    for rule in rules:
+        for parameter in rule.parameters:
+            owner = owners.setdefault(parameter.name, rule.id)
+            if owner != rule.id:
+                raise DefinitionError(
+                    "rule-parameter-twice", file=f"{rule.id}.toml", name=parameter.name, other=owner
+                )
 
 
 def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]) -> Rule:

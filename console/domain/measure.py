@@ -1,8 +1,8 @@
 """Owns measures: what is counted over what, in which direction it is better. It refuses to compute.
 
 Expressions stand at the level of one row of the view, so that any number of measures fuse into one pass:
-``numerator`` is a condition, ``value`` a number; both count only where ``judgeable`` holds, and the rest is counted
-apart as not computable. ``denominator`` (a condition) and ``weight`` (a number) default to every judgeable row.
+``numerator`` is a condition, ``value`` a number; both count only where ``judgeable`` holds, and the rest of what lies in
+``scope`` is counted apart as not computable. ``denominator`` (a condition) and ``weight`` (a number) default to every judgeable row.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class Measure:
     cases: tuple[DefinitionCase, ...]
     view: str = ""
     at: str = ""
+    scope: str = ""  # which rows it is about; a row of which that is unknown counts as not judged
     judgeable: str = "TRUE"
     numerator: str = ""
     denominator: str = ""
@@ -83,9 +84,19 @@ class Measure:
         """Whether readings of months add up to the reading of the year."""
         return self.kind in ADDITIVE
 
+    @property
+    def judged(self) -> str:
+        """Return the condition under which a row counts."""
+        return f"(({self.scope}) AND ({self.judgeable}))" if self.scope else f"({self.judgeable})"
+
+    @property
+    def silent(self) -> str:
+        """Return the condition under which a row is counted apart: in scope, or perhaps, and not to be judged."""
+        return f"({self.scope or 'TRUE'}) IS NOT FALSE AND {self.judged} IS NOT TRUE"
+
     def expressions(self) -> tuple[str, ...]:
         """Return every SQL expression over the measure's own view."""
-        own = [self.judgeable, self.numerator, self.value, self.observed, self.starts, self.until, self.at]
+        own = [self.scope, self.judgeable, self.numerator, self.value, self.observed, self.starts, self.until, self.at]
         if not self.denominator_view:
             own += [self.denominator, self.weight]
         return tuple(expression for expression in own if expression)

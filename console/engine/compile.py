@@ -53,8 +53,8 @@ def passes(measures: Iterable[Measure]) -> tuple[Pass, ...]:
 
 
 def _own_part(measure: Measure) -> Part:
-    judged = f"({measure.judgeable})"
-    silent = f"count(*) FILTER (WHERE {judged} IS NOT TRUE)"
+    judged = measure.judged
+    silent = f"count(*) FILTER (WHERE {measure.silent})"
     return Part(measure, _numerator(measure, judged), _denominator(measure, judged), silent)
 
 
@@ -127,14 +127,14 @@ def state_sql(measure: Measure, cut: Cut, period: Period) -> str:
     chosen = _subject(cut)
     starts, until = f"CAST({measure.starts} AS DATE)", f"CAST({measure.until or 'NULL'} AS DATE)"
     ends = ", ".join(f"({literal(month.ends)})" for month in period.months())
-    judged = f"({measure.judgeable})"
+    judged, silent = measure.judged, measure.silent
     return (
         f"WITH held AS (SELECT {chosen} AS subject, {starts} AS starts, {until} AS until, "
-        f"{judged} IS TRUE AND {starts} IS NOT NULL AS judged FROM {quoted(measure.view)}), "
+        f"{judged} IS TRUE AND {starts} IS NOT NULL AS judged, ({silent}) OR ({judged} AND {starts} IS NULL) AS silent FROM {quoted(measure.view)}), "
         f"months AS (SELECT * FROM (VALUES {ends}) AS v(ends)), "
         "moves AS (SELECT subject, starts AS day, 1 AS step FROM held WHERE judged "
         "UNION ALL SELECT subject, until AS day, -1 AS step FROM held WHERE judged AND until IS NOT NULL), "
-        "silent AS (SELECT subject, count(*) AS rows FROM held WHERE NOT judged GROUP BY subject), "
+        "silent AS (SELECT subject, count(*) AS rows FROM held WHERE silent GROUP BY subject), "
         "placed AS (SELECT m.subject, months.ends, sum(m.step) AS step FROM moves m "
         "ASOF JOIN months ON m.day <= months.ends GROUP BY ALL), "
         "grid AS (SELECT DISTINCT held.subject, months.ends FROM held, months) "
@@ -148,12 +148,12 @@ def state_sql(measure: Measure, cut: Cut, period: Period) -> str:
 def survival_sql(measure: Measure, cut: Cut, period: Period) -> str:
     """Return the SQL of a survival table: subject, time, events at that time, rows leaving at that time, rows not judged."""
     chosen = _subject(cut)
-    judged = f"({measure.judgeable})"
+    judged = measure.judged
     kept = f"({measure.at}) BETWEEN {literal(period.starts)} AND {literal(period.ends)}"
     return (
         f"SELECT {chosen} AS subject, CASE WHEN {judged} THEN {measure.value} END AS time, "
         f"count(*) FILTER (WHERE {judged} AND ({measure.observed})) AS events, "
-        f"count(*) FILTER (WHERE {judged}) AS leaving, count(*) FILTER (WHERE {judged} IS NOT TRUE) AS silent "
+        f"count(*) FILTER (WHERE {judged}) AS leaving, count(*) FILTER (WHERE {measure.silent}) AS silent "
         f"FROM {quoted(measure.view)} WHERE {kept} GROUP BY ALL ORDER BY ALL"
     )
 

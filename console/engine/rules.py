@@ -153,7 +153,7 @@ def _suspicion(rule: Rule, row: Mapping[str, Any]) -> Suspicion:
         None if amount is None else Decimal(str(amount)),
         row["persons"],
         row["days"],
-        tuple(sorted(row["evidence"] or ())),
+        tuple(sorted(part for part in row["evidence"] or () if part is not None)),
         facts,
         row.get("standard_verified"),
     )

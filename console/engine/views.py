@@ -21,7 +21,16 @@ from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
-REGIONAL = ("region", "organisation", "service_item", "tender", "review", "data_resource", "hotline_ticket")
+REGIONAL = (
+    "region",
+    "organisation",
+    "service_item",
+    "service_case",
+    "tender",
+    "review",
+    "data_resource",
+    "hotline_ticket",
+)
 """Contract tables whose regions get their standards, so that a region the extract does not describe has them too."""
 
 
@@ -35,7 +44,8 @@ def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     ]
     make_standards(session, catalogue.standards, regions)
     set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
-    set_parameters(session, ())
+    current = [rule for name, rule in catalogue.rules.items() if "@" not in name]
+    set_parameters(session, [parameter for rule in current for parameter in rule.parameters])
     for view in catalogue.views.values():
         make_view(session, view)
 

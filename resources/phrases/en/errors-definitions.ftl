@@ -26,6 +26,7 @@ error-index-unknown = There is no index { $name }; the nearest is { $nearest }.
 error-theme-unknown = There is no theme { $name }; it may only be one of: { $allowed }.
 error-rule-risk = In the rule file { $file }, likelihood and impact must lie between 1 and 5.
 error-rule-parameter = In the rule file { $file }, the parameter { $name } lies outside its own range.
+error-rule-parameter-twice = In the rule file { $file }, the parameter { $name } has the same name as one of rule { $other }; give it a name of its own, so that the SQL of both runs unchanged.
 error-rule-answers = The cases of the rule file { $file } do not show: { $missing }. Each of the three answers needs a case.
 error-rule-key = The rule { $rule } gave two verdicts on one thing: the natural key { $key } is not unique. Correct the rule's key or judge.
 error-rule-verdict = The rule { $rule } gave the verdict { $verdict }, which is none.

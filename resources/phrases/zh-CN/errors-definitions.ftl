@@ -26,6 +26,7 @@ error-index-unknown = 没有名为 { $name } 的指数，最接近的是 { $near
 error-theme-unknown = 没有名为 { $name } 的领域，只能取：{ $allowed }。
 error-rule-risk = 规则文件 { $file } 的 likelihood 与 impact 须在 1 至 5 之间。
 error-rule-parameter = 规则文件 { $file } 的参数 { $name } 超出其自身的范围。
+error-rule-parameter-twice = 规则文件 { $file } 的参数 { $name } 与规则 { $other } 的参数同名；请改用独有的名称，使两条规则的 SQL 都能原样运行。
 error-rule-answers = 规则文件 { $file } 的算例没有覆盖：{ $missing }。三种结论各需一个算例。
 error-rule-key = 规则 { $rule } 对同一对象给出了两个结论，自然键 { $key } 不唯一。请修正规则的 key 或 judge。
 error-rule-verdict = 规则 { $rule } 给出了无法识别的结论 { $verdict }。
