@@ -15,19 +15,22 @@ from pathlib import Path
 
 from console import paths
 from console.catalogue.load import load_catalogue
-from console.cli.output import print_table
+from console.cli.output import print_table, say
 from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import Judgement, Rule
 from console.engine.columns import literal, quoted
 from console.engine.views import set_parameters, set_period
+from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.supervise import SuperviseRequest, supervise
+from console.settings import LANGUAGES
 from sample_db.generate import DEFAULT_CASES, DEFAULT_SEED, generate
 from sample_db.plants import Plant, Planted, read_planted
 
 MEMORY = 4 * 1024**3
+COLUMNS = ("rule", "problems", "found", "look-alikes", "spared", "judged", "flagged", "rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +155,32 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m sample_db.report")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
     parser.add_argument("--cases", type=int, default=DEFAULT_CASES)
+    parser.add_argument("--language-of-words", choices=LANGUAGES, default=LANGUAGES[0])
     asked = parser.parse_args(words)
+    phrases = Phrases(asked.language_of_words, paths.resource_root() / "phrases")
     found, wrong = report(asked.seed, asked.cases)
-    headers = ("rule", "problems", "found", "look-alikes", "spared", "judged", "flagged", "per 1,000")
-    print_table(headers, [_row(fare) for fare in found], right=range(1, len(headers)))
+    headers = [phrases.text(f"report-column-{name}") for name in COLUMNS]
+    print_table(headers, [_row(fare, phrases) for fare in found], right=range(1, len(COLUMNS)))
     for each in wrong:
-        told = ", ".join(sorted(each.verdicts)) or "unseen"
-        sys.stderr.write(
-            f"{each.plant.rule} {each.plant.id} {dict(each.key)}: {each.plant.expected}, not {told}\n"
-        )
+        say(_wrong(each, phrases))
     return 1 if wrong else 0
 
 
-def _row(fare: Fare) -> tuple[str, ...]:
-    rate = "—" if fare.per_thousand is None else f"{fare.per_thousand:.2f}"
+def _row(fare: Fare, phrases: Phrases) -> tuple[str, ...]:
     numbers = (fare.problems, fare.found, fare.look_alikes, fare.spared, fare.judged, fare.flagged)
-    return (fare.rule, *(f"{number:,}" for number in numbers), rate)
+    rate = phrases.number(fare.per_thousand, 2)
+    return (fare.rule, *(phrases.number(number) for number in numbers), rate)
+
+
+def _wrong(each: Seen, phrases: Phrases) -> str:
+    return phrases.text(
+        "report-wrong",
+        rule=each.plant.rule,
+        plant=each.plant.id,
+        row=", ".join(each.key.values()),
+        expected=each.plant.expected,
+        found=", ".join(sorted(each.verdicts)) or phrases.text("report-unseen"),
+    )
 
 
 if __name__ == "__main__":
