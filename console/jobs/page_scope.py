@@ -55,3 +55,16 @@ def name_column(scope: PageScope, prefix: str = "") -> str:
     if scope.english:
         return f"coalesce({prefix}name_en, {prefix}name)"
     return f"{prefix}name"
+
+
+def owner_condition(scope: PageScope) -> str:
+    """Return ``AND …`` for tables that know their organisation but not its region."""
+    found = ""
+    if scope.region_id:
+        found += (
+            " AND organisation_id IN (SELECT organisation_id FROM organisation "
+            f"WHERE region_id = {literal(scope.region_id)})"
+        )
+    if scope.organisation_id:
+        found += f" AND organisation_id = {literal(scope.organisation_id)}"
+    return found

@@ -77,8 +77,11 @@ def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 def _query(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.desk import QueryRequest
+    from console.jobs.workbench import set_the_scene
 
-    return desk.workbench.run(shaped(arguments, QueryRequest).sql, progress)
+    request = shaped(arguments, QueryRequest)
+    set_the_scene(desk.extract, request.sql, request.period)
+    return desk.workbench.run(request.sql, progress)
 
 
 def _page(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -100,6 +103,30 @@ def _export(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.desk import ExportRequest
 
     return desk.workbench.export(shaped(arguments, ExportRequest).path, progress, desk.extract.mark)
+
+
+def _schema(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.workbench import schema
+
+    return schema(desk.extract, progress)
+
+
+def _snippets(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.workbench import snippets
+
+    return snippets(desk.extract.catalogue)
+
+
+def _tokens(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.workbench import TokensRequest, spans
+
+    return spans(shaped(arguments, TokensRequest))
+
+
+def _chart(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.workbench import ChartRequest, chart
+
+    return chart(desk, shaped(arguments, ChartRequest))
 
 
 def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -127,6 +154,13 @@ def _services_case(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.services_case import services_case
 
     return services_case(desk.extract, shaped(arguments, CaseRequest), progress)
+
+
+def _funds_page(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.funds_page import funds_page
+    from console.jobs.theme_answers import PageScope
+
+    return funds_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
 def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -165,8 +199,13 @@ JOBS: tuple[Job, ...] = (
     Job("page", _page),
     Job("sort", _sort),
     Job("export", _export),
+    Job("schema", _schema),
+    Job("snippets", _snippets),
+    Job("tokens", _tokens),
+    Job("chart", _chart),
     Job("services-page", _services_page),
     Job("services-process", _services_process),
     Job("services-case", _services_case),
+    Job("funds-page", _funds_page),
     Job("theme-rules", _theme_rules),
 )

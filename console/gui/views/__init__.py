@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from console.gui.context import View
+from console.gui.views.findings import FindingsView
+from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
 from console.gui.views.services import ServicesView
 
-VIEWS: tuple[View, ...] = (OverviewView(), ServicesView())
+VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FindingsView())

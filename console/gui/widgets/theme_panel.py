@@ -51,7 +51,7 @@ class ThemePanel(Panel):
     def show_rules(self, found: ThemeRules) -> None:
         """Show what the rules said."""
         self._found = found
-        self.rules.set_rows([_rule_row(rule) for rule in found.rules])
+        self.rules.set_rows([_rule_row(rule) for rule in sorted(found.rules, key=_order)])
         filters = (
             Filter(PERIOD, say("theme-in-period"), found.in_period),
             Filter(ALL, say("theme-all"), found.total),
@@ -116,6 +116,12 @@ class ThemePanel(Panel):
             return None
         number = self.suspicions.rows.row(row)["number"]
         return self._lines[number] if isinstance(number, int) and number < len(self._lines) else None
+
+
+def _order(rule: RuleState) -> tuple[int, int, str]:
+    """Flagged rules come first, the gravest before; then those that could not judge; the clear ones last."""
+    states = ("flagged", "not_computable", "clear")
+    return (states.index(rule.state), ("red", "yellow", "notice").index(rule.severity), rule.rule_id)
 
 
 def _meta(found: ThemeRules) -> Words:

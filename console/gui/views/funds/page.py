@@ -1,0 +1,227 @@
+"""Owns the funds page: what is asked of the workers, where each answer goes, and where a click leads.
+
+It refuses to compute, and to show a part whose data the extract lacks as anything but not computable.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+
+from console.domain.period import Period, month_of
+from console.gui.context import Page, ViewContext
+from console.gui.offers import NavCount, PageAction
+from console.gui.scope import Scope
+from console.gui.views.funds.figures import (
+    chain_figure,
+    chain_verdict,
+    digits_figure,
+    digits_mark,
+    digits_verdict,
+    link_words,
+)
+from console.gui.views.funds.parts import Parts
+from console.gui.words import say
+from console.jobs import funds_rows
+from console.jobs.funds_answers import FundsAnswer
+from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
+
+
+class FundsPage(Page):
+    """The page 资金使用."""
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__(context)
+        self.parts = Parts(context.look)
+        self.parts.lay_out(self)
+        self._scope: PageScope | None = None
+        self._answer: FundsAnswer | None = None
+        self._rules: ThemeRules | None = None
+        self._connect()
+
+    def scope_changed(self, scope: Scope) -> None:
+        """Read everything again."""
+        english = self.look.language == "en"
+        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english)
+        self._ask_page()
+        self._ask_rules()
+
+    def retranslate(self) -> None:
+        """Names of the data come in the language of the reader: read again."""
+        if getattr(self, "_scope", None) is not None and self.context.session is not None:
+            self.scope_changed(self.context.scope)
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Return the payments behind the page, and registering the suspicion that is selected."""
+        chosen = self.parts.theme.chosen() is not None
+        return (
+            PageAction("rows", say("funds-rows"), "table-2", lambda: self._rows("TRUE")),
+            PageAction(
+                "register", say("funds-register"), "flag", self._register, primary=True, enabled=chosen
+            ),
+        )
+
+    def command(self, key: str) -> bool:
+        """Show a chart as table, the SQL of the panel with the keyboard, or register the suspicion selected."""
+        if key == "as-table":
+            self.parts.chart_of(QApplication.focusWidget()).show_table()
+            return True
+        if key == "show-sql":
+            return self._show_sql()
+        if key == "register-finding" and self.parts.theme.chosen() is not None:
+            self._register()
+            return True
+        return False
+
+    def _connect(self) -> None:
+        parts = self.parts
+        parts.chain.hit.connect(self._chain_hit)
+        parts.digits.hit.connect(lambda digits: self._rows(funds_rows.digits_condition(digits)))
+        parts.money.month_asked.connect(self._month_rows)
+        parts.money.payee_asked.connect(lambda vendor: self._rows(funds_rows.payee_condition(vendor)))
+        parts.execution.opened.connect(self._execution_rows)
+        parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
+        parts.theme.chips.changed.connect(lambda _keys: self.actions_changed.emit())
+        parts.theme.line_opened.connect(self._to_finding)
+        parts.theme.rule_opened.connect(lambda rule: self.context.navigate("findings", rule=rule))
+
+    def _ask_page(self) -> None:
+        assert self._scope is not None
+        ticket = self.context.ask("funds-page", self._scope, say("funds-working"), "funds-page", FundsAnswer)
+        parts = self.parts
+        parts.chain_panel.state.watch(ticket, self._show_chain, self._ask_page)
+        parts.digits_panel.state.watch(ticket, self._show_digits, self._ask_page)
+        parts.money.state.watch(ticket, self._show_money, self._ask_page)
+        parts.execution_panel.state.watch(ticket, self._show_execution, self._ask_page)
+
+    def _ask_rules(self) -> None:
+        assert self._scope is not None
+        request = ThemeRequest("funds", self._scope)
+        ticket = self.context.ask("theme-rules", request, say("funds-working"), "funds-rules", ThemeRules)
+        self.parts.theme.state.watch(ticket, self._show_rules, self._ask_rules)
+
+    def _show_chain(self, found: object) -> None:
+        assert isinstance(found, FundsAnswer)
+        self._answer = found
+        panel = self.parts.chain_panel
+        if all(node.missing for node in found.nodes):
+            names = sorted({name for node in found.nodes for name in node.missing})
+            panel.state.show_not_computable(say("funds-missing", names=", ".join(names)))
+            return
+        panel.set_meta(
+            say(
+                "funds-chain-meta",
+                starts=found.span.starts.isoformat(),
+                ends=found.span.ends.isoformat(),
+                verdict=chain_verdict(self.look, found),
+            )
+        )
+        self.parts.chain.show_chart(lambda size, measure: chain_figure(self.look, found, size, measure))
+        self.parts.chain.setToolTip(
+            "\n".join(link_words(self.look, link) for link in found.links if link.breaks)
+        )
+        self._tell()
+
+    def _show_digits(self, found: object) -> None:
+        assert isinstance(found, FundsAnswer)
+        panel, digits = self.parts.digits_panel, found.digits
+        panel.set_meta("")
+        if digits.missing:
+            panel.state.show_not_computable(say("funds-missing", names=", ".join(digits.missing)))
+            return
+        if not digits.n:
+            panel.state.show_empty(say("funds-nothing-paid"), say("funds-nothing-paid-detail"))
+            return
+        number = self.look.phrases.number
+        panel.set_meta(say("funds-digits-meta", count=number(digits.n), left=number(digits.left_out)))
+        self.parts.digits_verdict.set_words(digits_verdict(self.look, digits))
+        self.parts.digits_verdict.set_role(digits_mark(digits))
+        self.parts.digits.show_chart(lambda size, measure: digits_figure(self.look, digits, size, measure))
+
+    def _show_money(self, found: object) -> None:
+        assert isinstance(found, FundsAnswer)
+        self.parts.money.show_answer(found)
+
+    def _show_execution(self, found: object) -> None:
+        assert isinstance(found, FundsAnswer)
+        self.parts.show_execution(found.executions)
+
+    def _show_rules(self, found: object) -> None:
+        assert isinstance(found, ThemeRules)
+        self._rules = found
+        self.parts.theme.show_rules(found)
+        red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
+        self.context.count("funds", NavCount(red, "red") if red else None)
+        self.actions_changed.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        found = self._answer
+        if found is None:
+            return
+        nodes = {node.key: node for node in found.nodes}
+        number = self.look.phrases.number
+        paid, budget = nodes["payment"], nodes["budget"]
+        self.subtitle_changed.emit(
+            say(
+                "funds-subtitle",
+                year=str(found.span.ends.year),
+                lines="—" if budget.missing else number(budget.count),
+                payments="—" if paid.missing else number(paid.count),
+                suspicions=number(self._rules.in_period) if self._rules else "…",
+            )
+        )
+        rules = 4 * len(self._rules.rules) if self._rules else 0
+        chain = 2 * len(found.nodes) + 3 * len(found.links)
+        rest = 3 * len(found.executions.rows) + 24 + 4 * len(found.payees.rows) + 3 * len(found.digits.rows)
+        self.figures_changed.emit(chain + rest + rules)
+
+    def _chain_hit(self, key: str) -> None:
+        found = self._answer
+        if found is None:
+            return
+        node = next((one for one in found.nodes if one.key == key), None)
+        link = next((one for one in found.links if f"{one.before}→{one.after}" == key), None)
+        sql = node.sql if node is not None else link.breaks[0].sql if link is not None and link.breaks else ""
+        if sql:
+            self.context.navigate("workbench", sql=sql)
+
+    def _rows(self, condition: str, span: Period | None = None) -> None:
+        found = self._answer
+        if found is not None:
+            sql = funds_rows.paid_in(self._scope or PageScope(), span or found.span, condition)
+            self.context.navigate("workbench", sql=sql)
+
+    def _month_rows(self, month: int) -> None:
+        if self._answer is not None:
+            self._rows("TRUE", month_of(date(self._answer.months.year, month, 1)))
+
+    def _execution_rows(self, number: int) -> None:
+        subject = str(self.parts.execution.rows.row(number)["subject"])
+        self._rows(funds_rows.payer_condition(subject))
+
+    def _to_finding(self, line: SuspicionLine) -> None:
+        self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))
+
+    def _register(self) -> None:
+        line = self.parts.theme.chosen()
+        if line is not None:
+            self._to_finding(line)
+
+    def _show_sql(self) -> bool:
+        found, parts = self._answer, self.parts
+        if found is None:
+            return False
+        panel = parts.panel_of(QApplication.focusWidget())
+        held = parts.money.held()
+        told = {
+            parts.digits_panel: found.digits.sql,
+            parts.money: held.sql if held is not None else "",
+            parts.execution_panel: found.executions.sql,
+            parts.chain_panel: next((node.sql for node in found.nodes if node.key == "payment"), ""),
+        }
+        sql = told.get(panel, "")
+        if sql:
+            self.context.navigate("workbench", sql=sql)
+        return bool(sql)

@@ -1,0 +1,184 @@
+"""Owns the panels of the funds page and where they stand, from 1280 by 720 up. It refuses to ask anybody anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from console.gui.plots import FigureWidget
+from console.gui.theme import Look
+from console.gui.views.funds.figures import months_figure, months_verdict
+from console.gui.views.funds.tables import execution_columns, execution_rows, payee_columns, payee_rows
+from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.hit_figure import HitFigure
+from console.gui.widgets.panel import Panel
+from console.gui.widgets.piece import Label, column, row
+from console.gui.widgets.table import DataTable
+from console.gui.widgets.theme_panel import RULES, ThemePanel
+from console.gui.words import Words, say
+from console.jobs.funds_answers import Executions, FundsAnswer, Months, Payees
+
+GUTTER = 12
+MONTHS, PAYEES = "months", "payees"
+DENSE = 26
+CHAIN_HEIGHT = 136
+ROWS = (288, 300)
+COLUMNS = ((594, 594), (472, 716))
+
+
+class MoneyPanel(Panel):
+    """Payments by month, or the largest payees."""
+
+    month_asked = Signal(int)
+    payee_asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, say("funds-money"), flush=True)
+        self.shown = MONTHS
+        self._answer: FundsAnswer | None = None
+        self.months = HitFigure(look, say("funds-months"), (260, 110))
+        self.payees = DataTable(look, payee_columns(), say("funds-payees"), DENSE)
+        self._pages: dict[str, QWidget] = {MONTHS: self._months_body(), PAYEES: self.payees}
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.set_content(self._stack)
+        self.chips = FilterChips(look, exclusive=True)
+        self.chips.set_filters([Filter(key, say(f"funds-part-{key}")) for key in self._pages], (self.shown,))
+        self.chips.changed.connect(lambda keys: self.show_part(keys[0] if keys else self.shown))
+        self.add_button(self.chips)
+        self.months.hit.connect(lambda key: self.month_asked.emit(int(key)))
+        self.payees.opened.connect(lambda at: self.payee_asked.emit(str(self.payees.rows.row(at)["subject"])))
+
+    def show_answer(self, found: FundsAnswer) -> None:
+        """Take the counted parts."""
+        self._answer = found
+        self.payees.set_rows(payee_rows(found.payees))
+        self._fill()
+
+    def show_part(self, part: str) -> None:
+        """Show the other part."""
+        self.shown = part
+        self._fill()
+
+    def held(self) -> Months | Payees | None:
+        """Return what the part shown stands on."""
+        answer = self._answer
+        if answer is None:
+            return None
+        return answer.months if self.shown == MONTHS else answer.payees
+
+    def _fill(self) -> None:
+        self._stack.setCurrentWidget(self._pages[self.shown])
+        answer, held = self._answer, self.held()
+        if answer is None or held is None:
+            return
+        self.set_meta(self._meta(answer))
+        if held.missing:
+            self.state.show_not_computable(say("funds-missing", names=", ".join(held.missing)))
+        elif not answer.payees.total and not any(one.paid for one in answer.months.rows):
+            self.state.show_empty(say("funds-nothing-paid"), say("funds-nothing-paid-detail"))
+        else:
+            self.verdict.set_words(months_verdict(self.look, answer.months))
+            self.months.show_chart(
+                lambda size, measure: months_figure(self.look, answer.months, size, measure)
+            )
+            self.state.show_content()
+
+    def _meta(self, answer: FundsAnswer) -> Words:
+        if self.shown == MONTHS:
+            return say("funds-unit")
+        payees = answer.payees
+        return say(
+            "funds-payees-meta",
+            count=self.look.phrases.number(payees.payees),
+            share=self.look.phrases.percent(payees.top_share),
+        )
+
+    def _months_body(self) -> QWidget:
+        body = QWidget()
+        px = self.look.px
+        layout = column(px(4), (px(16), px(8), px(16), px(8)))
+        self.verdict = Label(self.look, "", px=12, weight=600, elide=True)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.months, 1)
+        body.setLayout(layout)
+        return body
+
+
+class Parts:
+    """Every panel of the page."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.chain = HitFigure(look, say("funds-chain"), (640, 88))
+        self.chain_panel = Panel(look, say("funds-chain"))
+        self.chain_panel.set_content(self.chain)
+        self.digits = HitFigure(look, say("funds-digits"), (260, 110))
+        self.digits_verdict = Label(look, "", px=12, weight=600, elide=True)
+        self.digits_panel = Panel(look, say("funds-digits"))
+        self.digits_panel.set_content(self._digits_body())
+        self.money = MoneyPanel(look)
+        self.execution = DataTable(look, execution_columns(), say("funds-execution"), DENSE)
+        self.execution_panel = Panel(look, say("funds-execution"), flush=True)
+        self.execution_panel.set_content(self.execution)
+        self.theme = ThemePanel(look, money=True, shown=RULES)
+
+    def lay_out(self, page: QWidget) -> None:
+        """Stand the chain above two rows; tables scroll inside themselves."""
+        gap = self.look.px(GUTTER)
+        layout = column(gap)
+        self.chain_panel.setFixedHeight(self.look.px(CHAIN_HEIGHT))
+        layout.addWidget(self.chain_panel)
+        pairs = ((self.digits_panel, self.money), (self.execution_panel, self.theme))
+        for pair, wide, high in zip(pairs, COLUMNS, ROWS, strict=True):
+            line = row(gap)
+            for panel, share in zip(pair, wide, strict=True):
+                line.addWidget(panel, share)
+            layout.addLayout(line, high)
+        page.setLayout(layout)
+
+    def show_execution(self, found: Executions) -> None:
+        """Show execution, or why it cannot be computed."""
+        panel, look = self.execution_panel, self.look
+        panel.set_meta("")
+        if found.missing:
+            panel.state.show_not_computable(say("funds-missing", names=", ".join(found.missing)))
+            return
+        if not found.rows:
+            panel.state.show_empty(
+                say("funds-no-budget"), say("funds-no-budget-detail", year=str(found.as_of.year))
+            )
+            return
+        rate = float(found.paid / found.budget) if found.budget else None
+        panel.set_meta(
+            say(
+                "funds-execution-meta",
+                date=found.as_of.isoformat(),
+                rate=look.phrases.percent(rate),
+                elapsed=look.phrases.percent(found.elapsed),
+            )
+        )
+        self.execution.set_rows(execution_rows(found))
+        panel.state.show_content()
+
+    def panel_of(self, focused: QWidget | None) -> Panel:
+        """Return the panel that holds the keyboard, or the chain's."""
+        panels = (self.chain_panel, self.digits_panel, self.money, self.execution_panel, self.theme)
+        return next(
+            (one for one in panels if focused is not None and one.isAncestorOf(focused)), self.chain_panel
+        )
+
+    def chart_of(self, focused: QWidget | None) -> FigureWidget:
+        """Return the chart of the panel that holds the keyboard, or the chain."""
+        panel = self.panel_of(focused)
+        charts = {self.digits_panel: self.digits, self.money: self.money.months}
+        return charts.get(panel, self.chain)
+
+    def _digits_body(self) -> QWidget:
+        body = QWidget()
+        layout = column(self.look.px(2))
+        layout.addWidget(self.digits_verdict)
+        layout.addWidget(self.digits, 1)
+        body.setLayout(layout)
+        return body

@@ -1,0 +1,69 @@
+"""Owns the tables of the funds page: execution against time, payees. It refuses marks no standard asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from console.gui.models.cells import BarCell
+from console.gui.models.columns import Column
+from console.gui.words import say
+from console.jobs.funds_answers import Executions, Payees
+
+Row = Mapping[str, object]
+
+
+def execution_columns() -> Sequence[Column]:
+    """Return the columns of execution."""
+    return (
+        Column("name", say("funds-organisation"), "text"),
+        Column("budget", say("funds-budget"), "money"),
+        Column("bar", say("funds-against-time"), "bar", width=110),
+        Column("rate", say("funds-rate"), "percent", digits=1),
+        Column("apart", say("funds-apart"), "delta", digits=1, good=0),
+    )
+
+
+def execution_rows(found: Executions) -> list[Row]:
+    """Return one row an organisation; the stroke in the bar is the share of the year that has passed."""
+    rows: list[Row] = []
+    for one in found.rows:
+        rate = float(one.paid / one.budget)
+        rows.append(
+            {
+                "subject": one.organisation_id,
+                "name": one.name,
+                "budget": one.budget,
+                "bar": BarCell(min(rate, 1.0), found.elapsed),
+                "rate": rate,
+                "apart": (rate - found.elapsed) * 100,
+            }
+        )
+    return rows
+
+
+def payee_columns() -> Sequence[Column]:
+    """Return the columns of payees."""
+    return (
+        Column("rank", say("funds-rank"), "number"),
+        Column("name", say("funds-payee"), "text"),
+        Column("paid", say("funds-paid"), "money"),
+        Column("share", say("funds-share"), "percent", digits=2),
+        Column("payments", say("funds-payments"), "number"),
+        Column("organisations", say("funds-payers"), "number"),
+    )
+
+
+def payee_rows(found: Payees) -> list[Row]:
+    """Return one row a payee, the largest first."""
+    return [
+        {
+            "subject": one.vendor_id,
+            "rank": number,
+            "name": one.name,
+            "paid": one.paid,
+            "share": one.share,
+            "payments": one.payments,
+            "organisations": one.organisations,
+        }
+        for number, one in enumerate(found.rows, 1)
+    ]
