@@ -9,7 +9,7 @@ from console.catalogue.briefings import read_briefings
 from console.catalogue.contract import read_contract
 from console.catalogue.indexes import read_indexes
 from console.catalogue.measures import read_measures
-from console.catalogue.rules import read_rules
+from console.catalogue.rules import check_parameters, read_rules
 from console.catalogue.standards import read_calendars, read_standards
 from console.catalogue.views import read_views
 from console.domain.catalogue import Catalogue
@@ -27,11 +27,13 @@ def load_catalogue(resources: Path) -> Catalogue:
     standards = read_standards(resources / "standards")
     measures = read_measures(resources / "measures", views, standards)
     indexes = read_indexes(resources / "indexes", measures)
+    rules = read_rules(resources / "rules", contract, views, standards)
+    check_parameters(rules.values())
     return Catalogue(
         contract=contract,
         views=views,
         measures=measures,
-        rules=read_rules(resources / "rules", contract, views, standards),
+        rules=rules,
         indexes=indexes,
         standards=standards,
         calendars=read_calendars(resources / "calendars"),

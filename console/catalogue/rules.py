@@ -49,13 +49,11 @@ def read_rules(
     folder: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
 ) -> dict[str, Rule]:
     """Read every rule below a folder, one subfolder a theme."""
-    rules = {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
-    _check_parameters(rules.values())
-    return rules
+    return {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
 
 
-def _check_parameters(rules: Iterable[Rule]) -> None:
-    """No two rules share the name of a parameter: the view ``parameters`` holds those of all, so that SQL pastes and runs."""
+def check_parameters(rules: Iterable[Rule]) -> None:
+    """Refuse two rules with a parameter of one name: the view ``parameters`` holds those of all, so that SQL pastes and runs."""
     owners: dict[str, str] = {}
     for rule in rules:
         for parameter in rule.parameters:

@@ -130,7 +130,8 @@ def state_sql(measure: Measure, cut: Cut, period: Period) -> str:
     judged, silent = measure.judged, measure.silent
     return (
         f"WITH held AS (SELECT {chosen} AS subject, {starts} AS starts, {until} AS until, "
-        f"{judged} IS TRUE AND {starts} IS NOT NULL AS judged, ({silent}) OR ({judged} AND {starts} IS NULL) AS silent FROM {quoted(measure.view)}), "
+        f"{judged} IS TRUE AND {starts} IS NOT NULL AS judged, "
+        f"({silent}) OR ({judged} AND {starts} IS NULL) AS silent FROM {quoted(measure.view)}), "
         f"months AS (SELECT * FROM (VALUES {ends}) AS v(ends)), "
         "moves AS (SELECT subject, starts AS day, 1 AS step FROM held WHERE judged "
         "UNION ALL SELECT subject, until AS day, -1 AS step FROM held WHERE judged AND until IS NOT NULL), "

@@ -45,7 +45,7 @@ def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     make_standards(session, catalogue.standards, regions)
     set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
     current = [rule for name, rule in catalogue.rules.items() if "@" not in name]
-    set_parameters(session, [parameter for rule in current for parameter in rule.parameters])
+    set_parameters(session, tuple({p.name: p for rule in current for p in rule.parameters}.values()))
     for view in catalogue.views.values():
         make_view(session, view)
 
