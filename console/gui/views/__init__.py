@@ -8,4 +8,4 @@ from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
 from console.gui.views.services import ServicesView
 
-VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FindingsView())
+VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FundsView(), FindingsView())
