@@ -38,6 +38,10 @@ class Phrases:
         self.folder = folder
         self._locale = language.replace("-", "_")
 
+    def prepare(self) -> None:
+        """Read the phrases now, on whatever thread this is, so that no later word waits for it."""
+        _bundle(self.folder, self.language)
+
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""
         return bool(_bundle(self.folder, self.language).has_message(key))

@@ -50,6 +50,10 @@ class Application:
         self.window.installEventFilter(self._drops)
         self.window.looks_changed.connect(self._keep)
 
+    def warm_up(self) -> None:
+        """Do in the background what the first change of language would wait for."""
+        self.context.run(lambda _progress: self.look.prepare_words(), say("progress-working"), "words")
+
     def close(self) -> None:
         """End what runs."""
         self.lanes.close()
@@ -100,6 +104,7 @@ def run_window() -> int:
         sentence = Failure(fault, str(fault)).sentence(look)
         run.context.show_banner(Banner(look, "yellow", say("settings-faulty"), sentence), "settings")
     run.window.show()
+    run.warm_up()
     try:
         return application.exec()
     finally:

@@ -62,7 +62,7 @@ class Opening(QObject):
         self._context.show_banner(None, "opening")
 
         def work(progress: Progress) -> Session:
-            from console.jobs.extract import OpenRequest
+            from console.jobs.opened import OpenRequest
 
             folders = (*start.trust_folders, *extra_trust)
             request = OpenRequest(path, folders, start.memory_bytes, start.settings.threads, diagnose)

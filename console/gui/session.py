@@ -18,8 +18,7 @@ from console.gui.scope import Choice, Choices, periods_between
 from console.gui.words import Words, both
 
 if TYPE_CHECKING:
-    from console.jobs.extract import OpenRequest
-    from console.jobs.opened import Opened
+    from console.jobs.opened import Opened, OpenRequest
     from console.jobs.remote import RemoteWorker, WorkerLimits
 
 WORKERS = ("readings", "workbench")

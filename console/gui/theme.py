@@ -85,6 +85,11 @@ class Look(QObject):
         """Return the phrases of the present language, also its numbers and dates."""
         return self._phrases[self.language]
 
+    def prepare_words(self) -> None:
+        """Read the phrases of every language; blocking, so that a change of language later does not wait for them."""
+        for phrases in self._phrases.values():
+            phrases.prepare()
+
     def text(self, key: str, **facts: object) -> str:
         """Return a phrase of the present language."""
         return self.phrases.text(key, **facts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.domain.period import Period
 from console.domain.ports import Progress, SystemClock
 from console.errors import UsageError
 from console.paths import resource_root
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """One reading statement; the outcome is a workbench ``Result``."""
+    """One reading statement; the outcome is a workbench ``Result``.
+
+    ``period`` fills the view of that name, the whole extract where it is None.
+    """
 
     sql: str
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,7 @@ class Desk:
     def open(self, request: OpenRequest, progress: Progress) -> Opened:
         """Open an extract in the place of any other, within this process's own limits."""
         from console.catalogue.load import load_catalogue
-        from console.jobs.extract import open_extract
-        from console.jobs.opened import told
+        from console.jobs.extract import open_extract, told
 
         self.close()
         limited = replace(

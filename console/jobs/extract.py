@@ -6,7 +6,7 @@ It refuses to let DuckDB touch a file whose digest or signature does not hold, u
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -18,33 +18,13 @@ from console.domain.verification import Verdict, Verification
 from console.engine.connection import Connection, connect
 from console.engine.views import prepare
 from console.errors import ExitCode, ExtractError
+from console.jobs.opened import ExtractInfo, Opened, OpenRequest
 from console.signing.extract_verification import verify_extract
 from console.signing.truststore import TrustStore
 
+__all__ = ["ExtractInfo", "OpenRequest", "OpenedExtract", "open_extract", "read_info", "told"]
+
 EARLIEST = date(1900, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
-    """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing."""
-
-    path: Path
-    trust_folders: tuple[Path, ...]
-    memory_bytes: int
-    threads: int = 0
-    diagnose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractInfo:
-    """What the extract says of itself; empty where it says nothing."""
-
-    extract_id: str
-    name: str
-    starts: date | None
-    ends: date | None
-    cut_at: datetime | None
-    classification: str
 
 
 @dataclass(slots=True)
@@ -173,3 +153,18 @@ def _cut_off(connection: Connection, info: ExtractInfo, manifest: Manifest | Non
         "UNION ALL SELECT max(paid_on) FROM payment UNION ALL SELECT max(closed_on) FROM service_case)"
     )[0]
     return last if isinstance(last, date) else clock.now().date()
+
+
+def told(extract: OpenedExtract) -> Opened:
+    """Return what there is to tell of an open extract."""
+    return Opened(
+        extract.path,
+        extract.verification,
+        extract.manifest,
+        extract.digest,
+        extract.info,
+        extract.cut_off,
+        extract.period,
+        extract.mark,
+        tuple(sorted(extract.missing)),
+    )

@@ -1,15 +1,40 @@
-"""Owns what the owner of a worker learns of the extract that worker opened. It refuses to carry any of its rows."""
+"""Owns what is said when an extract is opened: the request, what the extract says of itself, what its owner learns of it.
+
+It refuses to carry any of its rows, and to import what opens it: whoever only asks loads no engine.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from console.domain.manifest import Manifest
 from console.domain.period import Period
 from console.domain.verification import Verification
-from console.jobs.extract import ExtractInfo, OpenedExtract
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing."""
+
+    path: Path
+    trust_folders: tuple[Path, ...]
+    memory_bytes: int
+    threads: int = 0
+    diagnose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractInfo:
+    """What the extract says of itself; empty where it says nothing."""
+
+    extract_id: str
+    name: str
+    starts: date | None
+    ends: date | None
+    cut_at: datetime | None
+    classification: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +50,3 @@ class Opened:
     period: Period
     mark: str
     missing: tuple[str, ...]  # "table" and "table.column" of the contract that are not there
-
-
-def told(extract: OpenedExtract) -> Opened:
-    """Return what there is to tell of an open extract."""
-    return Opened(
-        extract.path,
-        extract.verification,
-        extract.manifest,
-        extract.digest,
-        extract.info,
-        extract.cut_off,
-        extract.period,
-        extract.mark,
-        tuple(sorted(extract.missing)),
-    )

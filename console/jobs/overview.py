@@ -15,78 +15,13 @@ from console.engine.compile import Cut, pass_sql, passes, state_sql, survival_sq
 from console.engine.readings import Reader
 from console.errors import Fact
 from console.jobs.extract import OpenedExtract
-from console.jobs.overview_index import (
-    DIRECTIONS,
-    IndexPart,
-    Names,
-    Standing,
-    read_index,
-    standing,
-    words_of,
-)
-from console.jobs.overview_risk import RiskPart, read_risk
+from console.jobs.overview_answers import Names, Overview, OverviewRequest, Tile
+from console.jobs.overview_index import DIRECTIONS, read_index, standing, words_of
+from console.jobs.overview_risk import read_risk
 from console.jobs.page_scope import absent
 
-TILES = ("SVC-001", "SVC-004", "SVC-005", "SVC-012", "SHR-002", "FUND-001")
 AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewRequest:
-    """What to look at: a region or all, an organisation or all, a period and the one to compare with."""
-
-    region_id: str = ""
-    organisation_id: str = ""
-    period: Period | None = None
-    compared: Period | None = None
-    index: str = "six-dimensions"
-    tiles: tuple[str, ...] = TILES
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One measure with its months, oldest first, as far as they have a reading.
-
-    ``flags`` say on which side of the mean a month is out (−1, 0, +1); ``elapsed`` is the share of the year gone by for
-    a measure that is read against time. Where there is no ``value``, ``reason`` says why.
-    """
-
-    measure_id: str
-    theme: str
-    name: Names
-    meaning: Names
-    value: float | None
-    previous: float | None
-    unit: str
-    digits: int
-    direction: str
-    target: float | None
-    reason: str
-    judged: float | None
-    not_computable: int
-    months: tuple[str, ...]
-    series: tuple[float, ...]
-    limits: tuple[float, float, float] | None  # low, centre, high
-    flags: tuple[int, ...]
-    standing: Standing
-    elapsed: float | None
-    sql: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything the overview shows for one scope; ``cases`` is None where the extract holds none to count."""
-
-    period: Period
-    compared: Period | None
-    region: Names
-    organisation: Names
-    index: IndexPart
-    tiles: tuple[Tile, ...]
-    risk: RiskPart
-    cases: int | None
-    organisations: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,24 +19,14 @@ from console.domain.ports import Progress
 from console.engine.compile import pass_sql, passes
 from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
+from console.jobs.overview_answers import DimensionPart, IndexPart, Names, Standing, UnitPart
 from console.jobs.score import ScoreRequest, Scores, score, structure
 from console.methods.trend_signal import FEWEST, Direction, signal
 from console.methods.uncertainty import nominal
 
-Names = Mapping[str, str]  # language → words
 DIRECTIONS: Mapping[str, Direction] = {"up": "up", "down": "down", "none": "none"}
 LANGUAGES = ("zh-CN", "en")
 SCORE_RANGE = (0.0, 100.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the months say at their last point: improved, worse, changed, stable or unknown; the rule broken, for how long."""
-
-    state: str = "unknown"
-    rule: str = ""
-    side: int = 0
-    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +36,6 @@ class Judged:
     standing: Standing
     limits: tuple[float, float, float] | None
     flags: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionPart:
-    """One dimension: of a unit its score with the 5-95 % interval, of all units their median between lowest and highest."""
-
-    id: str
-    name: Names
-    weight: float
-    score: float | None
-    low: float | None
-    high: float | None
-    previous: float | None
-    missing: tuple[str, ...]
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPart:
-    """One unit in the ranking, with its score in the period before."""
-
-    id: str
-    name: Names
-    score: float | None
-    low: float | None
-    high: float | None
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
-    previous: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPart:
-    """The index of a scope: ``unit`` is whose score it is, "" for the median of all; ``units`` are in order of rank."""
-
-    id: str
-    name: Names
-    aggregation: str
-    simulations: int
-    unit: str
-    score: float | None
-    low: float | None
-    high: float | None
-    previous: float | None
-    dimensions: tuple[DimensionPart, ...]
-    units: tuple[UnitPart, ...]
-    sql: str
 
 
 def words_of(chinese: str, english: str) -> Names:

@@ -6,15 +6,14 @@ It refuses to call any of them a card, and to drop what could not be judged from
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import THEMES, Judgement, Rule, Suspicion
 from console.jobs.extract import OpenedExtract
-from console.jobs.overview_index import Names, words_of
+from console.jobs.overview_answers import Matrix, Names, Placed, RiskPart, Tally
+from console.jobs.overview_index import words_of
 from console.jobs.supervise import SuperviseRequest, supervise
 from console.jobs.theme_rules import filled, told_facts
 
@@ -22,60 +21,6 @@ LEVELS = 5
 MOST_LISTED = 200
 GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 IMPACT_BANDS = "impact-bands"
-Matrix = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Suspicions of one theme by proposed severity, those of the period before, and what was judged.
-
-    ``not_computable`` counts rows over the whole extract, ``silent_rules`` rules that could not run at all.
-    """
-
-    theme: str
-    red: int
-    yellow: int
-    notice: int
-    before: tuple[int, int, int] | None
-    judged: int
-    not_computable: int
-    rules: int
-    silent_rules: int
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A suspicion with its place in the risk matrix (1 to 5 each) and its words in both languages."""
-
-    rule_id: str
-    theme: str
-    severity: str
-    key: tuple[str, ...]
-    name: Names
-    sentence: Names
-    organisation_id: str
-    organisation: Names
-    region: Names
-    occurred_on: date | None
-    amount: Decimal | None
-    persons: int | None
-    likelihood: int
-    impact: int
-    standard_verified: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class RiskPart:
-    """Suspicions of a scope: ``matrix[likelihood - 1][impact - 1]`` counts all of them, ``gravest`` lists the first ones."""
-
-    tallies: tuple[Tally, ...]
-    matrix: Matrix
-    matrix_before: Matrix | None
-    gravest: tuple[Placed, ...]
-    total: int
-    rules: int
-    sql: Mapping[str, str]  # of the rules listed, by id
-    bands_verified: bool | None  # whether the impact bands were read in a primary text
 
 
 def read_risk(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
@@ -23,9 +22,7 @@ from console.gui.widgets.marks import draw_delta, draw_rank_band
 from console.gui.widgets.piece import Painted, Piece, column
 from console.gui.widgets.table import DataTable
 from console.gui.words import Named, Words, say
-
-if TYPE_CHECKING:
-    from console.jobs.overview_index import DimensionPart, IndexPart, UnitPart
+from console.jobs.overview_answers import DimensionPart, IndexPart, UnitPart
 
 HEADLINE = 56
 STEP = 5.0  # points of score an axis is rounded to

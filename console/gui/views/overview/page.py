@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -36,9 +35,7 @@ from console.gui.widgets.stack import StateStack
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.tile import Kpi, KpiTile
 from console.gui.words import Named, Words, say
-
-if TYPE_CHECKING:
-    from console.jobs.overview import Overview
+from console.jobs.overview_answers import Overview, OverviewRequest
 
 GUTTER = 12
 TILES = 6
@@ -78,8 +75,6 @@ class OverviewPage(Page):
 
     def scope_changed(self, scope: Scope) -> None:
         """Ask for everything the page shows."""
-        from console.jobs.overview import Overview, OverviewRequest
-
         request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
         self.state.watch(ticket, self._show, lambda: self.scope_changed(self.context.scope))
@@ -215,8 +210,6 @@ class OverviewPage(Page):
         self.legend.setVisible(high >= LEGEND_ABOVE)
 
     def _show(self, found: object) -> None:
-        from console.jobs.overview import Overview
-
         assert isinstance(found, Overview)
         first = self.found is None
         self.found = found

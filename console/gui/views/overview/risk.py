@@ -6,15 +6,12 @@ It refuses to call them cards: what is listed was flagged by a rule and not yet 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from console.gui.models.cells import LinesCell, MarkCell, NotComputableCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
 from console.gui.words import Named, say
-
-if TYPE_CHECKING:
-    from console.jobs.overview_risk import Placed, Tally
+from console.jobs.overview_answers import Placed, Tally
 
 SEVERITIES = ("red", "yellow", "notice")
 

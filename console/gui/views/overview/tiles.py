@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from statistics import median
-from typing import TYPE_CHECKING
 
 from console.gui.models.cells import NotComputableCell, SignalCell, Spark
 from console.gui.models.columns import Column
@@ -15,10 +14,7 @@ from console.gui.models.rows import Row
 from console.gui.theme import Look
 from console.gui.widgets.tile import Kpi
 from console.gui.words import Named, Words, say
-
-if TYPE_CHECKING:
-    from console.jobs.overview import Tile
-    from console.jobs.overview_index import Standing
+from console.jobs.overview_answers import Standing, Tile
 
 GOOD = {"up": 1, "down": -1, "none": 0}
 FEWEST_DRAWN = 2
