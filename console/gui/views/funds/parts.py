@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from console.gui.hit_figure import HitFigure
 from console.gui.plots import FigureWidget
 from console.gui.theme import Look
 from console.gui.views.funds.figures import months_figure, months_verdict
 from console.gui.views.funds.tables import execution_columns, execution_rows, payee_columns, payee_rows
 from console.gui.widgets.chips import Filter, FilterChips
-from console.gui.widgets.hit_figure import HitFigure
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from console.gui.hit_figure import HitFigure
 from console.gui.plots import FigureWidget
 from console.gui.scope import Choice
 from console.gui.theme import Look
@@ -20,7 +21,6 @@ from console.gui.views.services.tables import (
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.choices import ChoicePopup
-from console.gui.widgets.hit_figure import HitFigure
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable
