@@ -21,6 +21,7 @@ from console.domain.ports import Progress
 from console.errors import BriefingError, UsageError
 from console.i18n import Phrases
 from console.jobs.brief_cards import findings, suspicions, tally
+from console.jobs.brief_casebook import confirmed
 from console.jobs.brief_draft import Draft, FigureBook, Scope, issue_words, lettered
 from console.jobs.brief_files import attachments
 from console.jobs.brief_index import overview
@@ -100,7 +101,8 @@ def make_draft(extract: OpenedExtract, request: BriefRequest, resources: Path, p
     phrases = Phrases(request.language, resources / "phrases")
     definition = choose(extract.catalogue.briefings, (request.definition,), "briefing-unknown")[0]
     period = request.period or extract.period
-    calculator = Calculator(extract, request.snapshot, progress)
+    snapshot = confirmed(request.snapshot) if request.snapshot else None
+    calculator = Calculator(extract, snapshot, progress)
     scope = resolve_scope(extract, request.region, phrases)
     return Draft(
         calculator, FigureBook(calculator, phrases), phrases, definition, scope, period, period.previous()
@@ -219,4 +221,6 @@ def _rules_digest(draft: Draft) -> str:
 
 
 def _told(request: BriefRequest, draft: Draft) -> BriefRequest:
-    return replace(request, period=draft.period, region=draft.scope.region_id)
+    return replace(
+        request, period=draft.period, region=draft.scope.region_id, snapshot=draft.calculator.snapshot
+    )

@@ -6,11 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from console.domain.briefing import FigureValue
 from console.domain.measure import Kind, Measure
 from console.domain.period import Period, parse
 from console.engine.compile import pass_sql, passes, state_sql, survival_sql
+from console.errors import BriefingError, UsageError
+from console.jobs.brief_casebook import read_snapshot, snapshot_json
 from console.jobs.brief_draft import Draft
 from console.jobs.brief_request import BriefRequest
 from console.jobs.recompute import asked
@@ -20,11 +23,14 @@ QUERIES, RULES, REQUEST, CASEBOOK = "queries.sql", "rules.csv", "request.json", 
 
 def attachments(draft: Draft, request: BriefRequest) -> Mapping[str, bytes]:
     """Return the files that go into the briefing beside its document."""
-    return {
+    files = {
         QUERIES: queries(draft).encode(),
         RULES: _rules(draft).encode(),
         REQUEST: request_json(request),
     }
+    if request.snapshot is not None:
+        files[CASEBOOK] = snapshot_json(request.snapshot)
+    return files
 
 
 def request_json(request: BriefRequest) -> bytes:
@@ -38,6 +44,23 @@ def request_json(request: BriefRequest) -> bytes:
         "issuer": request.issuer,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_request(files: Mapping[str, bytes]) -> BriefRequest:
+    """Return what a briefing was asked with; raises BriefingError briefing-request."""
+    try:
+        told = json.loads(files[REQUEST])
+        wanted = ("definition", "language", "region", "period", "number", "issuer")
+        definition, language, region, period, number, issuer = (str(told[name]) for name in wanted)
+        if (
+            request_json(found := BriefRequest(language, region, parse(period), definition, number, issuer))
+            != files[REQUEST]
+        ):
+            raise ValueError(REQUEST)
+    except (KeyError, TypeError, ValueError, RecursionError, UsageError) as fault:
+        raise BriefingError("briefing-request", detail=str(fault)) from fault
+    snapshot = read_snapshot(files[CASEBOOK]) if CASEBOOK in files else None
+    return replace(found, snapshot=snapshot)
 
 
 def queries(draft: Draft) -> str:

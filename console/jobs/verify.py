@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from console.domain.ports import Clock, Progress
+from console.domain.ports import Clock, Progress, Vault
 from console.domain.verification import Verification
-from console.signing.extract_verification import verify_extract
+from console.errors import ExitCode, ExtractError, KeyStoreError
+from console.jobs.findings import CasebookRequest, has_casebook, verify_book
+from console.jobs.recompute_briefing import verify_briefing
+from console.jobs.verify_request import VerifyRequest
+from console.signing.extract_verification import manifest_path, verify_extract
 from console.signing.truststore import TrustStore
 
-
-@dataclass(frozen=True, slots=True)
-class VerifyRequest:
-    """Which file, the extract a briefing is recomputed from, whom to trust, and what the recomputation may use."""
-
-    path: Path
-    against: Path | None
-    trust_folders: tuple[Path, ...]
-    memory_bytes: int
-    threads: int
-    resources: Path
-    passphrase_file: Path | None = None
+PDF, DUCKDB = b"%PDF-", b"DUCK"
+DUCKDB_AT = 8
 
 
-def verify(request: VerifyRequest, clock: Clock, progress: Progress) -> Verification:
-    """Verify an extract."""
+def verify(
+    request: VerifyRequest, clock: Clock, progress: Progress, vault: Vault | None = None
+) -> Verification:
+    """Verify an extract, a briefing or a casebook (its folder or its database); ``vault`` keeps the casebook's key.
+
+    Raises ExtractError file-not-found or verify-kind, KeyStoreError where a casebook's key cannot be had.
+    """
+    kind = kind_of(request.path)
+    if kind == "casebook":
+        return _verify_casebook(request.path, vault)
     trust = TrustStore.load(request.trust_folders)
-    return verify_extract(request.path, trust, clock, progress).verification
+    if kind == "extract":
+        return verify_extract(request.path, trust, clock, progress).verification
+    return verify_briefing(request, trust, clock, progress)
+
+
+def kind_of(path: Path) -> str:
+    """Return extract, briefing or casebook, by what the file holds and what stands beside it.
+
+    Raises ExtractError file-not-found, verify-kind.
+    """
+    folder = path if path.is_dir() else path.parent
+    if path.is_dir():
+        if has_casebook(path):
+            return "casebook"
+        raise ExtractError("verify-kind", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
+    if not path.is_file():
+        raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
+    head = _head(path)
+    if head.startswith(PDF):
+        return "briefing"
+    if head[DUCKDB_AT:].startswith(DUCKDB) or manifest_path(path).is_file():
+        return "extract"
+    if has_casebook(folder):
+        return "casebook"
+    raise ExtractError("verify-kind", exit_code=ExitCode.NOT_AN_EXTRACT, file=path.name)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(DUCKDB_AT + len(DUCKDB))
+    except OSError as fault:
+        raise ExtractError(
+            "signing-file-unreadable",
+            exit_code=ExitCode.DAMAGED,
+            file=str(path),
+            detail=fault.strerror or str(fault),
+        ) from fault
+
+
+def _verify_casebook(path: Path, vault: Vault | None) -> Verification:
+    if vault is None:
+        raise KeyStoreError("casebook-passphrase-needed")
+    return verify_book(CasebookRequest(path if path.is_dir() else path.parent), vault)
+
+
+__all__ = ["VerifyRequest", "kind_of", "verify"]

@@ -9,8 +9,10 @@ from console.errors import Fact, PlumblineError
 
 ABSENT = frozenset({"signature-present"})
 """Where only these failed, nobody vouches for the thing."""
-UNKNOWN = frozenset({"signer-known", "revocation-known", "approval"})
-"""Where only these failed too, somebody does, but nobody who is known or entitled to."""
+UNKNOWN = frozenset(
+    {"signer-known", "revocation-known", "approval", "extract-known", "figures-known", "print-known"}
+)
+"""Where only these failed too, somebody does, but nobody known or entitled to, or what it says could not be checked."""
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:

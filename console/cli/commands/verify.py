@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from console.cli.commands.findings_shared import vault_of
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table
 from console.domain.verification import EXIT_CODES, Verification
@@ -33,10 +34,9 @@ def run(
         context.memory_bytes,
         context.settings.threads,
         context.resources,
-        passphrase_file,
     )
     try:
-        found = verify(request, context.clock, progress)
+        found = verify(request, context.clock, progress, vault_of(context, passphrase_file))
     finally:
         progress.close()
     show(context.phrases, found, json)
