@@ -37,6 +37,7 @@ class Phrases:
         self.language = language
         self.folder = folder
         self._locale = language.replace("-", "_")
+        self._plain: dict[str, str] = {}  # phrases without facts, which widgets ask for again and again
 
     def prepare(self) -> None:
         """Read the phrases now, on whatever thread this is, so that no later word waits for it."""
@@ -51,6 +52,8 @@ class Phrases:
 
         Raises DefinitionError where the phrase is missing or wants a fact that was not given.
         """
+        if not facts and key in self._plain:
+            return self._plain[key]
         bundle = _bundle(self.folder, self.language)
         if not bundle.has_message(key):
             raise DefinitionError("phrase-missing", phrase=key, language=self.language)
@@ -60,6 +63,8 @@ class Phrases:
         words, faults = bundle.format_pattern(pattern, {name: _plain(value) for name, value in facts.items()})
         if faults:
             raise DefinitionError("phrase-facts", phrase=key, language=self.language, detail=str(faults[0]))
+        if not facts:
+            self._plain[key] = str(words)
         return str(words)
 
     def error(self, fault: PlumblineError) -> str:

@@ -33,6 +33,7 @@ class Fonts:
     def __init__(self, families: Mapping[str, Sequence[str]], scale: float = 1.0) -> None:
         self._families = {use: _bundled(names) for use, names in families.items()}
         self._made: dict[tuple[float, int, str], QFont] = {}
+        self._metrics: dict[tuple[float, int, str], QFontMetricsF] = {}
         self.scale = scale
 
     def font(self, px: float = 13, weight: int = 400, use: str = "ui", scaled: bool = True) -> QFont:
@@ -45,7 +46,10 @@ class Fonts:
 
     def metrics(self, px: float = 13, weight: int = 400, use: str = "ui") -> QFontMetricsF:
         """Return the metrics of the unscaled font, for painters."""
-        return QFontMetricsF(self.font(px, weight, use, scaled=False))
+        key = (px, weight, use)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font(px, weight, use, scaled=False))
+        return self._metrics[key]
 
     def _make(self, size: float, weight: int, use: str) -> QFont:
         font = QFont()

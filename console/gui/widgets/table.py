@@ -60,6 +60,7 @@ class DataTable(QTableView):
         self._name = name
         self._row_height = row_height
         self._local_sort = True
+        self._fitted_scale = 0.0
         self._waiting_copy: QItemSelection | None = None
         self.rows = RowsModel(look, columns)
         self.head = Header(look, self)
@@ -153,7 +154,10 @@ class DataTable(QTableView):
         QApplication.clipboard().setText(words)
 
     def restyle(self) -> None:
-        """Take sizes at the present text scale."""
+        """Take sizes at the present text scale; another theme alone changes no width."""
+        if self._fitted_scale == self.look.scale:
+            return
+        self._fitted_scale = self.look.scale
         self.verticalHeader().setDefaultSectionSize(self.look.px(self._row_height))
         self.setFont(self.look.font(13))
         self.fit()
