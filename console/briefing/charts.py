@@ -25,7 +25,7 @@ from console.domain.briefing_blocks import (
 )
 
 TICK = 7.0
-LEAST_ROW = 6.9  # below this two lines of the smallest type would touch
+LEAST_ROW = 6.5  # below this two lines of the smallest type would touch
 FOOT = 14.0  # room for the labels of the axis
 MOST_NAME = 0.46
 """The share of a chart's width its names may take."""
@@ -217,7 +217,7 @@ def _chosen(units: Sequence[RankedUnit], places: set[int]) -> tuple[RankedUnit |
 
 
 def _ranking(chart: RankingTrend, setting: Setting, width: float, height: float) -> Figure:
-    plot = height - FOOT
+    plot = height - FOOT + 2
     units = shown_units(chart.units, int(plot // LEAST_ROW))
     step = min(13.0, plot / max(1, len(units)))
     size = min(7.5, max(SMALLEST, step - 0.2))

@@ -13,7 +13,6 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from console.briefing.wrapping import WESTERN
 from console.errors import BriefingError
 
 FILES = {
@@ -31,6 +30,8 @@ CHAINS = {
     "title": ("title", "serif", "bold", "sans", "letters", "mono"),
     "mono": ("mono", "sans", "letters", "serif"),
 }
+TRIMMED = {"“": (0.53, 0.46), "”": (0.03, 0.46), "‘": (0.72, 0.25), "’": (0.04, 0.25)}
+"""Quotes fill a whole character in Chinese faces; elsewhere this much is left out before them, and this width kept."""
 _BLANK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 
 
@@ -41,6 +42,7 @@ class Run:
     font: str  # as registered
     text: str
     units: float  # width at one point
+    before: float = 0.0  # blank left out at its start, at one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,15 @@ class Faces:
         """Return the text cut by face, code points in brackets for what no face holds."""
         found: list[Run] = []
         for sign in text.translate(_BLANK):
+            if self.western and sign in TRIMMED:
+                before, units = TRIMMED[sign]
+                found.append(Run(self.names[CHAINS[face][0]], sign, units, before))
+                continue
             holder = self._holder(ord(sign), face)
             shown = sign if holder else bracketed(sign)
             font = self.names[holder or face]
             units = sum(self.widths[holder or face].get(ord(each), 0.0) for each in shown)
-            if found and found[-1].font == font:
+            if found and found[-1].font == font and not found[-1].before:
                 shown, units = found[-1].text + shown, found[-1].units + units
                 found.pop()
             found.append(Run(font, shown, units))
@@ -73,6 +79,9 @@ class Faces:
         """Return how wide the text is printed, in points."""
         total = 0.0
         for sign in text.translate(_BLANK):
+            if self.western and sign in TRIMMED:
+                total += TRIMMED[sign][1]
+                continue
             holder = self._holder(ord(sign), face)
             shown = sign if holder else bracketed(sign)
             total += sum(self.widths[holder or face].get(ord(each), 0.0) for each in shown)
@@ -84,7 +93,7 @@ class Faces:
         return tuple(sorted(sign for sign in signs if not self._holder(ord(sign), "sans")))
 
     def _holder(self, code: int, face: str) -> str:
-        if self.western and chr(code) in WESTERN:
+        if self.western and chr(code) in "…·":
             return "letters"
         for name in CHAINS[face]:
             if code in self.widths[name]:

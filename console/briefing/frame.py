@@ -78,7 +78,7 @@ def _foot(pen: Pen, setting: Setting, pages: int) -> None:
         setting.words("extract", extract=held.extract_id),
         setting.words("head", head=held.casebook_root[:12]),
     )
-    left = gap.join(told if held.casebook_root else told[:1])
+    left = gap.join(told if held.casebook_id else told[:1])
     size = max(SMALLEST, setting.fitted(left, room, 7.5))
     pen.text(LEFT, FOOT, setting.clipped(left, room, size), size, colour="text3")
 

@@ -122,7 +122,7 @@ class Pen:
         self.canvas.setFillColor(HexColor(self.palette.token(colour)))
         for run in self.faces.runs(words, face):
             self.canvas.setFont(run.font, size)
-            self.canvas.drawString(at, PAGE_HEIGHT - y, run.text)
+            self.canvas.drawString(at - run.before * size, PAGE_HEIGHT - y, run.text)
             at += run.units * size
         return width
 

@@ -23,7 +23,7 @@ from console.briefing.registry import headed, set_blocks
 from console.briefing.setting import BOTTOM, FIRST_TOP, NEXT_TOP, Density, Piece, Setting
 from console.briefing.structure import Element
 from console.domain.briefing import Document, require_sound
-from console.domain.briefing_blocks import Block, Masthead, SignaturePanel
+from console.domain.briefing_blocks import Block, Masthead, SignaturePanel, Trends
 from console.domain.briefing_values import strings
 from console.domain.palette import Palette, palette
 from console.errors import BriefingError
@@ -34,11 +34,12 @@ RENDERER = "plumbline-pages@1"
 
 DENSITIES = (
     *(Density(19.6, chart, 19.0, 12.0) for chart in (170.0, 160.0, 150.0, 142.0, 134.0, 126.0)),
-    Density(19.0, 122.0, 18.5, 10.0),
-    Density(18.0, 116.0, 17.5, 9.0),
-    Density(17.0, 112.0, 16.5, 8.0),
-    Density(16.0, 104.0, 16.0, 8.0),
-    Density(15.0, 92.0, 15.5, 7.0),
+    Density(19.0, 122.0, 18.5, 11.0),
+    Density(18.0, 118.0, 17.5, 10.0, 9.5, 14.4),
+    Density(17.0, 116.0, 16.5, 9.0, 9.2, 13.6),
+    Density(16.0, 108.0, 15.5, 8.0, 9.0, 12.8),
+    Density(15.0, 96.0, 14.5, 7.0, 8.5, 11.8),
+    Density(15.0, 88.0, 13.6, 5.0, 8.0, 10.8),
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
 TALLEST_CHART = 200.0
@@ -120,7 +121,7 @@ def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
 def _fewest(setting: Setting, part: tuple[Block, ...], number: int, *, first: bool) -> Pages:
     best: Pages = ()
     chosen = DENSITIES[0]
-    for density in DENSITIES:
+    for density in _densities(part):
         pieces = set_blocks(setting.at_density(density), part, number)
         reserve = notes_height(setting)
         _require_fitting(pieces, BOTTOM - reserve - NEXT_TOP)
@@ -130,6 +131,13 @@ def _fewest(setting: Setting, part: tuple[Block, ...], number: int, *, first: bo
         if len(best) == 1:
             break
     return _filled(setting, part, (number, best), chosen, first=first)
+
+
+def _densities(part: tuple[Block, ...]) -> list[Density]:
+    """Return what is worth trying: without charts their height makes no difference."""
+    if any(isinstance(block, Trends) for block in part):
+        return list(DENSITIES)
+    return list(dict.fromkeys(replace(density, chart=0.0) for density in DENSITIES))
 
 
 def _filled(

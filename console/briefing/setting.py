@@ -27,12 +27,14 @@ CHINESE_ORDINALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How closely a part of the briefing is set: leading of the lead, height of a chart, height of a table row, gaps."""
+    """How closely a part of the briefing is set, in points."""
 
-    lead: float = 19.6
-    chart: float = 118.0
-    row: float = 19.0
-    gap: float = 10.0
+    lead: float = 19.6  # leading of the first paragraph
+    chart: float = 118.0  # height of a chart
+    row: float = 19.0  # height of a table row
+    gap: float = 10.0  # above a heading
+    body: float = 9.5  # size of the notes
+    leading: float = 15.2  # of the notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from console.domain.briefing_blocks import DimensionRow, IndexOverview
 TABLE = LEFT + 150.0 + 14.0
 """The left edge: right of the card."""
 HEAD, FOOT, LEAST_ROW, GAP = 14.0, 11.0, 18.0, 9.0
-LEAST_PLOT = 76.0
+LEAST_PLOT, LEAST_NAME = 70.0, 8.5
 INTERVAL = "seq_2"
 WHOLE = "Table:dimensions"
 HEAD_SIZE, SIZE, SCORE_SIZE, SIGNAL_SIZE, REASON_SIZE = 8.0, 9.5, 10.0, 9.0, 7.0
@@ -26,7 +26,7 @@ class _Columns:
     """Where the columns end or start, and the scale of the intervals."""
 
     name: float  # width of the names
-    size: float  # of the names' type
+    size: float  # of the names' type; a name still too wide breaks its line
     score: float  # right edge
     change: float  # right edge
     signal: float  # left edge
@@ -41,6 +41,7 @@ class _Row:
 
     row: DimensionRow
     height: float
+    names: tuple[str, ...]
     reason: tuple[str, ...]
 
 
@@ -107,7 +108,7 @@ def _columns(block: IndexOverview, setting: Setting) -> _Columns:
     names = _widest("dimension", (setting.width(row.name, "sans", SIZE) for row in rows), setting)
     fixed = score_wide + change_wide + signal_wide + weight_wide + 5 * GAP
     name = min(names, RIGHT - TABLE - fixed - LEAST_PLOT)
-    size = min((setting.fitted(row.name, name, SIZE) for row in rows), default=SIZE)
+    size = max(LEAST_NAME, min((setting.fitted(row.name, name, SIZE) for row in rows), default=SIZE))
     signal_left = RIGHT - weight_wide - GAP - signal_wide
     score, change = TABLE + name + GAP + score_wide, signal_left - GAP
     scale, ticks = _scale(block, setting, score + 12, change - change_wide - GAP)
@@ -133,19 +134,22 @@ def _scale(
 
 def _measured(row: DimensionRow, setting: Setting, columns: _Columns) -> _Row:
     """Break the reason why a score cannot be computed into lines."""
-    least = max(LEAST_ROW, min(22.0, setting.density.row + 3))
+    names = tuple(line.text for line in setting.wrapped(row.name, columns.name + 0.1, columns.size))
+    least = max(LEAST_ROW, min(22.0, setting.density.row + 3), (columns.size + 1) * len(names) + 2)
     if not row.why_not:
-        return _Row(row, least, ())
+        return _Row(row, least, names, ())
     room = columns.change - columns.scale.start - 12
     lines = setting.wrapped(setting.filled(row.why_not), room, REASON_SIZE)
-    return _Row(row, max(least, 8.5 * len(lines) + 6), tuple(line.text for line in lines))
+    return _Row(row, max(least, 8.5 * len(lines) + 6), names, tuple(line.text for line in lines))
 
 
 def _draw_row(pen: Pen, top: float, held: _Row, setting: Setting, columns: _Columns) -> None:
     row, middle = held.row, top + held.height / 2
     base = middle + 3.5
     with pen.element("TD"):
-        pen.text(TABLE, base, setting.clipped(row.name, columns.name, columns.size), columns.size)
+        for place, name in enumerate(held.names):
+            offset = (place - (len(held.names) - 1) / 2) * (columns.size + 1)
+            pen.text(TABLE, base + offset, name, columns.size)
     with pen.element("TD"):
         known = setting.at(row.score) is not None
         face, colour = ("bold", "text") if known else ("sans", "na")

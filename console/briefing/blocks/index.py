@@ -15,7 +15,7 @@ LEAST_CARD, WITHOUT_RANK = 150.0, 108.0
 MOST_CELLS = 120
 """With more units than this the rank band is drawn as a bar."""
 INTERVAL = "seq_2"
-SCORE, LEAST_SCORE = 33.0, 10.0
+SCORE, LEAST_SCORE, MOST_VERSUS = 33.0, 10.0, 2
 
 Span = tuple[float, float]
 
@@ -75,8 +75,14 @@ def _draw_change(
         triangle(pen, x + 3, top + 36.5, 6, change > 0, colour)
         start = x + 9
     pen.text(start, top + 40, setting.printed(block.change), 10, "bold", colour)
-    words, size = setting.tight(setting.filled(block.versus), right + 8 - x, 7.5)
-    pen.text(x, top + 52, words, size, colour="text2")
+    room = right + 8 - x
+    words = setting.filled(block.versus)
+    if setting.width(words, "sans", 7) <= room:
+        pen.text(x, top + 52, words, setting.fitted(words, room, 7.5), colour="text2")
+        return
+    lines = setting.wrapped(words, room, 7)[:MOST_VERSUS]
+    for place, line in enumerate(lines):
+        pen.text(x, top + 49 + place * 8, setting.clipped(line.text, room, 7), 7, colour="text2")
 
 
 def _draw_strip(pen: Pen, base: float, span: Span, block: IndexOverview, setting: Setting) -> None:

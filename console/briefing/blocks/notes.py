@@ -6,20 +6,23 @@ It refuses to shorten a digest somebody must compare.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from console.briefing.pen import Pen
 from console.briefing.setting import CHINESE_ORDINALS, LEFT, WIDTH, Piece, Setting, heading, paragraph
 from console.domain.briefing_blocks import MethodNote, Methods, Recompute, Shortcomings
 
-BODY, LEADING = 9.5, 15.2
 LEAST_TITLE, MOST_TITLE = 86.0, 140.0
 SMALL = 7.5
+CLOSE = 16.0
+"""Below this height of a row the last page is tight."""
 
 
 def methods(block: Methods, setting: Setting) -> tuple[Piece, ...]:
     """Return the heading and one note a method, its name at the left."""
     titles = [_numbered(place, note, setting) for place, note in enumerate(block.notes)]
-    widest = max((setting.width(title, "bold", BODY) for title in titles), default=0.0) + 10
+    body = setting.density.body
+    widest = max((setting.width(title, "bold", body) for title in titles), default=0.0) + 10
     column = min(MOST_TITLE, max(LEAST_TITLE, widest))
     notes = [_method(title, note, column, setting) for title, note in zip(titles, block.notes, strict=True)]
     return (heading(setting, block.heading), *notes)
@@ -33,13 +36,14 @@ def _numbered(place: int, note: MethodNote, setting: Setting) -> str:
 
 
 def _method(title: str, note: MethodNote, column: float, setting: Setting) -> Piece:
-    body = paragraph(setting, setting.filled(note.text), BODY, LEADING, x=LEFT + column, width=WIDTH - column)
-    names = setting.wrapped(title, column - 6, BODY, "bold")
-    height = max(body.height, len(names) * LEADING) + 4
+    size, leading = setting.density.body, setting.density.leading
+    body = paragraph(setting, setting.filled(note.text), size, leading, x=LEFT + column, width=WIDTH - column)
+    names = setting.wrapped(title, column - 6, size, "bold")
+    height = max(body.height, len(names) * leading) + leading / 4
 
     def draw(pen: Pen, top: float) -> None:
         with pen.element("H3"):
-            pen.lines(LEFT, top + LEADING * 0.5 + BODY * 0.36, names, column, LEADING, BODY, "bold")
+            pen.lines(LEFT, top + leading * 0.5 + size * 0.36, names, column, leading, size, "bold")
         body.draw(pen, top)
 
     return Piece(height, draw)
@@ -47,8 +51,9 @@ def _method(title: str, note: MethodNote, column: float, setting: Setting) -> Pi
 
 def recompute(block: Recompute, setting: Setting) -> tuple[Piece, ...]:
     """Return the heading, the words, and the box of digests."""
-    indent = 2 * BODY if setting.chinese else 0.0
-    words = paragraph(setting, setting.filled(block.text), BODY, LEADING + 0.4, indent=indent)
+    size, leading = setting.density.body, setting.density.leading
+    indent = 2 * size if setting.chinese else 0.0
+    words = paragraph(setting, setting.filled(block.text), size, leading, indent=indent)
     return (heading(setting, block.heading), words, _box(setting))
 
 
@@ -75,17 +80,15 @@ def _facts(setting: Setting) -> Sequence[tuple[str, str, str]]:
     """Return label, value and face of every digest; long ones in groups of eight, so that two people can read them out."""
     held = setting.document.provenance
     logged = setting.words("log-entries", count=str(held.casebook_size))
+    made = "  ·  ".join((str(held.seed), held.contract_version, held.tool, held.renderer))
+    kept = held.casebook_id
     facts = (
         ("extract-digest", grouped(held.extract_sha256), "mono"),
-        ("casebook-head", grouped(held.casebook_root), "mono"),
-        ("casebook", f"{held.casebook_id}  {logged}" if held.casebook_id else "", "sans"),
+        ("casebook-head", grouped(held.casebook_root) if kept else "", "mono"),
+        ("casebook", f"{kept}  ·  {logged}" if kept else setting.words("no-casebook"), "sans"),
         ("catalogue", grouped(held.catalogue_digest), "mono"),
         ("rules", grouped(held.rules_digest), "mono"),
-        (
-            "seed-and-tool",
-            f"{held.seed}  ·  {held.contract_version}  ·  {held.tool}  ·  {held.renderer}",
-            "sans",
-        ),
+        ("seed-and-tool", made, "sans"),
         ("attachments", ("、" if setting.chinese else ", ").join(setting.attachments), "sans"),
     )
     return [(setting.words(key), value, face) for key, value, face in facts if value]
@@ -97,29 +100,28 @@ def grouped(digest: str) -> str:
 
 
 def shortcomings(block: Shortcomings, setting: Setting) -> tuple[Piece, ...]:
-    """Return the label and what is not seen, one line each."""
+    """Return the label and what is not seen, one line each; where it is tight, one after the other."""
+    if not block.items:
+        return ()
     label, size = setting.tight(setting.filled(block.label), WIDTH * 0.4, 8.5, "bold")
     inset = setting.width(label, "bold", size) + 4
+    tight = setting.density.row < CLOSE
+    told = [setting.filled(item) for item in block.items]
+    gap = "" if setting.chinese else " "
     pieces = [
-        paragraph(
-            setting,
-            setting.filled(item),
-            8.5,
-            13,
-            "sans",
-            x=LEFT + inset,
-            width=WIDTH - inset,
-            colour="text2",
-        )
-        for item in block.items
+        paragraph(setting, words, 8.0 if tight else 8.5, 11.0 if tight else 13.0, "sans", **_beside(inset))
+        for words in ([gap.join(told)] if tight else told)
     ]
-    if not pieces:
-        return ()
     first = pieces[0]
 
     def draw(pen: Pen, top: float) -> None:
         with pen.element("P"):
-            pen.text(LEFT, top + 13 * 0.5 + 8.5 * 0.36, label, size, "bold", "text2")
+            base = top + (5.5 + 2.88 if tight else 6.5 + 3.06)
+            pen.text(LEFT, base, label, size, "bold", "text2")
         first.draw(pen, top)
 
     return (Piece(first.height, draw, before=6), *pieces[1:])
+
+
+def _beside(inset: float) -> dict[str, Any]:
+    return {"x": LEFT + inset, "width": WIDTH - inset, "colour": "text2"}

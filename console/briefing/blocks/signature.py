@@ -17,7 +17,7 @@ EMBLEM, ROOM = 60.0, 78.0
 FACTS, FACTS_END = LEFT + EMBLEM + 6, RIGHT - ROOM - 17
 LEADING, LABEL, VALUE, LEAST_VALUE = 10.5, 7.5, 8.0, 7.0
 GUTTER, SAID = 12.0, 7.8
-LEAST, MOST_LABEL = 96.0, 0.45
+LEAST, LEAST_UNSIGNED, MOST_LABEL = 96.0, 88.0, 0.45
 
 Facts = list[tuple[str, str]]
 
@@ -27,7 +27,8 @@ def pieces(block: SignaturePanel, setting: Setting) -> tuple[Piece, ...]:
     grid = _grid(_columns(block, setting), setting)
     above = 12 + sum(grid.heights)
     below = _said(setting)
-    height = max(LEAST, above + len(below) * LEADING + 26)
+    least = LEAST if block.certificates else LEAST_UNSIGNED
+    height = max(least, above + len(below) * LEADING + 26)
 
     def draw(pen: Pen, top: float) -> None:
         pen.box(LEFT, top, WIDTH, height, "sunken", "accent", 3, 0.8)

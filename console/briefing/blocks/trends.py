@@ -30,8 +30,9 @@ def _row(charts: Sequence[Trend], setting: Setting) -> Piece:
     wide = (WIDTH - GUTTER * (len(charts) - 1)) / len(charts)
     titles = [setting.wrapped(setting.filled(chart.title), wide, TITLE, "bold") for chart in charts]
     verdicts = [setting.wrapped(setting.filled(chart.verdict), wide, SAID) for chart in charts]
-    title_high = 11.0 * max(len(lines) for lines in titles)
-    said_high = 9.5 * max(len(lines) for lines in verdicts)
+    words_high = max(
+        11.0 * len(title) + 9.5 * len(verdict) for title, verdict in zip(titles, verdicts, strict=True)
+    )
     chart_high = setting.density.chart
     figures = [trend_figure(chart, setting, wide, chart_high) for chart in charts]
 
@@ -40,11 +41,13 @@ def _row(charts: Sequence[Trend], setting: Setting) -> Piece:
             x = LEFT + place * (wide + GUTTER)
             with pen.element("P"):
                 pen.lines(x, top + 8, titles[place], wide, 11, TITLE, "bold")
-                pen.lines(x, top + title_high + 7, verdicts[place], wide, 9.5, SAID, "sans", "text2")
+                pen.lines(
+                    x, top + 11 * len(titles[place]) + 7, verdicts[place], wide, 9.5, SAID, "sans", "text2"
+                )
             with pen.element("Figure", _told(figure)):
-                draw_figure(pen, figure, x, top + title_high + said_high + 5)
+                draw_figure(pen, figure, x, top + words_high + 5)
 
-    return Piece(title_high + said_high + 5 + chart_high, draw, before=4)
+    return Piece(words_high + 5 + chart_high, draw, before=3)
 
 
 def _told(figure: Figure) -> str:

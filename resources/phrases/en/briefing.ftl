@@ -107,6 +107,7 @@ briefing-file-digest = File digest
 
 briefing-extract-digest = Extract SHA-256
 briefing-casebook-head = Casebook head (Merkle root)
+briefing-no-casebook = No casebook attached
 briefing-casebook = Casebook
 briefing-log-entries = { $count } entries
 briefing-catalogue = Definitions

@@ -94,6 +94,7 @@ briefing-file-digest = 文件摘要
 
 briefing-extract-digest = 抽取包 SHA-256
 briefing-casebook-head = 台账首（Merkle 根）
+briefing-no-casebook = 未附问题台账
 briefing-casebook = 问题台账
 briefing-log-entries = 共 { $count } 条记录
 briefing-catalogue = 口径库
