@@ -80,7 +80,9 @@ ordered AS (
     SELECT e.case_id, e.step, e.sequence, e.occurred_at, e.occurred_on, c.item_id, c.item_version, c.closed, c.ended_early,
            lag(e.step) OVER way AS before_step, lag(e.occurred_at) OVER way AS before_at,
            lag(e.occurred_on) OVER way AS before_on,
-           row_number() OVER way AS place, lead(e.step) OVER way IS NULL AS last_step
+           row_number() OVER way AS place,
+           row_number() OVER (PARTITION BY e.case_id, e.step ORDER BY e.occurred_at NULLS LAST, e.sequence) AS times,
+           lead(e.step) OVER way IS NULL AS last_step
     FROM case_event e JOIN chosen c ON c.case_id = e.case_id
     WHERE e.step IS NOT NULL
     WINDOW way AS (PARTITION BY e.case_id ORDER BY e.occurred_at NULLS LAST, e.sequence)
@@ -88,6 +90,7 @@ ordered AS (
 judged AS (
     SELECT o.*, coalesce(date_diff('second', o.before_at, o.occurred_at) / 86400.0, o.occurred_on - o.before_on) AS days,
            CASE WHEN o.before_step IS NULL OR o.ended_early OR r.predecessors IS NULL OR len(r.predecessors) = 0 THEN NULL
+                WHEN o.before_step = o.step AND o.times <= coalesce(r.max_repeats, 1) THEN FALSE
                 ELSE NOT list_contains(r.predecessors, o.before_step) END AS forbidden
     FROM ordered o LEFT JOIN step_rule r ON r.item_id = o.item_id AND r.item_version = o.item_version AND r.step = o.step
 )"""

@@ -8,7 +8,8 @@ from console.charts.control_chart import ControlSeries, ControlWords, control_ch
 from console.charts.figure import Figure
 from console.charts.legal_clock import ClockCell, ClockLimits, ClockSpan, ClockWords, legal_clock
 from console.charts.parts import Hit, Measure
-from console.charts.process_map import MapEdge, MapStep, MapWords, hidden_transitions, process_map
+from console.charts.process_map import hidden_transitions, process_map
+from console.charts.process_plan import MapEdge, MapStep, MapWords
 from console.charts.variant_strip import (
     StripRow,
     StripStep,

@@ -148,7 +148,6 @@ class SidePanel(Panel):
         return say(
             "services-clocks-meta",
             **{state: self.look.phrases.number(counts.get(state, 0)) for state in STATES},
-            date=clocks.as_of.isoformat(),
         )
 
     def _fill_case(self) -> None:

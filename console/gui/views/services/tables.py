@@ -63,7 +63,7 @@ def channel_columns() -> Sequence[Column]:
     return (
         Column("name", say("services-channel"), "name"),
         Column("cases", say("services-submitted"), "number"),
-        Column("share", say("services-share"), "bar", width=120),
+        Column("share", say("services-share"), "bar"),
         Column("percent", say("services-share"), "percent", digits=1),
         Column("rate", say("services-rate"), "percent", digits=1),
         Column("median", say("services-median-days"), "number", digits=1),
@@ -97,7 +97,6 @@ def clock_columns() -> Sequence[Column]:
         Column("used", say("services-used"), "number"),
         Column("promised", say("services-promised"), "number"),
         Column("statutory", say("services-statutory"), "number"),
-        Column("submitted", say("services-submitted-on"), "date"),
     )
 
 
@@ -115,5 +114,4 @@ def _open(one: OpenCase) -> Row:
         "used": one.days_used,
         "promised": one.promised,
         "statutory": one.statutory,
-        "submitted": one.submitted_on,
     }
