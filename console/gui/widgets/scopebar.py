@@ -120,8 +120,8 @@ class SealBox(Painted):
         return (min(wide + 14, 250), 44)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the state, which is never cut; the name may be."""
-        wide = self.look.fonts.metrics(12, 600).horizontalAdvance(self._state())
+        """Return the width of the verdict, which is never cut; the name may be, and the day gives way before it."""
+        wide = self.look.fonts.metrics(12, 600).horizontalAdvance(self._state(short=True))
         return QSize(self.look.px(wide + 14), self.look.px(44))
 
     def draw(self, brush: Brush) -> None:
@@ -132,13 +132,17 @@ class SealBox(Painted):
             return
         kind = {"valid": "ok", "untrusted": "yellow", "invalid": "red"}.get(self._card.verdict, "na")
         brush.text((0, 3, brush.width - 8, 20), self._card.name, weight=600, elide=True)
-        brush.text(
-            (0, 22, brush.width, 18), self._state(), palette.mark(kind), 12, 400 if kind == "ok" else 600
-        )
+        weight = 400 if kind == "ok" else 600
+        state = self._state()
+        if brush.advance(state, 12, weight) > brush.width:
+            state = self._state(short=True)
+        brush.text((0, 22, brush.width, 18), state, palette.mark(kind), 12, weight)
 
-    def _state(self) -> str:
+    def _state(self, short: bool = False) -> str:
         if self._card is None:
             return ""
+        if short:
+            return self.look.text(f"scope-{self._card.verdict}-short")
         return self.look.text(f"scope-{self._card.verdict}", date=self._card.cut_off)
 
 

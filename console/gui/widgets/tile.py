@@ -63,6 +63,7 @@ class KpiTile(Clickable):
         """Show other figures."""
         self._kpi = kpi
         self.retranslate()
+        self.updateGeometry()
 
     def press(self) -> None:
         """Open what the tile measures."""

@@ -155,3 +155,8 @@ overview-proposed-yellow = Yellow
 overview-proposed-notice = Notice
 overview-none = No suspicion in this scope and period
 overview-none-detail = { $rules } rules judged { $judged } rows; another { $silent } rows could not be judged.
+
+scope-valid-short = Signature valid
+scope-invalid-short = Signature invalid
+scope-untrusted-short = Signer not trusted
+scope-unsigned-short = Not signed

@@ -155,3 +155,8 @@ overview-proposed-yellow = 黄
 overview-proposed-notice = 提醒
 overview-none = 本范围、本期没有疑点
 overview-none-detail = 已按 { $rules } 条规则判定 { $judged } 行；另有 { $silent } 行无法判定。
+
+scope-valid-short = 签名有效
+scope-invalid-short = 签名无效
+scope-untrusted-short = 签名者不受信任
+scope-unsigned-short = 未签名

@@ -28,6 +28,7 @@ HEADLINE = 56
 STEP = 5.0  # points of score an axis is rounded to
 DENSE = 24
 AXIS_TICKS = 4
+ROOMY = 52  # px above the least height from which the notes stand too
 Axis = tuple[float, float]
 
 
@@ -183,18 +184,21 @@ class PlaceCard(Painted):
         self.update()
 
     def natural(self) -> tuple[float, float]:
-        """Return the least size in which strip and band stand."""
-        return (220, 140)
+        """Return the least size in which strip and band stand, without their notes."""
+        return (220, 88)
 
     def draw(self, brush: Brush) -> None:
         """Draw the strip above, the band below."""
         if not self.placed:
             return
         palette = brush.palette
-        brush.text((0, 2, brush.width, 18), self._among(), palette.text2, 12, elide=True)
-        spare = max(brush.height - self.natural()[1], 0) / 3
-        self._strip(brush, 46 + spare)
-        top = 74 + 2 * spare
+        spare = brush.height - self.natural()[1]
+        roomy = spare >= ROOMY
+        if roomy:
+            brush.text((0, 2, brush.width, 18), self._among(), palette.text2, 12, elide=True)
+        gap = (spare - ROOMY) / 3 if roomy else 0
+        self._strip(brush, (46 if roomy else 24) + gap)
+        top = (74 if roomy else 46) + 2 * gap
         brush.text((0, top, 120, 20), self.look.text("overview-rank-band"), palette.text2, 12)
         brush.text((0, top, brush.width, 20), self._rank(), palette.text, 13, 600, RIGHT)
         unit, index = self._unit, self._index
@@ -202,13 +206,16 @@ class PlaceCard(Painted):
         assert index is not None
         if unit.rank is not None and unit.rank_low is not None and unit.rank_high is not None:
             band = (unit.rank_low, unit.rank_high)
-            draw_rank_band(brush, (0, top + 24, brush.width, 18), unit.rank, band, self._ranked())
+            draw_rank_band(
+                brush, (0, top + (24 if roomy else 21), brush.width, 18), unit.rank, band, self._ranked()
+            )
         note = self.look.text(
             "overview-method",
             aggregation=self.look.text(f"overview-aggregation-{index.aggregation}"),
             count=self.look.phrases.number(index.simulations),
         )
-        brush.text((0, top + 46, brush.width, 18), note, palette.text3, 12, elide=True)
+        if roomy:
+            brush.text((0, top + 46, brush.width, 18), note, palette.text3, 12, elide=True)
 
     def _strip(self, brush: Brush, floor: float) -> None:
         """Draw an axis with a tick for every region, the interval of this one as a band, its score as a pin."""

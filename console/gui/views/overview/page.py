@@ -41,6 +41,7 @@ GUTTER = 12
 TILES = 6
 TILE_HEIGHT = 120
 INDEX_WIDTH, CARDS_WIDTH, MATRIX_WIDTH = 300, 336, 320
+DIMENSIONS_LEAST, GRAVEST_LEAST = 430, 640  # so that no column is cut
 TOP_LEAST, TOP_MOST, TOP_SHARE = 210, 276, 0.36  # height of the first row, of the page's
 LEGEND_ABOVE = 236  # height of the first row from which there is room for a legend
 LOWEST_ROW = 180
@@ -120,6 +121,8 @@ class OverviewPage(Page):
         self.cards.setFixedWidth(px(CARDS_WIDTH))
         self.matrix_panel.setFixedWidth(px(MATRIX_WIDTH))
         self.tile_box.setFixedHeight(px(TILE_HEIGHT))
+        self.dimensions.setMinimumWidth(px(DIMENSIONS_LEAST))
+        self.gravest.setMinimumWidth(px(GRAVEST_LEAST))
         for panel in (self.matrix_panel, self.gravest):
             panel.setMinimumHeight(px(LOWEST_ROW))
         self._share_height()
