@@ -64,7 +64,7 @@ class EvidenceCell:
     column: str
     chinese: str
     english: str
-    value: Fact
+    value: bool | Fact
     personal: bool
 
 

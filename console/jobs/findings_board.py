@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from console.domain.catalogue import Catalogue
 from console.domain.contract import Contract
-from console.domain.finding import FindingState, identity
+from console.domain.finding import FindingState, Stage, identity
 from console.domain.rule import Rule, Suspicion
 from console.errors import Fact
 from console.jobs.findings_answers import Board, BoardFact, BoardRow, Ledger, RuleSheet, Suspicions
@@ -43,9 +43,9 @@ def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | 
 
 
 def gravity(row: BoardRow) -> tuple[int, int, Decimal, int, int, int, str, str]:
-    """Return the order of the list: cards first, then by proposed severity, money at risk, persons, and the latest."""
+    """Return the order of the list: cards, what is in hand, the rest, what is at rest; then by severity, money, persons, days."""
     return (
-        0 if row.card else 1,
+        _turn(row),
         GRAVITY.get(row.severity, len(GRAVITY)),
         -(row.amount or Decimal(0)),
         -(row.persons or 0),
@@ -54,6 +54,16 @@ def gravity(row: BoardRow) -> tuple[int, int, Decimal, int, int, int, str, str]:
         row.number or "~",
         row.identity,
     )
+
+
+def _turn(row: BoardRow) -> int:
+    if row.state is None:
+        return 2
+    if not row.state.open:
+        return 3
+    if row.card:
+        return 0
+    return 2 if row.stage is Stage.SUSPICION else 1
 
 
 def suspicion_of(state: FindingState) -> Suspicion:

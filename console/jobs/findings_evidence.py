@@ -19,6 +19,8 @@ from console.jobs.extract import OpenedExtract
 from console.jobs.findings_answers import EvidenceCell, EvidenceRequest, EvidenceRow, EvidenceRows
 from console.jobs.findings_masks import key_parts, mask, masked_reference
 
+MONEY = ("amount", "adjusted", "initial", "estimated")
+"""Columns that say how much money a row is about; a fee or a rate beside it does not."""
 MOST = 500
 """Evidence rows read at once; how many there are is always told."""
 
@@ -87,7 +89,7 @@ def _labels(table: ContractTable) -> tuple[str, str]:
     return table.text["zh-CN"]["name"], table.text["en"]["name"]
 
 
-def _cell(column: ContractColumn, value: Fact) -> EvidenceCell:
+def _cell(column: ContractColumn, value: bool | Fact) -> EvidenceCell:
     told = mask(value) if column.personal and value is not None else value
     return EvidenceCell(column.name, column.labels["zh-CN"], column.labels["en"], told, column.personal)
 
@@ -100,12 +102,12 @@ def _first_day(table: ContractTable, values: Mapping[str, object]) -> date | Non
 
 
 def _first_amount(table: ContractTable, values: Mapping[str, object]) -> Decimal | None:
-    money = [values[column.name] for column in table.columns if column.type.startswith("DECIMAL")]
+    money = [values[column.name] for column in table.columns if column.name in MONEY]
     return next((value for value in money if isinstance(value, Decimal)), None)
 
 
-def _plain(value: object) -> Fact:
-    if value is None or isinstance(value, str | int):
+def _plain(value: object) -> bool | Fact:
+    if value is None or isinstance(value, str | int):  # a bool is an int and stays one
         return value
     if isinstance(value, float):
         return repr(value)

@@ -1,0 +1,110 @@
+"""Owns the casebook as the window keeps it: unlocked once, then read and written down its lane.
+
+It refuses to keep a passphrase: what it holds is the key, in memory, until the window closes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from console import paths
+from console.domain.entries import Entry
+from console.domain.finding import Actor
+from console.domain.ports import Progress
+from console.gui.context import ViewContext
+from console.gui.tasks import Ticket
+from console.gui.words import Say
+from console.jobs.findings_answers import Board, Ledger, Seen, Suspicions
+
+if TYPE_CHECKING:
+    from console.domain.catalogue import Catalogue
+    from console.jobs.findings import CaseDesk
+
+LANE = "casebook"
+LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "wrapped-key-refused"})
+"""Errors another passphrase answers."""
+
+
+class Keeper(QObject):
+    """Does what the page asks with the casebook, on the casebook's lane; outcomes are Boards."""
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._desk: CaseDesk | None = None
+        self._catalogue: Catalogue | None = None
+        self._ledger: Ledger | None = None
+
+    def read(self, found: Suspicions | None, words: Say, passphrase: str = "") -> Ticket:
+        """Read the casebook where there is one, and join it with what the extract flags."""
+
+        def work(progress: Progress) -> Board:
+            from console.jobs.findings import is_begun, read_ledger
+
+            progress.report(None, "casebook-read")
+            begun = is_begun(paths.casebook_folder())
+            self._ledger = read_ledger(self._opened(passphrase, begin=False)) if begun else None
+            return self._board(found)
+
+        return self._context.run(work, words, "findings-read", LANE)
+
+    def register(
+        self, found: Suspicions, seen: Seen, actor: Actor, words: Say, passphrase: str = ""
+    ) -> Ticket:
+        """Register these suspicions; the first one begins the casebook."""
+
+        def work(progress: Progress) -> Board:
+            from console.jobs.findings import register
+
+            progress.report(None, "casebook-write")
+            self._ledger = register(self._opened(passphrase, begin=True), seen, actor).ledger
+            return self._board(found)
+
+        return self._context.run(work, words, "", LANE)
+
+    def decide(
+        self,
+        found: Suspicions | None,
+        identity: str,
+        entry: Entry,
+        actor: Actor,
+        words: Say,
+        passphrase: str = "",
+    ) -> Ticket:
+        """Write one decision."""
+
+        def work(progress: Progress) -> Board:
+            from console.jobs.findings import act
+
+            progress.report(None, "casebook-write")
+            self._ledger = act(self._opened(passphrase, begin=False), identity, entry, actor).ledger
+            return self._board(found)
+
+        return self._context.run(work, words, "", LANE)
+
+    def join(self, found: Suspicions | None, words: Say) -> Ticket:
+        """Join again what is known of the casebook with another answer of the extract."""
+        return self._context.run(lambda _progress: self._board(found), words, "findings-join", LANE)
+
+    def _opened(self, passphrase: str, begin: bool) -> CaseDesk:
+        """Return the unlocked desk; a passphrase that was typed comes before the system's own store."""
+        from console.jobs.findings import CasebookRequest, unlock
+        from console.vault.asking_vault import AskingVault, open_vault
+
+        if self._desk is None:
+            typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
+            vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
+            request = CasebookRequest(paths.casebook_folder())
+            self._desk = unlock(request, vault, self._context.start.clock, begin)
+        return self._desk
+
+    def _board(self, found: Suspicions | None) -> Board:
+        from console.jobs.findings_board import make_board
+
+        if self._catalogue is None:
+            self._catalogue = self._context.start.catalogue()
+        return make_board(self._catalogue, found, self._ledger)

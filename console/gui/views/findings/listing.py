@@ -1,0 +1,151 @@
+"""Owns the list of the page: lanes, filters, rows in three lines. It refuses to hide how many rows a filter leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from console.gui.models.columns import Column
+from console.gui.scope import Scope
+from console.gui.theme import Look
+from console.gui.views.findings.wording import LANES, cell, lane_of
+from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.panel import Panel
+from console.gui.widgets.piece import column
+from console.gui.widgets.table import DataTable
+from console.gui.words import say
+from console.jobs.findings_answers import BoardRow
+
+ROW_HEIGHT = 74
+SEVERITIES = ("red", "yellow", "notice")
+PERIOD = "period"
+
+
+class FindingList(Panel):
+    """The list; ``chosen(identity)`` fires on every move to another row, with "" where nothing is shown."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, say("finding-list"), flush=True)
+        self._rows: tuple[BoardRow, ...] = ()
+        self._shown: tuple[BoardRow, ...] = ()
+        self._scope, self._today = Scope(), date.min
+        self._identity = ""
+        self.lanes = FilterChips(look, exclusive=True)
+        self.filters = FilterChips(look)
+        self.table = DataTable(
+            look, (Column("finding", "", "finding"),), say("finding-list"), row_height=ROW_HEIGHT
+        )
+        self.table.head.hide()
+        px = look.px
+        chips = column(px(6), (px(14), px(8), px(10), px(8)))
+        chips.addWidget(self.lanes)
+        chips.addWidget(self.filters)
+        inside = QWidget()
+        whole = column()
+        whole.addLayout(chips)
+        whole.addWidget(self.table, 1)
+        inside.setLayout(whole)
+        self.set_content(inside)
+        self.lanes.changed.connect(lambda _on: self._filter())
+        self.filters.changed.connect(lambda _on: self._filter())
+        self.table.selected.connect(self._selected)
+
+    @property
+    def shown(self) -> tuple[BoardRow, ...]:
+        """Return the rows the filters leave, in the order shown."""
+        return self._shown
+
+    @property
+    def all_rows(self) -> tuple[BoardRow, ...]:
+        """Return the rows of the scope, whatever the filters leave."""
+        return self._rows
+
+    def set_rows(self, rows: Iterable[BoardRow], scope: Scope, today: date) -> None:
+        """Show these rows of one scope; the selected one stays selected where it is still there."""
+        self._scope, self._today = scope, today
+        held = (row for row in rows if in_scope(row, scope))
+        self._rows = tuple(sorted(held, key=lambda row: row.state is None or not row.state.overdue(today)))
+        self._set_filters()
+        self._filter()
+
+    def reveal(self, identity: str) -> bool:
+        """Select a row, dropping the filters that hide it; return whether there is such a row."""
+        if not any(row.identity == identity for row in self._rows):
+            return False
+        self._identity = identity
+        if all(row.identity != identity for row in self._shown):
+            self.lanes.set_filters(self._lane_filters(), ("all",))
+            self.filters.set_filters(self._severity_filters())
+        self._filter()
+        return True
+
+    def step(self, step: int) -> None:
+        """Select the next or the previous row."""
+        if self._shown:
+            at = self.table.currentIndex().row() + step
+            self.table.select(min(max(at, 0), len(self._shown) - 1))
+
+    def _set_filters(self) -> None:
+        lanes, filters = self.lanes.on or ("all",), self.filters.on
+        self.lanes.set_filters(self._lane_filters(), lanes)
+        self.filters.set_filters(self._severity_filters(), filters)
+
+    def _lane_filters(self) -> list[Filter]:
+        counts = dict.fromkeys(LANES, 0)
+        for row in self._rows:
+            counts[lane_of(row)] += 1
+        lanes = [Filter(lane, say(f"finding-lane-{lane}"), count) for lane, count in counts.items()]
+        return [Filter("all", say("finding-lane-all")), *lanes]
+
+    def _severity_filters(self) -> list[Filter]:
+        counts = {kind: sum(row.severity == kind for row in self._rows) for kind in SEVERITIES}
+        kinds = [Filter(kind, say(f"finding-kind-{kind}"), count) for kind, count in counts.items()]
+        if self._scope.period is None:
+            return kinds
+        now = sum(self._in_period(row) for row in self._rows)
+        return [*kinds, Filter(PERIOD, say("finding-in-period"), now)]
+
+    def _in_period(self, row: BoardRow) -> bool:
+        period, day = self._scope.period, row.occurred_on
+        return period is not None and day is not None and period.starts <= day <= period.ends
+
+    def _passes(self, row: BoardRow) -> bool:
+        lane, on = (self.lanes.on or ("all",))[0], self.filters.on
+        kinds = [kind for kind in on if kind in SEVERITIES]
+        if lane != "all" and lane_of(row) != lane:
+            return False
+        return (not kinds or row.severity in kinds) and (PERIOD not in on or self._in_period(row))
+
+    def _filter(self) -> None:
+        self._shown = tuple(row for row in self._rows if self._passes(row))
+        count = self.look.phrases.number(len(self._shown))
+        self.set_meta(say("finding-list-meta", count=count))
+        self._show()
+
+    def _show(self) -> None:
+        wanted = self._identity
+        self.table.set_rows([{"finding": cell(self.look, row, self._today)} for row in self._shown])
+        place = next((n for n, row in enumerate(self._shown) if row.identity == wanted), 0)
+        if not self._shown:
+            self._identity = ""
+            self.chosen.emit("")
+            return
+        self.table.select(place)
+        self._selected(place)
+
+    def _selected(self, place: int) -> None:
+        if 0 <= place < len(self._shown):
+            self._identity = self._shown[place].identity
+            self.chosen.emit(self._identity)
+
+
+def in_scope(row: BoardRow, scope: Scope) -> bool:
+    """Say whether a row belongs to the region and the organisation looked at."""
+    if scope.organisation_id and row.organisation_id != scope.organisation_id:
+        return False
+    return not scope.region_id or row.region_id.startswith(scope.region_id.rstrip("0") or scope.region_id)

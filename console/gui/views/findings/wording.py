@@ -1,0 +1,254 @@
+"""Owns how a row of the board reads: its cell in the list, its life cycle, its facts, its trail. It refuses to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from console.domain.finding import PATH, FindingState, Stage, Step
+from console.gui.models.cells import FindingCell, StageCell
+from console.gui.theme import Look
+from console.gui.widgets.facts import FactLine
+from console.gui.widgets.stepper import StepItem
+from console.gui.widgets.trail import TrailEntry
+from console.gui.words import Named, Words, say
+from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow
+
+LANES = ("new", "open", "confirmed", "rest")
+_LANE_OF: Mapping[Stage, str] = {
+    **dict.fromkeys((Stage.SUSPICION, Stage.VERIFYING, Stage.HEARING, Stage.REOPENED), "open"),
+    **dict.fromkeys(
+        (Stage.CONFIRMED, Stage.RECTIFYING, Stage.SUPERVISED, Stage.REVIEWING, Stage.OBJECTION), "confirmed"
+    ),
+    **dict.fromkeys((Stage.DISMISSED, Stage.CLOSED, Stage.TRANSFERRED), "rest"),
+}
+_ENDED = (Stage.DISMISSED, Stage.TRANSFERRED)
+_BESIDE = {
+    Stage.SUPERVISED: Stage.RECTIFYING,
+    Stage.OBJECTION: Stage.CONFIRMED,
+    Stage.REOPENED: Stage.SUSPICION,
+}
+"""Stages beside the ordinary path, and the one in whose place they stand."""
+
+
+def lane_of(row: BoardRow) -> str:
+    """Return in which lane a row stands."""
+    return "new" if row.state is None else _LANE_OF[row.stage]
+
+
+def number_words(row: BoardRow) -> Words:
+    """Return the finding's number, or that it was not registered."""
+    return row.number or say("finding-unregistered")
+
+
+def standing_words(row: BoardRow) -> Words:
+    """Return the card by its name, or what the rule proposes."""
+    return say(f"{'mark' if row.card else 'proposes'}-{row.severity}")
+
+
+def figure_words(look: Look, row: BoardRow) -> Words:
+    """Return the figure that weighs most: money, counted days, persons."""
+    phrases = look.phrases
+    if row.amount is not None:
+        return say("finding-amount", wan=phrases.money(row.amount), yuan=phrases.number(row.amount))
+    if row.days is not None:
+        return say("finding-days", count=phrases.number(row.days))
+    return say("finding-persons", count=phrases.number(row.persons)) if row.persons else ""
+
+
+def due_words(row: BoardRow, today: date) -> tuple[Words, bool]:
+    """Return the date a row is due, or else when it happened, and whether it is late."""
+    state = row.state
+    if state is not None and state.open and state.due_on is not None:
+        late = (today - state.due_on).days
+        key = "finding-late" if late > 0 else "finding-left"
+        return say(key, date=f"{state.due_on:%m-%d}", days=abs(late)), late > 0
+    return (row.occurred_on.isoformat() if row.occurred_on else ""), False
+
+
+def cell(look: Look, row: BoardRow, today: date) -> FindingCell:
+    """Return a row as the list shows it."""
+    due, late = due_words(row, today)
+    place = say(
+        "finding-place", theme=say(f"finding-theme-{row.theme}"), organisation=organisation_words(row)
+    )
+    stage = say("finding-stage-new") if row.state is None else say(f"stage-{row.stage.value}")
+    return FindingCell(
+        row.severity,
+        row.card,
+        Named(row.title),
+        number_words(row),
+        place,
+        figure_words(look, row),
+        StageCell(stage_number(row), len(PATH), stage),
+        due,
+        late,
+    )
+
+
+def organisation_words(row: BoardRow) -> Words:
+    """Return the organisation's name, or a dash."""
+    return Named(row.organisation) if row.organisation_id else "—"
+
+
+def stage_number(row: BoardRow) -> int:
+    """Return how many steps of the ordinary path are behind or present; none before registering."""
+    if row.state is None:
+        return 0
+    return max(PATH.index(stage) + 1 for stage in _visited(row.state) if stage in PATH)
+
+
+def _visited(state: FindingState) -> list[Stage]:
+    return list(dict.fromkeys(_BESIDE.get(step.stage, step.stage) for step in state.trail))
+
+
+def steps(row: BoardRow) -> tuple[StepItem, ...]:
+    """Return the life cycle of a row for the stepper."""
+    state = row.state
+    if state is None:
+        return tuple(
+            StepItem(say(f"stage-{stage.value}"), "now" if place == 0 else "next")
+            for place, stage in enumerate(PATH)
+        )
+    first = _first_steps(state)
+    if state.stage in _ENDED:
+        been = [stage for stage in PATH if stage in first]
+        return (*(_item(stage, "done", first) for stage in been), _item(state.stage, "stopped", first))
+    at = PATH.index(_BESIDE.get(state.stage, state.stage))
+    items = [
+        _item(stage, "done" if place < at else "now" if place == at else "next", first)
+        for place, stage in enumerate(PATH)
+    ]
+    if state.stage is Stage.CLOSED:
+        items[at] = _item(Stage.CLOSED, "done", first)
+    elif state.stage is not PATH[at]:
+        items[at] = _item(state.stage, "now", first)
+    return tuple(items)
+
+
+def _first_steps(state: FindingState) -> dict[Stage, Step]:
+    """Return for every stage the step that led into it last: what a reversal undid is not shown twice."""
+    found: dict[Stage, Step] = {}
+    before: Stage | None = None
+    for step in state.trail:
+        if step.stage is not before:
+            found[step.stage] = step
+        before = step.stage
+    return found
+
+
+def _item(stage: Stage, kind: str, first: Mapping[Stage, Step]) -> StepItem:
+    step = first.get(stage)
+    who = f"{step.at:%m-%d} {step.actor}" if step is not None and kind != "next" else ""
+    return StepItem(say(f"stage-{stage.value}"), kind, "", who)
+
+
+def fact_lines(look: Look, row: BoardRow) -> tuple[FactLine, ...]:
+    """Return everything that is known of a row as a list."""
+    phrases, state = look.phrases, row.state
+    lines = [
+        FactLine(say("finding-fact-amount"), figure(look, row), strong=True),
+        FactLine(say("finding-fact-persons"), phrases.number(row.persons)),
+        FactLine(say("finding-fact-days"), phrases.number(row.days), strong=row.days is not None),
+        FactLine(say("finding-fact-organisation"), organisation_words(row)),
+        FactLine(say("finding-fact-region"), Named(row.region) if row.region_id else "—"),
+        FactLine(say("finding-fact-occurred"), phrases.day(row.occurred_on)),
+    ]
+    if state is not None:
+        lines += [
+            FactLine(say("finding-fact-owner"), state.owner or "—"),
+            FactLine(say("finding-fact-registered"), f"{state.registered_at:%Y-%m-%d %H:%M}"),
+            FactLine(say("finding-fact-extracts"), _extracts(state), code=True),
+        ]
+    if row.standard_verified is False:
+        lines.append(FactLine(say("finding-fact-threshold"), say("finding-unverified")))
+    return (*lines, *(FactLine(_label(look, fact), _fact_value(fact)) for fact in row.facts))
+
+
+def figure(look: Look, row: BoardRow) -> Words:
+    """Return the amount in the unit of the language, or a dash."""
+    if row.amount is None:
+        return "—"
+    return say("finding-amount", wan=look.phrases.money(row.amount), yuan=look.phrases.number(row.amount))
+
+
+def _extracts(state: FindingState) -> str:
+    if state.first_extract == state.last_extract:
+        return state.first_extract
+    return f"{state.first_extract} → {state.last_extract}"
+
+
+def _label(look: Look, fact: BoardFact) -> Words:
+    """Return a fact's name: the page's own word, the contract's, or its bare name where a rule has one of its own."""
+    if look.phrases.has(f"fact-{fact.name}"):
+        return say(f"fact-{fact.name}")
+    return Named(fact.labels) if fact.labels else fact.name
+
+
+def _fact_value(fact: BoardFact) -> str:
+    return "—" if fact.value is None else str(fact.value)
+
+
+def trail(row: BoardRow, leaves: Mapping[int, bytes]) -> tuple[TrailEntry, ...]:
+    """Return the entries of a finding, newest first."""
+    if row.state is None:
+        return ()
+    return tuple(_entry(row, step, leaves) for step in reversed(row.state.trail))
+
+
+def _entry(row: BoardRow, step: Step, leaves: Mapping[int, bytes]) -> TrailEntry:
+    leaf = leaves.get(step.sequence, b"")
+    name = f"{step.actor}"
+    return TrailEntry(
+        str(step.sequence),
+        f"{step.at:%m-%d %H:%M}",
+        name,
+        say(f"decision-{step.action}"),
+        _message(row, step),
+        leaf.hex(),
+    )
+
+
+def _message(row: BoardRow, step: Step) -> Words:
+    state = row.state
+    if step.action == "register":
+        return Named(row.sentence)
+    if step.action == "dismiss" and state is not None and state.dismissal:
+        return say("finding-dismissed-as", reason=say(f"reason-{state.dismissal}"), text=step.text)
+    return step.text or say("finding-now", stage=say(f"stage-{step.stage.value}"))
+
+
+def evidence_row(row: EvidenceRow) -> dict[str, object]:
+    """Return one row of evidence as the table shows it."""
+    return {
+        "what": row_words(row),
+        "on": row.on,
+        "amount": row.amount,
+        "digest": short_digest(row.digest),
+        "row": row,
+    }
+
+
+def row_words(row: EvidenceRow) -> Words:
+    """Return what a row is: its table's name and its key."""
+    return say("finding-row", table=Named({"zh-CN": row.chinese, "en": row.english}), row=row.key)
+
+
+def cell_lines(found: EvidenceRow) -> tuple[FactLine, ...]:
+    """Return every value of a row of evidence, and the digest of the whole."""
+    lines = [
+        FactLine(Named({"zh-CN": one.chinese, "en": one.english}), _cell_value(one.value))
+        for one in found.cells
+    ]
+    return (*lines, FactLine(say("finding-row-digest"), found.digest or "—", code=True))
+
+
+def _cell_value(value: object) -> Words:
+    if isinstance(value, bool):
+        return say("cell-yes" if value else "cell-no")
+    return "—" if value is None or value == "" else str(value)
+
+
+def short_digest(digest: str) -> str:
+    """Return the first and last four digits of a digest."""
+    return f"{digest[:4]}…{digest[-4:]}" if digest else ""
