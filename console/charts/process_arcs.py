@@ -14,16 +14,11 @@ from console.charts.process_plan import MapEdge, Plan, covered
 
 PILL = 22.0
 SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
-RARE = 0.01  # of the most frequent transition: rarer lawful ones are counted, not drawn
 
 
 def draw_lawful(plan: Plan, edge: MapEdge, largest: int) -> None:
-    """Draw the lawful part of a transition, unless it is too rare to see."""
-    if not edge.lawful:
-        return
+    """Draw the lawful part of a transition."""
     next_on_path = plan.slots.get(edge.after, -9) == plan.slots.get(edge.before, -7) + 1
-    if edge.lawful < RARE * largest and not next_on_path:
-        return
     thick = 1.4 + (edge.lawful / largest) ** 0.75 * 7.5
     if next_on_path:
         _straight(plan, edge, thick)
@@ -128,10 +123,13 @@ def _bend(
 
 
 def _label(plan: Plan, at: Point, words: str, colour: str, anchor: Anchor) -> None:
+    """Write a count beside its line; where another label stands it is left to the table."""
     wide = plan.measure(words, 12, False)
     left = at[0] - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-    plan.labels.append(Text(*at, words, 12, colour, anchor=anchor))
-    plan.taken.append((left - 2, at[1] - 12, wide + 4, 16))
+    box = (left - 2, at[1] - 12, wide + 4, 16)
+    if not covered(plan, box):
+        plan.labels.append(Text(*at, words, 12, colour, anchor=anchor))
+        plan.taken.append(box)
 
 
 def draw_forbidden(plan: Plan, edge: MapEdge) -> None:

@@ -5,16 +5,20 @@ A forbidden transition is always drawn, dashed, red and with its label, however 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from console.charts.figure import Figure, Line, Primitive, Rect, Text
 from console.charts.parts import Hit, Measure, shortened
-from console.charts.process_arcs import RARE, draw_forbidden, draw_lawful
+from console.charts.process_arcs import draw_forbidden, draw_lawful
 from console.charts.process_plan import LEGEND, MapEdge, MapStep, MapWords, Plan
 
 FILLS = ("surface", "accent_soft", "seq_1", "seq_2", "seq_3")
 LEAST_GAP = 44.0
 SIDE_GAP = 14.0
+MOST_SIDES = 4  # steps beside the path, where more are not needed for forbidden transitions
+RARE = 0.01  # of the most frequent transition: rarer lawful ones are counted, not drawn
+MOST_OTHERS = 9  # lawful transitions drawn beside those along the path
 
 
 def process_map(
@@ -29,8 +33,8 @@ def process_map(
     known = {step.key: step for step in steps}
     plan = _plan(known, edges, path, size, measure)
     largest = max((edge.lawful for edge in edges), default=1) or 1
-    for edge in edges:
-        if edge.before in plan.places and edge.after in plan.places and edge.before != edge.after:
+    for edge in drawn_lawful(edges, path):
+        if edge.before in plan.places and edge.after in plan.places:
             draw_lawful(plan, edge, largest)
     for edge in sorted(edges, key=lambda edge: _span(plan, edge)):
         if edge.forbidden and edge.before in plan.places and edge.after in plan.places:
@@ -60,12 +64,20 @@ def process_map(
     return figure, tuple(plan.hits)
 
 
-def hidden_transitions(edges: Sequence[MapEdge]) -> int:
-    """Return how many lawful transitions are too rare to be drawn, and repeats of one step."""
-    largest = max((edge.lawful for edge in edges), default=1) or 1
-    return sum(
-        edge.lawful > 0 and (edge.lawful < RARE * largest or edge.before == edge.after) for edge in edges
-    )
+def drawn_lawful(edges: Sequence[MapEdge], path: Sequence[str]) -> tuple[MapEdge, ...]:
+    """Return the lawful transitions that are drawn: those along the path, and the most frequent of the others."""
+    following = set(itertools.pairwise(path))
+    lawful = [edge for edge in edges if edge.lawful and edge.before != edge.after]
+    largest = max((edge.lawful for edge in lawful), default=1)
+    along = [edge for edge in lawful if (edge.before, edge.after) in following]
+    others = [edge for edge in lawful if edge not in along and edge.lawful >= RARE * largest]
+    others.sort(key=lambda edge: (-edge.lawful, edge.before, edge.after))
+    return (*along, *others[:MOST_OTHERS])
+
+
+def hidden_transitions(edges: Sequence[MapEdge], path: Sequence[str]) -> int:
+    """Return how many lawful transitions are not drawn, repeats of one step among them."""
+    return sum(edge.lawful > 0 for edge in edges) - len(drawn_lawful(edges, path))
 
 
 def _plan(
@@ -94,7 +106,8 @@ def _plan(
     for slot, key in enumerate(spine):
         plan.places[key] = (slot * (wide + gap), row)
         plan.slots[key] = slot
-    _place_sides(plan, known, edges, gap)
+    shown = [*drawn_lawful(edges, path), *(edge for edge in edges if edge.forbidden)]
+    _place_sides(plan, known, shown)
     return plan
 
 
@@ -102,30 +115,37 @@ def _at(spine: Sequence[str], key: str) -> int:
     return spine.index(key) if key in spine else -1
 
 
-def _place_sides(plan: Plan, known: dict[str, MapStep], edges: Sequence[MapEdge], gap: float) -> None:
-    """Put the steps beside the main path below it, near the steps they are joined to; forbidden ends come first."""
-    rest = [key for key in known if key not in plan.places]
-    suspect = {key for edge in edges if edge.forbidden for key in (edge.before, edge.after)}
+def _place_sides(plan: Plan, known: dict[str, MapStep], shown: Sequence[MapEdge]) -> None:
+    """Put the steps joined to the main path below it, near what they are joined to; the ends of forbidden ones come first."""
+    suspect = {key for edge in shown if edge.forbidden for key in (edge.before, edge.after)}
+    joined = {key for edge in shown for key in (edge.before, edge.after)}
+    rest = [key for key in known if key not in plan.places and key in joined]
     rest.sort(key=lambda key: (key not in suspect, -known[key].count, key))
     wide = plan.box[0]
-    room = max(0, int((plan.width + SIDE_GAP) // (wide + SIDE_GAP)) - 1)
-    wanted: list[tuple[float, str]] = []
-    for key in rest[: min(room, 4)]:
-        near = [
-            (plan.places[other][0], edge.lawful + edge.forbidden)
-            for edge in edges
-            for other in (
-                (edge.after,) if edge.before == key else (edge.before,) if edge.after == key else ()
-            )
-            if other in plan.places
-        ]
-        total = sum(weight for _x, weight in near)
-        middle = sum(x * weight for x, weight in near) / total if total else plan.width / 2
-        wanted.append((min(max(middle, 0.0), plan.width - wide), key))
-    last = -1e9
-    for place, key in sorted(wanted):
-        last = max(place, last + wide + SIDE_GAP)
-        plan.places[key] = (min(last, plan.width - wide), plan.side)
+    room = max(0, int((plan.width + SIDE_GAP) // (wide + SIDE_GAP)))
+    fit = min(room, max(MOST_SIDES, sum(key in suspect for key in rest)))
+    wanted = sorted((_near(plan, key, shown), key) for key in rest[:fit])
+    places: list[float] = []
+    for place, _key in wanted:
+        places.append(max(place, places[-1] + wide + SIDE_GAP) if places else max(place, 0.0))
+    limit = plan.width - wide
+    for number in range(len(places) - 1, -1, -1):  # what was pushed out at the right moves back
+        places[number] = min(places[number], limit)
+        limit = places[number] - wide - SIDE_GAP
+    for x, (_place, key) in zip(places, wanted, strict=True):
+        plan.places[key] = (x, plan.side)
+
+
+def _near(plan: Plan, key: str, shown: Sequence[MapEdge]) -> float:
+    """Return the middle of the steps of the path a step is joined to, weighed by how often."""
+    near = [
+        (plan.places[other][0], edge.lawful + edge.forbidden)
+        for edge in shown
+        for own, other in ((edge.before, edge.after), (edge.after, edge.before))
+        if own == key and other in plan.places
+    ]
+    total = sum(weight for _x, weight in near)
+    return sum(x * weight for x, weight in near) / total if total else plan.width / 2
 
 
 def _span(plan: Plan, edge: MapEdge) -> float:

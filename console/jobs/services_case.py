@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
+from console.engine.process import STEP
 from console.engine.session import Row
 from console.engine.views import set_period
 from console.errors import UsageError
@@ -95,11 +96,11 @@ def _pauses(extract: OpenedExtract, request: CaseRequest, found: CaseTimeline) -
 
 def _steps(extract: OpenedExtract, request: CaseRequest, found: CaseTimeline) -> tuple[Span, ...]:
     """Return each step from the day it happened to the day of the next one."""
-    if absent(extract, "case_event.step", "case_event.occurred_on"):
+    if absent(extract, "case_event.occurred_on"):
         return ()
     rows = extract.connection.rows(
-        "SELECT step, occurred_on FROM case_event "
-        f"WHERE case_id = {literal(request.case_id)} AND step IS NOT NULL AND occurred_on IS NOT NULL "
+        f"SELECT {STEP}, occurred_on FROM case_event "
+        f"WHERE case_id = {literal(request.case_id)} AND {STEP} IS NOT NULL AND occurred_on IS NOT NULL "
         "ORDER BY occurred_at NULLS LAST, sequence"
     )
     last = found.stops_on

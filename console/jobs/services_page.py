@@ -69,7 +69,7 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
     subject = scope.organisation_id or scope.region_id
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
     now = next((r for r in reader.read([measure], [cut], period) if r.subject == subject), None)
-    span = _months_before(period)
+    span = _months_before(min(period.ends, extract.cut_off))
     monthly = {
         r.period.name: r.value
         for r in reader.read([measure], [cut], span, monthly=True)
@@ -102,11 +102,12 @@ def _cut(scope: PageScope) -> tuple[str, ...]:
     return ("region_id",) if scope.region_id else ()
 
 
-def _months_before(period: Period) -> Period:
-    first = month_of(period.ends)
+def _months_before(last: date) -> Period:
+    """Return the whole months up to the one that holds a day."""
+    first = month_of(last)
     for _ in range(MONTHS - 1):
         first = first.previous()
-    return Period(first.starts, month_of(period.ends).ends)
+    return Period(first.starts, month_of(last).ends)
 
 
 def _limits(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
+from console.engine.process import STEP
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, period_of, subject_condition, within
 from console.jobs.services_answers import Follow, ItemChoice, ProcessRequest, ProcessView, Stay, Variant
@@ -20,13 +21,13 @@ NEEDED = (
     "service_case.submitted_on",
     "case_event.case_id",
     "case_event.sequence",
-    "case_event.step",
 )
+NAMES = ("case_event.activity", "case_event.step")  # a step needs either
 
 
 def services_process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> ProcessView:
     """Compute the process map and the variants of the cases submitted in the period."""
-    missing = absent(extract, *NEEDED)
+    missing = absent(extract, *NEEDED) or _nameless(extract)
     if missing:
         return ProcessView(request.item_id, missing)
     connection = extract.connection
@@ -62,6 +63,10 @@ def services_process(extract: OpenedExtract, request: ProcessRequest, progress: 
     )
 
 
+def _nameless(extract: OpenedExtract) -> tuple[str, ...]:
+    return NAMES[1:] if all(absent(extract, name) for name in NAMES) else ()
+
+
 def chosen_cases(extract: OpenedExtract, request: ProcessRequest) -> str:
     """Return the condition on service_case that chooses the cases."""
     item = f" AND item_id = {literal(request.item_id)}" if request.item_id else ""
@@ -70,30 +75,42 @@ def chosen_cases(extract: OpenedExtract, request: ProcessRequest) -> str:
 
 
 def _steps(extract: OpenedExtract, request: ProcessRequest) -> str:
-    """Return the common part: one row an event, with the step before, whether it was allowed, and the days since."""
+    """Return the common part: one row an event, with the step before, whether it was allowed, and the days since.
+
+    A step is called as its source calls it; the rules know it by its code.
+    """
+    order = "ORDER BY e.occurred_at NULLS LAST, e.sequence"
+    instant = _instant(extract)
     return f"""WITH chosen AS (
     SELECT case_id, item_id, item_version, closed_on IS NOT NULL AS closed,
            coalesce(outcome, '') IN ('withdrawn', 'not_accepted') AS ended_early
     FROM service_case WHERE {chosen_cases(extract, request)}
 ),
 ordered AS (
-    SELECT e.case_id, e.step, e.sequence, e.occurred_at, e.occurred_on, c.item_id, c.item_version, c.closed, c.ended_early,
-           lag(e.step) OVER way AS before_step, lag(e.occurred_at) OVER way AS before_at,
-           lag(e.occurred_on) OVER way AS before_on,
-           row_number() OVER way AS place,
-           row_number() OVER (PARTITION BY e.case_id, e.step ORDER BY e.occurred_at NULLS LAST, e.sequence) AS times,
-           lead(e.step) OVER way IS NULL AS last_step
+    SELECT e.case_id, {STEP} AS step, e.step AS code, e.sequence, e.occurred_at, e.occurred_on,
+           c.item_id, c.item_version, c.closed, c.ended_early,
+           lag({STEP}) OVER way AS before_step, lag(e.step) OVER way AS before_code, lag(e.occurred_on) OVER way AS before_on,
+           epoch_us({instant}) - lag(epoch_us({instant})) OVER way AS microseconds, row_number() OVER way AS place,
+           row_number() OVER (PARTITION BY e.case_id, e.step {order}) AS times, lead({STEP}) OVER way IS NULL AS last_step
     FROM case_event e JOIN chosen c ON c.case_id = e.case_id
-    WHERE e.step IS NOT NULL
-    WINDOW way AS (PARTITION BY e.case_id ORDER BY e.occurred_at NULLS LAST, e.sequence)
+    WHERE {STEP} IS NOT NULL
+    WINDOW way AS (PARTITION BY e.case_id {order})
 ),
 judged AS (
-    SELECT o.*, coalesce(date_diff('second', o.before_at, o.occurred_at) / 86400.0, o.occurred_on - o.before_on) AS days,
-           CASE WHEN o.before_step IS NULL OR o.ended_early OR r.predecessors IS NULL OR len(r.predecessors) = 0 THEN NULL
-                WHEN o.before_step = o.step AND o.times <= coalesce(r.max_repeats, 1) THEN FALSE
-                ELSE NOT list_contains(r.predecessors, o.before_step) END AS forbidden
-    FROM ordered o LEFT JOIN step_rule r ON r.item_id = o.item_id AND r.item_version = o.item_version AND r.step = o.step
+    SELECT o.*, coalesce(o.microseconds / 86400e6, o.occurred_on - o.before_on) AS days,
+           CASE WHEN o.before_code IS NULL OR o.ended_early OR r.predecessors IS NULL OR len(r.predecessors) = 0 THEN NULL
+                WHEN o.before_code = o.code AND o.times <= coalesce(r.max_repeats, 1) THEN FALSE
+                ELSE NOT list_contains(r.predecessors, o.before_code) END AS forbidden
+    FROM ordered o LEFT JOIN step_rule r ON r.item_id = o.item_id AND r.item_version = o.item_version AND r.step = o.code
 )"""
+
+
+def _instant(extract: OpenedExtract) -> str:
+    """Return an event's instant as one of the world, so that a difference survives summer time."""
+    rows = extract.connection.rows("SELECT zone FROM extract_info LIMIT 1")
+    zone = str(rows[0][0] or "") if rows else ""
+    known = extract.connection.rows("SELECT 1 FROM pg_timezone_names() WHERE name = ?", parameters=[zone])
+    return f"(e.occurred_at AT TIME ZONE {literal(zone)})" if known else "e.occurred_at"
 
 
 def _follows_sql(steps: str) -> str:

@@ -18,7 +18,7 @@ def text_literal(words: str) -> str:
 def transition_rows(steps_sql: str, before: str, after: str) -> str:
     """Return the cases that went from one step to the next, the slowest first."""
     return (
-        f"{steps_sql}\nSELECT case_id, before_step, step, before_at, occurred_at, days, forbidden\nFROM judged "
+        f"{steps_sql}\nSELECT case_id, before_step, step, occurred_at, days, forbidden\nFROM judged "
         f"WHERE before_step = {text_literal(before)} AND step = {text_literal(after)}\n"
         "ORDER BY forbidden DESC NULLS LAST, days DESC NULLS LAST, case_id"
     )

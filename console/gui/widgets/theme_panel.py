@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from console.gui.models.cells import MarkCell, NotComputableCell
+from console.gui.models.cells import MarkCell
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.widgets.chips import Filter, FilterChips
@@ -101,6 +101,11 @@ class ThemePanel(Panel):
         else:
             judged = self.look.phrases.number(sum(rule.judged for rule in found.rules))
             silent = sum(rule.state == "not_computable" for rule in found.rules)
+            if silent == len(found.rules):
+                self.state.show_not_computable(
+                    say("theme-unjudged"), say("theme-unjudged-detail", rules=silent)
+                )
+                return
             self.state.show_empty(
                 say("theme-none"),
                 say("theme-none-detail", rules=len(found.rules), judged=judged, silent=silent),
@@ -192,7 +197,7 @@ def _rule_row(rule: RuleState) -> Mapping[str, object]:
         "state": MarkCell(kind, say(f"theme-{rule.state}")),
         "id": rule.rule_id,
         "name": Named(dict(rule.name)),
-        "flagged": NotComputableCell() if silent else rule.in_period,
+        "flagged": None if silent else rule.in_period,
         "judged": rule.judged,
         "silent": rule.not_computable,
         "amount": rule.amount,

@@ -13,14 +13,13 @@ services-rows = Case rows
 services-register = Register finding
 services-missing = The extract lacks: { $names }
 services-map = Process map
-services-map-meta = { $hidden ->
-    [0] by instant, then sequence
-    [one] { $hidden } rare lawful transition hidden
-   *[other] { $hidden } rare lawful transitions hidden
+services-map-meta = { $verdict }{ $hidden ->
+    [0] {""}
+   *[other] {" "}· { $hidden } rare hidden
 }
-services-map-flagged = { $flagged } closed cases broke a step rule ({ $percent }%)
-services-map-clear = All { $closed } closed cases kept the step rules
-services-map-no-rules = Not judged against step rules; the extract lacks: { $names }
+services-map-flagged = { $flagged } closed cases broke a rule ({ $percent }%)
+services-map-clear = All { $closed } closed cases kept the rules
+services-map-no-rules = No step rules in the extract: not judged
 services-map-description = From { $cases } cases with recorded steps
 services-map-others = Refused { $refused } · withdrawn { $withdrawn } · open { $open }
 services-legend-width = width: cases

@@ -13,13 +13,13 @@ services-rows = 案件明细
 services-register = 登记为问题
 services-missing = 抽取包缺少：{ $names }
 services-map = 流程图（直接后继）
-services-map-meta = { $hidden ->
-    [0] 按发生时间与顺序号
-   *[other] 隐藏 { $hidden } 条低频合规流转
+services-map-meta = { $verdict }{ $hidden ->
+    [0] {""}
+   *[other] {" "}· 隐藏 { $hidden } 条低频流转
 }
-services-map-flagged = { $flagged } 件已办结案件的流转不合环节规则（{ $percent }%）
-services-map-clear = { $closed } 件已办结案件的流转均合环节规则
-services-map-no-rules = 未判流转是否合规，抽取包缺少：{ $names }
+services-map-flagged = { $flagged } 件已办结案件流转不合规则（{ $percent }%）
+services-map-clear = { $closed } 件已办结案件流转均合规则
+services-map-no-rules = 抽取包没有环节规则，未判流转是否合规
 services-map-description = 依 { $cases } 件有轨迹的办件
 services-map-others = 不予许可 { $refused } · 撤回 { $withdrawn } · 在办 { $open }
 services-legend-width = 线宽为件数

@@ -22,6 +22,7 @@ from console.gui.views.funds.figures import (
     link_words,
 )
 from console.gui.views.funds.parts import Parts
+from console.gui.widgets.lacking import show_lacking
 from console.gui.words import say
 from console.jobs import funds_rows
 from console.jobs.funds_answers import FundsAnswer
@@ -106,8 +107,7 @@ class FundsPage(Page):
         self._answer = found
         panel = self.parts.chain_panel
         if all(node.missing for node in found.nodes):
-            names = sorted({name for node in found.nodes for name in node.missing})
-            panel.state.show_not_computable(say("funds-missing", names=", ".join(names)))
+            show_lacking(panel, sorted({name for node in found.nodes for name in node.missing}), brief=True)
             return
         panel.set_meta(
             say(
@@ -127,8 +127,7 @@ class FundsPage(Page):
         assert isinstance(found, FundsAnswer)
         panel, digits = self.parts.digits_panel, found.digits
         panel.set_meta("")
-        if digits.missing:
-            panel.state.show_not_computable(say("funds-missing", names=", ".join(digits.missing)))
+        if show_lacking(panel, digits.missing):
             return
         if not digits.n:
             panel.state.show_empty(say("funds-nothing-paid"), say("funds-nothing-paid-detail"))

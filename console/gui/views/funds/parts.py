@@ -11,6 +11,7 @@ from console.gui.theme import Look
 from console.gui.views.funds.figures import months_figure, months_verdict
 from console.gui.views.funds.tables import execution_columns, execution_rows, payee_columns, payee_rows
 from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable
@@ -74,9 +75,9 @@ class MoneyPanel(Panel):
         if answer is None or held is None:
             return
         self.set_meta(self._meta(answer))
-        if held.missing:
-            self.state.show_not_computable(say("funds-missing", names=", ".join(held.missing)))
-        elif not answer.payees.total and not any(one.paid for one in answer.months.rows):
+        if show_lacking(self, held.missing):
+            return
+        if not answer.payees.total and not any(one.paid for one in answer.months.rows):
             self.state.show_empty(say("funds-nothing-paid"), say("funds-nothing-paid-detail"))
         else:
             self.verdict.set_words(months_verdict(self.look, answer.months))
@@ -142,8 +143,7 @@ class Parts:
         """Show execution, or why it cannot be computed."""
         panel, look = self.execution_panel, self.look
         panel.set_meta("")
-        if found.missing:
-            panel.state.show_not_computable(say("funds-missing", names=", ".join(found.missing)))
+        if show_lacking(panel, found.missing):
             return
         if not found.rows:
             panel.state.show_empty(

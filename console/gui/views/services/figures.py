@@ -105,7 +105,7 @@ def map_figure(look: Look, view: ProcessView, size: Size, measure: Measure) -> t
 def map_verdict(view: ProcessView) -> Say:
     """Return what the map says: how many closed cases broke a step rule, or that no rule could tell."""
     if view.rules_missing:
-        return say("services-map-no-rules", names=", ".join(view.rules_missing))
+        return say("services-map-no-rules")
     if not view.flagged:
         return say("services-map-clear", closed=view.closed)
     share = view.flagged / view.closed if view.closed else 0.0
@@ -113,8 +113,9 @@ def map_verdict(view: ProcessView) -> Say:
 
 
 def map_meta(look: Look, view: ProcessView) -> Say:
-    """Return how much the map leaves out."""
-    return say("services-map-meta", hidden=hidden_transitions(map_edges(look, view)))
+    """Return the verdict and how much the map leaves out."""
+    hidden = hidden_transitions(map_edges(look, view), main_path(view))
+    return say("services-map-meta", verdict=map_verdict(view), hidden=hidden)
 
 
 def shown_variants(view: ProcessView, height: float) -> tuple[tuple[Variant, ...], int]:

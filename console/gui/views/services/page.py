@@ -25,6 +25,7 @@ from console.gui.views.services.figures import (
     variants_meta,
 )
 from console.gui.views.services.parts import CASE, Parts, SidePanel
+from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.words import say
 from console.jobs import services_rows
@@ -146,7 +147,7 @@ class ServicesPage(Page):
         self._process = found
         panel = self.parts.map_panel
         self.parts.show_item(found)
-        if not _computable(panel, found.missing):
+        if show_lacking(panel, found.missing):
             return
         if not found.follows:
             panel.state.show_empty(
@@ -160,7 +161,7 @@ class ServicesPage(Page):
     def _show_variants(self, found: object) -> None:
         assert isinstance(found, ProcessView)
         panel = self.parts.variants_panel
-        if not _computable(panel, found.missing):
+        if show_lacking(panel, found.missing):
             return
         if not found.variants:
             panel.state.show_empty(
@@ -175,7 +176,7 @@ class ServicesPage(Page):
         self._answer = found
         panel, on_time = self.parts.on_time_panel, found.on_time
         self.parts.verdict.set_words("")
-        if not _computable(panel, on_time.missing):
+        if show_lacking(panel, on_time.missing):
             return
         if not any(value is not None for value in on_time.series):
             panel.state.show_empty(say("services-nothing-closed"), say("services-nothing-closed-detail"))
@@ -218,7 +219,7 @@ class ServicesPage(Page):
                 item=item or say("services-all-items"),
                 cases=number(found.cases),
                 traced=traced,
-                flagged=number(found.flagged),
+                flagged="—" if found.rules_missing else number(found.flagged),
                 suspicions=number(self._rules.in_period) if self._rules else "…",
             )
         )
@@ -293,10 +294,3 @@ class ServicesPage(Page):
         if panel is self.parts.on_time_panel:
             return answer.on_time.sql if answer else ""
         return panel.sql() if isinstance(panel, SidePanel) else ""
-
-
-def _computable(panel: Panel, missing: tuple[str, ...]) -> bool:
-    if missing:
-        panel.set_meta("")
-        panel.state.show_not_computable(say("services-missing", names=", ".join(missing)))
-    return not missing

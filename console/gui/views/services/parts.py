@@ -21,6 +21,7 @@ from console.gui.views.services.tables import (
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.choices import ChoicePopup
+from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable
@@ -132,9 +133,9 @@ class SidePanel(Panel):
         held = self._held()
         missing: tuple[str, ...] = getattr(held, "missing", ())
         self.set_meta(self._meta(answer))
-        if missing:
-            self.state.show_not_computable(say("services-missing", names=", ".join(missing)))
-        elif not getattr(held, "rows", getattr(held, "cases", ())):
+        if show_lacking(self, missing):
+            return
+        if not getattr(held, "rows", getattr(held, "cases", ())):
             key = "services-no-signal" if self.shown == CLOCKS else "services-nothing-closed"
             self.state.show_empty(say(key), say(f"{key}-detail"))
         else:
@@ -156,11 +157,11 @@ class SidePanel(Panel):
             self.set_meta("")
             self.state.show_empty(say("services-no-case"), say("services-no-case-detail"))
             return
-        if found.missing or found.why_not:
+        if show_lacking(self, found.missing):
+            return
+        if found.why_not:
             self.set_meta(found.case_id)
-            names = ", ".join(found.missing)
-            why = say("services-missing", names=names) if names else say(f"services-clock-{found.why_not}")
-            self.state.show_not_computable(why, found.case_id)
+            self.state.show_not_computable(say(f"services-clock-{found.why_not}"), found.case_id)
             return
         self.set_meta("")
         self.case_words.set_words(clock_verdict(found))
