@@ -112,12 +112,12 @@ class Pen:
         colour: str = "text",
         align: str = "start",
     ) -> float:
-        """Print one line with its baseline at y, starting, centred or ending at x; return its width."""
-        width = self.faces.width(words, face, size)
+        """Print one line with its baseline at y, starting, centred or ending at x; return its width without blanks at its end."""
+        width = self.faces.width(words.rstrip(), face, size)
         at = x - {"start": 0.0, "middle": width / 2, "end": width}[align]
         self.replaced.update(self.faces.missing((words,)))
         if words.strip():
-            self.boxes.append(Box(at, y - 0.78 * size, at + width, y + 0.16 * size, words))
+            self.boxes.append(Box(at, y - 0.78 * size, at + width, y + 0.16 * size, words.rstrip()))
         self._mark(words=True)
         self.canvas.setFillColor(HexColor(self.palette.token(colour)))
         for run in self.faces.runs(words, face):
@@ -146,7 +146,7 @@ class Pen:
             if justify and not line.last:
                 self._justified(at, line, width - inset, (size, face, colour))
             else:
-                self.text(*at, line.text, size, face, colour)
+                self.text(*at, line.running, size, face, colour)
 
     def _justified(
         self, at: tuple[float, float], line: TextLine, width: float, style: tuple[float, str, str]
@@ -155,7 +155,7 @@ class Pen:
         gaps = sum(_gap(left, right) for left, right in zip(line.tokens, line.tokens[1:], strict=False))
         spare = (width - line.width) / gaps if gaps else 0.0
         if not 0.0 <= spare <= WIDEST_STRETCH * size:
-            self.text(*at, line.text, size, face, colour)
+            self.text(*at, line.running, size, face, colour)
             return
         x, y = at
         for place, token in enumerate(line.tokens):

@@ -18,7 +18,9 @@ from console.i18n import Phrases
 MARGIN = 56.69  # 20 mm
 LEFT, RIGHT = MARGIN, PAGE_WIDTH - MARGIN
 WIDTH = RIGHT - LEFT
-FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 66.0, PAGE_HEIGHT - 46.0
+FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 63.0, PAGE_HEIGHT - 43.0
+CLOSE = 16.0
+"""Below this height of a table row a part of the briefing is set close."""
 SMALLEST = 6.5
 """No text is printed smaller, in points."""
 
@@ -35,6 +37,11 @@ class Density:
     gap: float = 10.0  # above a heading
     body: float = 9.5  # size of the notes
     leading: float = 15.2  # of the notes
+
+    @property
+    def close(self) -> bool:
+        """Whether so much is to be said that notes run on and short forms stand for long ones."""
+        return self.row < CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +194,5 @@ def heading(setting: Setting, words: str, note: str = "", addition: str = "") ->
                 pen.text(RIGHT, base - (len(notes) - 1 - place) * 9, line.text, 7.5, "sans", "text3", "end")
         pen.line((LEFT, base + 5), (RIGHT, base + 5), "line_strong")
 
-    return Piece(21 + extra, draw, before=setting.density.gap, keep=True)
+    height = 19.5 if setting.density.close else 21.0
+    return Piece(height + extra, draw, before=setting.density.gap, keep=True)

@@ -288,5 +288,5 @@ def _lines(
     x = plan.left(place) + (plan.widths[place] if end else _inset(cell))
     for number, line in enumerate(lines):
         pen.text(
-            x, base + number * leading, line.text, size, cell.face, cell.colour, "end" if end else "start"
+            x, base + number * leading, line.running, size, cell.face, cell.colour, "end" if end else "start"
         )

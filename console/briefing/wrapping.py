@@ -39,6 +39,12 @@ class TextLine:
         """Return the line as one string."""
         return "".join(self.tokens)
 
+    @property
+    def running(self) -> str:
+        """Return the line with the space that parts its last word from the next line's, where a reader needs one."""
+        parted = not self.last and bool(self.tokens) and not is_han(self.tokens[-1])
+        return self.text + " " if parted else self.text
+
 
 def is_han(token: str) -> bool:
     """Say whether a token is a single character between which lines may break."""

@@ -22,7 +22,7 @@ def test_another_reader_finds_every_printed_figure(language: str) -> None:
     held = samples.briefing(language)
     found = texts(held)
     assert not unprinted(held, "\n".join(found))
-    assert len(found) == 3
+    assert len(found) == (2 if language == "zh-CN" else 3)
 
 
 @BOTH
@@ -67,8 +67,8 @@ def many_findings(language: str, count: int) -> Document:
 
 
 @BOTH
-def test_ninety_findings_flow_over_pages_under_the_same_head(language: str) -> None:
-    held = many_findings(language, 90)
+def test_many_findings_flow_over_pages_under_the_same_head(language: str) -> None:
+    held = many_findings(language, 130)
     pages = drawn(held).pens
     assert len(pages) > 3
     head = "责任单位" if language == "zh-CN" else "Organisation"
@@ -76,7 +76,7 @@ def test_ninety_findings_flow_over_pages_under_the_same_head(language: str) -> N
         assert sum(box.text == head for box in pen.boxes) == 1
     told = "\n".join(texts(held))
     assert not unprinted(held, told)
-    assert [f"WT-{401 + place:04d}" in told for place in range(90)] == [True] * 90
+    assert [f"WT-{401 + place:04d}" in told for place in range(130)] == [True] * 130
 
 
 @BOTH

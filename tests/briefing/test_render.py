@@ -105,7 +105,7 @@ def test_title_language_and_structure_are_those_of_the_document(language: str, c
         assert tags.count("/H1") == 1
         assert tags.count("/H2") == 9
         assert tags.count("/Table") == 5
-        assert tags.count("/Figure") == 4
+        assert tags.count("/Figure") == 10
         assert all(str(kid.Alt) for kid in pdf.Root.StructTreeRoot.K[0].K if pikepdf.Name.Figure == kid.S)
 
 

@@ -46,7 +46,7 @@ def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
         lines = (len(block.themes) + 1) // 2
         for place, theme in enumerate(block.themes):
             x, y = LEFT + (place % 2) * (grid.column + GUTTER), top + place // 2 * ROW
-            with pen.element("P"):
+            with pen.element("Figure", _told(theme, setting)):
                 _draw_theme(pen, x, y, theme, setting, grid)
             if place // 2 < lines - 1:
                 pen.line((x, y + ROW), (x + grid.column, y + ROW), width=0.4)
@@ -56,6 +56,13 @@ def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
         Piece(height + 2, draw, keep=True),
         _totals(block, setting),
     )
+
+
+def _told(theme: ThemeCards, setting: Setting) -> str:
+    """Return one theme in words for who does not see the cards."""
+    red = f"{setting.words('card-red')} {setting.printed(theme.red)}"
+    yellow = f"{setting.words('card-yellow')} {setting.printed(theme.yellow)}"
+    return f"{theme.name}: {red}, {yellow}, {_suspicions(theme, setting)}"
 
 
 def _scale(setting: Setting, grid: _Grid) -> str:

@@ -158,7 +158,8 @@ def _draw_row(pen: Pen, top: float, held: _Row, setting: Setting, columns: _Colu
         if held.reason:
             _draw_reason(pen, middle, held, columns)
         else:
-            _draw_interval(pen, top, held, setting, columns)
+            with pen.element("Figure", _told(row, setting)):
+                _draw_interval(pen, top, held, setting, columns)
     with pen.element("TD"):
         if not held.reason:
             _draw_change(pen, base, row, setting, columns)
@@ -169,6 +170,11 @@ def _draw_row(pen: Pen, top: float, held: _Row, setting: Setting, columns: _Colu
         pen.text(columns.signal + 13, base, words, SIGNAL_SIZE, colour=colour)
     with pen.element("TD"):
         pen.text(columns.weight, base, setting.printed(row.weight), SIZE, colour="text2", align="end")
+
+
+def _told(row: DimensionRow, setting: Setting) -> str:
+    """Return the interval in words for who does not see it."""
+    return f"{setting.words('interval')} {setting.printed(row.low)}–{setting.printed(row.high)}"
 
 
 def _draw_reason(pen: Pen, middle: float, held: _Row, columns: _Columns) -> None:

@@ -22,7 +22,16 @@ def pieces(block: FindingsTable, setting: Setting) -> tuple[Piece, ...]:
 def nothing(setting: Setting, words: str) -> Piece:
     """Return the sentence that stands where a table would be empty: none is a conclusion, not a blank."""
     said = words or setting.words("none")
-    return paragraph(setting, said, 9, 15, "sans", x=LEFT + 4, width=WIDTH - 8, colour="text2")
+    return paragraph(
+        setting,
+        said,
+        9,
+        13 if setting.density.close else 15,
+        "sans",
+        x=LEFT + 4,
+        width=WIDTH - 8,
+        colour="text2",
+    )
 
 
 def _columns(setting: Setting) -> tuple[Column, ...]:

@@ -12,10 +12,8 @@ from console.briefing.pen import Pen
 from console.briefing.setting import CHINESE_ORDINALS, LEFT, WIDTH, Piece, Setting, heading, paragraph
 from console.domain.briefing_blocks import MethodNote, Methods, Recompute, Shortcomings
 
-LEAST_TITLE, MOST_TITLE = 86.0, 140.0
+LEAST_TITLE, MOST_CLOSE_TITLE, MOST_TITLE = 86.0, 106.0, 140.0
 SMALL = 7.5
-CLOSE = 16.0
-"""Below this height of a row the last page is tight."""
 
 
 def methods(block: Methods, setting: Setting) -> tuple[Piece, ...]:
@@ -23,7 +21,7 @@ def methods(block: Methods, setting: Setting) -> tuple[Piece, ...]:
     titles = [_numbered(place, note, setting) for place, note in enumerate(block.notes)]
     body = setting.density.body
     widest = max((setting.width(title, "bold", body) for title in titles), default=0.0) + 10
-    column = min(MOST_TITLE, max(LEAST_TITLE, widest))
+    column = min(MOST_CLOSE_TITLE if setting.density.close else MOST_TITLE, max(LEAST_TITLE, widest))
     notes = [_method(title, note, column, setting) for title, note in zip(titles, block.notes, strict=True)]
     return (heading(setting, block.heading), *notes)
 
@@ -62,7 +60,8 @@ def _box(setting: Setting) -> Piece:
     label = max(setting.width(name, "sans", SMALL) for name, _, _ in facts) + 10
     room = WIDTH - 20 - label
     values = [setting.wrapped(value, room, SMALL, face) for _, value, face in facts]
-    height = 10 + sum(len(lines) * 10.5 + 1 for lines in values)
+    leading = 9.6 if setting.density.close else 10.5
+    height = 10 + sum(len(lines) * leading + 1 for lines in values)
 
     def draw(pen: Pen, top: float) -> None:
         pen.box(LEFT, top, WIDTH, height, "sunken", "line", 3)
@@ -70,8 +69,8 @@ def _box(setting: Setting) -> Piece:
         for (name, _, face), lines in zip(facts, values, strict=True):
             with pen.element("P"):
                 pen.text(LEFT + 10, base, name, SMALL, colour="text3")
-                pen.lines(LEFT + 10 + label, base, lines, room, 10.5, SMALL, face, "text")
-            base += len(lines) * 10.5 + 1
+                pen.lines(LEFT + 10 + label, base, lines, room, leading, SMALL, face, "text")
+            base += len(lines) * leading + 1
 
     return Piece(height + 4, draw, before=4)
 
@@ -82,12 +81,20 @@ def _facts(setting: Setting) -> Sequence[tuple[str, str, str]]:
     logged = setting.words("log-entries", count=str(held.casebook_size))
     made = "  ·  ".join((str(held.seed), held.contract_version, held.tool, held.renderer))
     kept = held.casebook_id
+    definitions = [
+        ("catalogue", grouped(held.catalogue_digest), "mono"),
+        ("rules", grouped(held.rules_digest), "mono"),
+    ]
+    if setting.density.close:  # a machine compares them, and the attached provenance has them whole
+        both = "  ·  ".join(
+            f"{grouped(digest[:16])} …" for digest in (held.catalogue_digest, held.rules_digest)
+        )
+        definitions = [("definitions", both, "mono")]
     facts = (
         ("extract-digest", grouped(held.extract_sha256), "mono"),
         ("casebook-head", grouped(held.casebook_root) if kept else "", "mono"),
         ("casebook", f"{kept}  ·  {logged}" if kept else setting.words("no-casebook"), "sans"),
-        ("catalogue", grouped(held.catalogue_digest), "mono"),
-        ("rules", grouped(held.rules_digest), "mono"),
+        *definitions,
         ("seed-and-tool", made, "sans"),
         ("attachments", ("、" if setting.chinese else ", ").join(setting.attachments), "sans"),
     )
@@ -105,18 +112,18 @@ def shortcomings(block: Shortcomings, setting: Setting) -> tuple[Piece, ...]:
         return ()
     label, size = setting.tight(setting.filled(block.label), WIDTH * 0.4, 8.5, "bold")
     inset = setting.width(label, "bold", size) + 4
-    tight = setting.density.row < CLOSE
+    tight = setting.density.close
     told = [setting.filled(item) for item in block.items]
     gap = "" if setting.chinese else " "
     pieces = [
-        paragraph(setting, words, 8.0 if tight else 8.5, 11.0 if tight else 13.0, "sans", **_beside(inset))
+        paragraph(setting, words, 8.0 if tight else 8.5, 10.4 if tight else 13.0, "sans", **_beside(inset))
         for words in ([gap.join(told)] if tight else told)
     ]
     first = pieces[0]
 
     def draw(pen: Pen, top: float) -> None:
         with pen.element("P"):
-            base = top + (5.5 + 2.88 if tight else 6.5 + 3.06)
+            base = top + (5.2 + 2.88 if tight else 6.5 + 3.06)
             pen.text(LEFT, base, label, size, "bold", "text2")
         first.draw(pen, top)
 

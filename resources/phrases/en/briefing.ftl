@@ -112,6 +112,7 @@ briefing-casebook = Casebook
 briefing-log-entries = { $count } entries
 briefing-catalogue = Definitions
 briefing-rules = Rules
+briefing-definitions = Definitions · rules
 briefing-seed-and-tool = Seed · contract · tool
 briefing-attachments = Attachments
 

@@ -99,6 +99,7 @@ briefing-casebook = 问题台账
 briefing-log-entries = 共 { $count } 条记录
 briefing-catalogue = 口径库
 briefing-rules = 规则库
+briefing-definitions = 口径库·规则库
 briefing-seed-and-tool = 种子·契约·程序
 briefing-attachments = 附件
 
