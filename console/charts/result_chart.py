@@ -22,7 +22,7 @@ LAST_COLOUR = "series_5"
 
 @dataclass(frozen=True, slots=True)
 class ResultSeries:
-    """One colour: its name as shown, its values by place (None is not there), its total as shown, and whether it stands for many."""
+    """One colour: name and total as shown, values by place (None is not there); ``folded`` stands for many."""
 
     name: str
     values: tuple[float | None, ...]
@@ -157,9 +157,7 @@ def _columns(
             wide = room if stacked else room / len(series)
             x = start if stacked else start + number * wide
             low, high = (base, base + value) if stacked else (min(0.0, value), max(0.0, value))
-            made.append(
-                Rect(x, up.at(high), wide, max(up.at(low) - up.at(high), 0.5), colour(number, one))
-            )
+            made.append(Rect(x, up.at(high), wide, max(up.at(low) - up.at(high), 0.5), colour(number, one)))
             base += value if stacked else 0.0
     return made
 

@@ -15,10 +15,12 @@ from typing import TextIO
 import duckdb
 
 from console.domain.ports import Progress, Silent
+from console.domain.query import ChartData, Result, ResultColumn
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.export import FORMATS, Columns, export_rows, marked, stream_csv, stream_document
 from console.engine.faults import fault_of
+from console.engine.result_chart import chart_data
 from console.engine.session import Row
 from console.errors import PlumblineError, QueryError, UsageError
 
@@ -37,24 +39,6 @@ class Token:
     start: int
     length: int
     kind: str  # identifier, numeric_const, string_const, operator, keyword or comment
-
-
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
-    """A column of a result with its DuckDB type."""
-
-    name: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a query gave: its columns, how many rows there are, how long it took."""
-
-    sql: str
-    columns: tuple[ResultColumn, ...]
-    row_count: int
-    seconds: float
 
 
 class Workbench:
@@ -144,6 +128,15 @@ class Workbench:
     def _rows(self) -> tuple[Columns, Iterator[list[Row]]]:
         columns = [(column.name, column.type) for column in self._held().columns]
         return columns, self._session.batches(f"SELECT * FROM {self._table} ORDER BY rowid")
+
+    def chart(self, x: str, y: str, colour: str) -> ChartData:
+        """Sum the whole result for a chart: ``y`` (its rows where empty) by ``x`` and by ``colour`` where one is named."""
+        held = {column.name: column.type for column in self._held().columns}
+        for name in (x, *(one for one in (y, colour) if one)):
+            if name not in held:
+                nearest = difflib.get_close_matches(name, held, n=1) or ["—"]
+                raise UsageError("workbench-column", name=name, nearest=nearest[0])
+        return chart_data(self._session, RESULT, (x, held[x]), (y, held[y]) if y else None, colour)
 
     def interrupt(self) -> None:
         """Stop what runs, from any thread."""

@@ -13,6 +13,7 @@ from console.engine.export import FORMATS
 from console.engine.workbench import Workbench
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
+from console.jobs.workbench import set_the_scene
 
 Format = Literal["table", "csv", "json", "parquet"]
 NAMES: tuple[Format, ...] = ("table", "csv", "json", "parquet")
@@ -54,6 +55,7 @@ def queried(extract: OpenedExtract, sql: str, progress: Progress) -> Iterator[Wo
 
     Raises QueryError with its position, Cancelled, or LimitError.
     """
+    set_the_scene(extract, sql, None)
     workbench = Workbench(extract.connection)
     try:
         workbench.run(sql, progress)

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from console.domain.ports import Silent
+from console.domain.query import Result
 from console.domain.verification import Verdict
 from console.engine.quality import QualityRow
-from console.engine.workbench import Result
 from console.errors import Cancelled, ExitCode, ExtractError, QueryError
 from console.jobs.desk import ExportRequest, PageRequest, QueryRequest, SortRequest
 from console.jobs.extract import OpenRequest

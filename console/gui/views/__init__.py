@@ -7,5 +7,6 @@ from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
 from console.gui.views.services import ServicesView
+from console.gui.views.workbench import WorkbenchView
 
-VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FundsView(), FindingsView())
+VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FundsView(), FindingsView(), WorkbenchView())
