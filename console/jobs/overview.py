@@ -32,21 +32,23 @@ class Region:
     held: frozenset[str]  # it and everything below it; empty for everything
 
 
-@dataclass(frozen=True, slots=True)
 class Share:
-    """The part of a job's progress that one of its steps takes."""
+    """The part of a job's progress that one of its steps takes; a step that cannot say how far it is moves nothing back."""
 
-    whole: Progress
-    start: float
-    end: float
+    def __init__(self, whole: Progress, start: float, end: float) -> None:
+        self._whole = whole
+        self._start = start
+        self._end = end
+        self._reached = 0.0
 
     def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
         """Pass on how far the whole is."""
-        self.whole.report(self.start + (self.end - self.start) * (fraction or 0.0), key, **facts)
+        self._reached = max(self._reached, fraction or 0.0)
+        self._whole.report(self._start + (self._end - self._start) * self._reached, key, **facts)
 
     def cancelled(self) -> bool:
         """Say whether the job should stop."""
-        return self.whole.cancelled()
+        return self._whole.cancelled()
 
 
 def overview(extract: OpenedExtract, request: OverviewRequest, progress: Progress) -> Overview:
