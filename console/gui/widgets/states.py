@@ -131,7 +131,7 @@ class _Message(Piece):
         self.detail = Label(look, "", "dim", px=12, wrap=True)
         self.note = Label(look, "", "faint", px=12, wrap=True)
         self._moves = row(look.px(8))
-        layout = column(look.px(6))
+        layout = column(look.px(6), (look.px(12), 0, look.px(12), 0))
         layout.addStretch(1)
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title, self.detail, self.note):

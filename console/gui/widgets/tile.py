@@ -25,6 +25,8 @@ from console.gui.words import Say, Words, say
 
 LONG_RUN = 8  # points on one side of the mean that make a special cause
 WIDTH, HEIGHT = 190, 120
+VALUE, VALUELESS = 22, 16  # px of the figure, and of the words that stand for one
+LONGEST_LINE = 186  # px a judgement may ask for; a longer reason is elided, whole in the tooltip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,13 @@ class KpiTile(Clickable):
     def natural(self) -> tuple[float, float]:
         """Return the least size that cuts neither value nor judgement."""
         kpi, metrics = self._kpi, self.look.fonts.metrics
-        figure = metrics(22, 600).horizontalAdvance(self._value()) + metrics(12).horizontalAdvance(
+        px = VALUELESS if kpi.value is None else VALUE
+        figure = metrics(px, 600).horizontalAdvance(self._value()) + metrics(12).horizontalAdvance(
             self.look.words(kpi.unit)
         )
         change = metrics(12).horizontalAdvance(self._change()) + 24 if kpi.change is not None else 0
         line = metrics(12).horizontalAdvance(self.look.words(self._line())) + 20
-        return (max(150.0, figure + change + 34, line + 26), HEIGHT)
+        return (max(150.0, figure + change + 34, min(line + 26, LONGEST_LINE)), HEIGHT)
 
     def draw(self, brush: Brush) -> None:
         """Draw the tile."""
@@ -103,7 +106,7 @@ class KpiTile(Clickable):
         brush.box((0, 0, wide, brush.height), palette.surface, over, 6)
         brush.text((12, 6, wide - 24, 20), self.look.words(kpi.title), palette.text2, 12, elide=True)
         ink = palette.na if kpi.value is None else palette.text
-        px = 16 if kpi.value is None else 22
+        px = VALUELESS if kpi.value is None else VALUE
         figure = brush.advance(self._value(), px, 600)
         brush.text((12, 26, figure + 1, 28), self._value(), ink, px, 600)
         unit = self.look.words(kpi.unit) if kpi.value is not None else ""

@@ -84,7 +84,13 @@ overview-unit = { $unit ->
     [index] index
    *[count] items
  }
-overview-tile-na = Not computable: { $reason }
+overview-tile-na = { $reason }
+overview-lacking = { $count ->
+    [1] { $table } is incomplete
+   *[other] { $table } and others, { $count } tables
+ }
+overview-no-rules = No rule can run
+overview-no-rules-detail = All { $rules } rules lack tables or columns, so that no row could be judged. That is not the same as nothing being wrong.
 overview-nothing-judgeable = nothing to judge in this period
 overview-behind = { $points } pp behind the clock
 overview-ahead = { $points } pp ahead of the clock

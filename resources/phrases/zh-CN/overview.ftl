@@ -84,7 +84,13 @@ overview-unit = { $unit ->
     [index] 指数
    *[count] 个
  }
-overview-tile-na = 无法计算：{ $reason }
+overview-tile-na = { $reason }
+overview-lacking = { $count ->
+    [1] 缺 { $table } 表的数据
+   *[other] 缺 { $table } 等 { $count } 表的数据
+ }
+overview-no-rules = 没有规则可以运行
+overview-no-rules-detail = { $rules } 条规则所需的表或列均缺失，无法判定任何一行；这不等于没有问题。
 overview-nothing-judgeable = 本期没有可判定的记录
 overview-behind = 落后时间进度 { $points } 个点
 overview-ahead = 领先时间进度 { $points } 个点

@@ -25,6 +25,7 @@ from console.gui.views.overview.risk import (
     change_of,
     gravest_columns,
     gravest_row,
+    is_silent,
     tally_columns,
     tally_rows,
 )
@@ -256,7 +257,7 @@ class OverviewPage(Page):
         rows = tally_rows(risk.tallies, {})
         self.tally_table.set_rows(rows)
         self.tally_table.set_strong_rows([len(rows) - 1])
-        change = change_of(risk.tallies)
+        change = change_of(risk.tallies) if figures(found) else None
         self.cards.set_meta(
             say("overview-tally-meta")
             if change is None
@@ -265,8 +266,16 @@ class OverviewPage(Page):
         self.matrix.set_counts(risk.matrix, risk.matrix_before)
         self.matrix_table.set_rows(matrix_rows(self.matrix))
         self.matrix_panel.set_meta(say("overview-matrix-meta", count=number(risk.total)))
+        judged = sum(tally.judged for tally in risk.tallies)
+        if not judged:
+            for panel in (self.matrix_panel, self.gravest):
+                panel.set_meta("")
+                panel.state.show_not_computable(
+                    say("overview-no-rules"), say("overview-no-rules-detail", rules=number(risk.rules))
+                )
+            return
+        self.matrix_panel.state.show_content()
         if not risk.total:
-            judged = sum(tally.judged for tally in risk.tallies)
             silent = sum(tally.not_computable for tally in risk.tallies)
             self.gravest.state.show_empty(
                 say("overview-none"),
@@ -367,7 +376,9 @@ def figures(found: Overview) -> int:
     tiles = sum(tile.value is not None for tile in found.tiles)
     index = sum(unit.score is not None for unit in found.index.units)
     dimensions = sum(part.score is not None for part in found.index.dimensions)
-    counts = 3 * len(found.risk.tallies) + sum(count > 0 for line in found.risk.matrix for count in line)
+    counts = 3 * sum(not is_silent(tally) for tally in found.risk.tallies) + sum(
+        count > 0 for line in found.risk.matrix for count in line
+    )
     return tiles + index + dimensions + counts
 
 

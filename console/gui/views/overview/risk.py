@@ -32,15 +32,20 @@ def tally_rows(tallies: Sequence[Tally], cards: Mapping[str, object]) -> list[Ro
     """Return one row a theme, and the total below; a theme none of whose rules could run is not computable, not zero."""
     rows = [_tally_row(tally, cards) for tally in tallies]
     total: dict[str, object] = {"theme": say("overview-total"), "key": ""}
+    judged = any(not is_silent(tally) for tally in tallies)
     for name in SEVERITIES:
-        total[name] = sum(getattr(tally, name) for tally in tallies)
+        total[name] = sum(getattr(tally, name) for tally in tallies) if judged else None
     return [*rows, total]
+
+
+def is_silent(tally: Tally) -> bool:
+    """Say whether none of a theme's rules could run."""
+    return tally.rules == tally.silent_rules
 
 
 def _tally_row(tally: Tally, cards: Mapping[str, object]) -> Row:
     counts = {name: getattr(tally, name) for name in SEVERITIES}
-    silent = tally.rules == tally.silent_rules
-    told = dict.fromkeys(SEVERITIES, NotComputableCell(say("overview-theme-silent"))) if silent else counts
+    told = {"red": NotComputableCell(say("overview-theme-silent"))} if is_silent(tally) else counts
     return {
         "key": tally.theme,
         "theme": say(f"overview-theme-{tally.theme}"),

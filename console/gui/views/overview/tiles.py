@@ -18,6 +18,7 @@ from console.jobs.overview_answers import Standing, Tile
 
 GOOD = {"up": 1, "down": -1, "none": 0}
 FEWEST_DRAWN = 2
+NOTHING_JUDGEABLE = "nothing-judgeable"
 JUDGEMENTS = {"improved": 1, "worse": -1}
 
 
@@ -103,7 +104,11 @@ def _against_time(look: Look, tile: Tile) -> Words:
 
 
 def _reason(tile: Tile) -> Words:
-    return say("overview-nothing-judgeable") if tile.reason == "nothing-judgeable" else tile.reason
+    """Return why there is no value: nothing to judge, or which tables lack what it needs."""
+    if tile.reason == NOTHING_JUDGEABLE:
+        return say("overview-nothing-judgeable")
+    tables = list(dict.fromkeys(name.strip().partition(".")[0] for name in tile.reason.split(",")))
+    return say("overview-lacking", table=tables[0], count=len(tables))
 
 
 def tile_columns() -> tuple[Column, ...]:
