@@ -20,6 +20,9 @@ from console.errors import Fact
 from console.i18n import Phrases
 
 
+WIDE = 2_000
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: money and dates as text, enums as their value, dataclasses as objects."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -54,7 +57,8 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Se
         table.add_column(header, justify="right" if position in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty()).print(table)
+    width = None if sys.stdout.isatty() else WIDE  # a file or a pipe has no edge to fold at
+    Console(file=sys.stdout, highlight=False, width=width).print(table)
 
 
 def say(text: str) -> None:
