@@ -19,7 +19,6 @@ from rich.table import Table
 from console.errors import Fact
 from console.i18n import Phrases
 
-
 WIDE = 2_000
 
 
