@@ -52,7 +52,7 @@ def test_what_no_line_can_hold_is_cut() -> None:
 def test_quotes_belong_to_latin_words_and_are_characters_in_chinese() -> None:
     assert lines("say “verify” now", 52, western=True) == ["say", "“verify”", "now"]
     assert lines("the reader’s own", 48, western=True) == ["the", "reader’s", "own"]
-    assert lines("选择“核验”", 40) == ["选择", "“核验”"]
+    assert lines("选择“核验”", 40) == ["选择“核", "验”"]
 
 
 def test_a_line_that_goes_on_keeps_the_space_between_words_for_a_reader() -> None:
