@@ -23,7 +23,7 @@ from console.gui.views.findings.forms import RowDialog
 from console.gui.views.findings.keeper import LOCKED, Keeper
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
-from console.gui.views.findings.wording import cell_lines, lane_of, number_words, row_words
+from console.gui.views.findings.wording import cell_lines, is_wanted, lane_of, number_words, row_words
 from console.gui.widgets.piece import row
 from console.gui.words import Named, Say, Words, say
 from console.jobs.findings_answers import (
@@ -38,6 +38,7 @@ from console.jobs.findings_answers import (
 
 GUTTER = 12
 MOST_HITS = 12
+CASE = "service_case/"
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
 )
@@ -174,6 +175,7 @@ class FindingsPage(Page):
         self.list.chosen.connect(self._chosen)
         self.acts.changed.connect(self.actions_changed)
         self.basis.link_followed.connect(self._show_sql)
+        self.facts.link_followed.connect(self._show_clock)
         self.evidence.row_opened.connect(self._open_row)
         self.trail.comment_signed.connect(self.acts.comment)
         self.trail.unlock_asked.connect(self.acts.ask_passphrase)
@@ -262,21 +264,12 @@ class FindingsPage(Page):
         self.figures_changed.emit(3 + len(self.list.all_rows))
 
     def _reveal(self) -> None:
+        """Select the row somebody came for, once it is there."""
         wanted = self._wanted
-        if not wanted or not self._rows:
+        if not wanted:
             return
-        name = wanted.get("finding", "")
-        rule, key = wanted.get("rule", ""), wanted.get("key", "")
-        for one in self._rows.values():
-            named = name and name in (one.number, one.identity)
-            told = one.suspicion or one.state
-            ruled = (
-                not name
-                and rule == one.rule_id
-                and told is not None
-                and (not key or key == "/".join(told.key))
-            )
-            if (named or ruled) and self.list.reveal(one.identity):
+        for one in self.list.all_rows:
+            if is_wanted(one, wanted) and self.list.reveal(one.identity):
                 self._wanted = {}
                 return
 
@@ -289,7 +282,7 @@ class FindingsPage(Page):
             return
         sheet = self.board.rules.get(shown.rule_id)
         self.head.show_row(shown, sheet, self.today)
-        self.facts.show_row(shown)
+        self.facts.show_row(shown, clock=bool(self._case_of(shown)))
         self.basis.show_row(shown, sheet)
         self.trail.show_row(shown, self.board.ledger, self.locked)
         self._evidence_clock.start()
@@ -321,6 +314,17 @@ class FindingsPage(Page):
         sheet = self.board.rules.get(self._shown.rule_id)
         if sheet is not None:
             self.context.navigate("workbench", sql=sheet.judge)
+
+    def _case_of(self, shown: BoardRow) -> str:
+        """Return the case whose days were counted, where the open extract can lay them out one by one."""
+        if self.context.session is None or shown.days is None:
+            return ""
+        cases = [told for told in shown.evidence if told.startswith(CASE)]
+        return cases[0].removeprefix(CASE) if len(cases) == 1 else ""
+
+    def _show_clock(self) -> None:
+        if self._shown is not None and (case := self._case_of(self._shown)):
+            self.context.navigate("services", case=case)
 
     def follow_write(self, ticket: Ticket, identity: str, done: Say) -> None:
         """Follow a write: the new board with the same row, or a sentence where the procedure forbids it."""
