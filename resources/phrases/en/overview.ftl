@@ -152,6 +152,7 @@ overview-risk-red = Extreme { $count }
 overview-risk-yellow = High { $count }
 overview-risk-notice = Other { $count }
 overview-cell = likelihood { $likelihood }, impact { $impact }: { $count } suspicions, { $change } against the period before
+overview-cell-short = { $likelihood } likelihood · { $impact } impact
 overview-gravest = Gravest suspicions
 overview-gravest-meta = not yet heard · by level, risk, money, people · { $count } in all
 overview-gravest-first = not yet heard · by level, risk, money, people · first { $listed } of { $count }

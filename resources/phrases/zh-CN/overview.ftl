@@ -152,6 +152,7 @@ overview-risk-red = 极高 { $count }
 overview-risk-yellow = 高 { $count }
 overview-risk-notice = 中低 { $count }
 overview-cell = 可能性{ $likelihood }，影响{ $impact }：疑点 { $count } 项，较对比期 { $change }
+overview-cell-short = 可能性{ $likelihood } · 影响{ $impact }
 overview-gravest = 最重的疑点
 overview-gravest-meta = 待征求意见 · 按级别、风险、金额与人数排序 · 共 { $count } 项
 overview-gravest-first = 待征求意见 · 按级别、风险、金额与人数排序 · 前 { $listed } 项，共 { $count } 项

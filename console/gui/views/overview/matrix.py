@@ -16,7 +16,7 @@ from console.gui.models.rows import Row
 from console.gui.theme import Look
 from console.gui.widgets.brush import MIDDLE, RIGHT, Brush
 from console.gui.widgets.piece import Painted
-from console.gui.words import say
+from console.gui.words import Say, say
 
 LEVELS = 5
 EXTREME, HIGH = 15, 8  # likelihood × impact from which a cell is red, or yellow
@@ -48,12 +48,18 @@ class RiskMatrix(Painted):
         self._before: Matrix | None = None
         self._current: Cell = (LEVELS, LEVELS)
         self._under: Cell | None = None
+        self._chosen: Cell | None = None
         self.retranslate()
 
     def set_counts(self, counts: Matrix, before: Matrix | None) -> None:
         """Show other counts, and those of the period before where there is one."""
         self._counts, self._before = counts, before
         self.retranslate()
+
+    def set_chosen(self, cell: Cell | None) -> None:
+        """Outline the cell whose suspicions are listed, or none."""
+        self._chosen = cell
+        self.update()
 
     def count(self, cell: Cell) -> int:
         """Return how many lie in a cell."""
@@ -98,12 +104,11 @@ class RiskMatrix(Painted):
         brush.box((left, 0, LEVELS * wide, LEVELS * high), None, brush.palette.line_strong)
         self._labels(brush)
         self._legend(brush)
-        marked = self._current if self.hasFocus() else self._under
-        if marked is not None:
-            x, y = self._corner(marked)
-            brush.box(
-                (x + 2, y + 2, wide - 4, high - 4), None, brush.palette.accent, 3, 2 if self.hasFocus() else 1
-            )
+        marks = {self._under: 1, self._chosen: 2, self._current if self.hasFocus() else None: 2}
+        for marked, line in marks.items():
+            if marked is not None:
+                x, y = self._corner(marked)
+                brush.box((x + 2, y + 2, wide - 4, high - 4), None, brush.palette.accent, 3, line)
 
     def focus_area(self, brush: Brush) -> tuple[float, float, float, float]:
         """The current cell carries the ring; the widget itself needs none."""
@@ -266,6 +271,14 @@ class RiskMatrix(Painted):
 
 def _cells() -> list[Cell]:
     return [(likelihood, impact) for likelihood in range(LEVELS, 0, -1) for impact in range(1, LEVELS + 1)]
+
+
+def cell_words(cell: Cell) -> Say:
+    """Return which cell it is."""
+    likelihood, impact = (
+        say(f"overview-{name}-{at}") for name, at in zip(("likelihood", "impact"), cell, strict=True)
+    )
+    return say("overview-cell-short", likelihood=likelihood, impact=impact)
 
 
 def matrix_columns() -> tuple[Column, ...]:

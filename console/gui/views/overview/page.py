@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout,
 
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, PageAction
-from console.gui.scope import Scope, period_words
+from console.gui.scope import Scope
 from console.gui.views.overview.index import (
     DENSE,
     IndexBox,
@@ -20,23 +20,23 @@ from console.gui.views.overview.index import (
     dimension_columns,
     dimension_row,
 )
-from console.gui.views.overview.matrix import RiskMatrix, matrix_columns, matrix_rows
+from console.gui.views.overview.matrix import Cell, RiskMatrix, cell_words, matrix_columns, matrix_rows
 from console.gui.views.overview.risk import (
     change_of,
     gravest_columns,
     gravest_row,
-    is_silent,
     tally_columns,
     tally_rows,
 )
 from console.gui.views.overview.tiles import kpi_of, tile_columns, tile_rows
+from console.gui.views.overview.wording import figures, subtitle, unit_name
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.stack import StateStack
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.tile import Kpi, KpiTile
-from console.gui.words import Named, Words, say
-from console.jobs.overview_answers import Overview, OverviewRequest
+from console.gui.words import Named, say
+from console.jobs.overview_answers import Overview, OverviewRequest, Placed
 
 GUTTER = 12
 TILES = 6
@@ -56,6 +56,8 @@ class OverviewPage(Page):
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context)
         self.found: Overview | None = None
+        self.listed: list[Placed] = []
+        self._cell: Cell | None = None
         self._make_top()
         self._make_tiles()
         self._make_bottom()
@@ -239,7 +241,7 @@ class OverviewPage(Page):
         self.dimension_table.set_rows([dimension_row(self.look, part, axis) for part in index.dimensions])
         self.legend.set_single(bool(index.unit))
         self.index.set_title(
-            say("overview-index-of", region=Named(_unit_name(found)))
+            say("overview-index-of", region=Named(unit_name(found)))
             if index.unit
             else say("overview-index-median")
         )
@@ -289,10 +291,20 @@ class OverviewPage(Page):
             self.gravest.set_meta("")
             return
         self.gravest.state.show_content()
-        self.gravest_table.set_rows([gravest_row(one) for one in risk.gravest])
-        listed = len(risk.gravest)
-        key = "overview-gravest-meta" if listed == risk.total else "overview-gravest-first"
-        self.gravest.set_meta(say(key, count=number(risk.total), listed=number(listed)))
+        self._list_gravest(None)
+
+    def _list_gravest(self, cell: Cell | None) -> None:
+        """List the gravest suspicions, of one cell of the matrix where it was pressed; a second press lists all again."""
+        assert self.found is not None
+        risk, number = self.found.risk, self.look.phrases.number
+        self._cell = cell
+        self.matrix.set_chosen(cell)
+        self.listed = [one for one in risk.gravest if cell in (None, (one.likelihood, one.impact))]
+        self.gravest_table.set_rows([gravest_row(one) for one in self.listed])
+        total = risk.total if cell is None else self.matrix.count(cell)
+        key = "overview-gravest-meta" if len(self.listed) == total else "overview-gravest-first"
+        self.gravest.set_meta(say(key, count=number(total), listed=number(len(self.listed))))
+        self.gravest.set_badge(cell_words(cell) if cell else "", "accent")
 
     def _choose_region(self, region_id: str) -> None:
         self.context.set_scope(self.context.scope.with_value("region", region_id))
@@ -307,12 +319,14 @@ class OverviewPage(Page):
             self._open_sql(tile.sql)
 
     def _open_cell(self, likelihood: int, impact: int) -> None:
-        self.context.navigate("findings", likelihood=str(likelihood), impact=str(impact))
+        cell = (likelihood, impact)
+        if self.found is not None and self.found.risk.total:
+            self._list_gravest(None if cell == self._cell else cell)
 
     def _open_suspicion(self, at: int) -> None:
         if self.found is not None:
-            one = self.found.risk.gravest[at]
-            self.context.navigate("findings", rule=one.rule_id, suspicion="\t".join(one.key))
+            one = self.listed[at]
+            self.context.navigate("findings", rule=one.rule_id, natural_key="/".join(one.key))
 
     def _open_theme(self, at: int) -> None:
         theme = str(self.tally_table.rows.row(at)["key"])
@@ -345,8 +359,8 @@ class OverviewPage(Page):
                 self._open_sql(found.tiles[at].sql)
                 return
         row_at = self.gravest_table.currentIndex().row()
-        if _holds_focus(self.gravest) and 0 <= row_at < len(found.risk.gravest):
-            self._open_sql(found.risk.sql[found.risk.gravest[row_at].rule_id])
+        if _holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
+            self._open_sql(found.risk.sql[self.listed[row_at].rule_id])
             return
         self._open_sql(self._index_sql())
 
@@ -356,35 +370,6 @@ class OverviewPage(Page):
     def _open_sql(self, sql: str) -> None:
         if sql and self.context.offers("workbench"):
             self.context.navigate("workbench", sql=sql)
-
-
-def subtitle(found: Overview) -> Words:
-    """Return the line beside the title: where, when, how many cases of how many organisations."""
-    where = (
-        Named(found.organisation or found.region)
-        if found.organisation or found.region
-        else say("overview-everything")
-    )
-    facts = {"where": where, "period": period_words(found.period)}
-    if found.cases is None:
-        return say("overview-subtitle-short", **facts)
-    return say("overview-subtitle", cases=found.cases, organisations=found.organisations, **facts)
-
-
-def figures(found: Overview) -> int:
-    """Return how many numbers of the page can be computed again from the extract."""
-    tiles = sum(tile.value is not None for tile in found.tiles)
-    index = sum(unit.score is not None for unit in found.index.units)
-    dimensions = sum(part.score is not None for part in found.index.dimensions)
-    counts = 3 * sum(not is_silent(tally) for tally in found.risk.tallies) + sum(
-        count > 0 for line in found.risk.matrix for count in line
-    )
-    return tiles + index + dimensions + counts
-
-
-def _unit_name(found: Overview) -> dict[str, str]:
-    unit = next(unit for unit in found.index.units if unit.id == found.index.unit)
-    return dict(unit.name)
 
 
 def _scrolling(body: QWidget) -> QScrollArea:

@@ -1,0 +1,41 @@
+"""Owns what the overview says of itself: the line beside its title, the count of figures that can be computed again.
+
+It refuses to count what nobody could judge.
+"""
+
+from __future__ import annotations
+
+from console.gui.scope import period_words
+from console.gui.views.overview.risk import is_silent
+from console.gui.words import Named, Words, say
+from console.jobs.overview_answers import Overview
+
+
+def subtitle(found: Overview) -> Words:
+    """Return the line beside the title: where, when, how many cases of how many organisations."""
+    where = (
+        Named(found.organisation or found.region)
+        if found.organisation or found.region
+        else say("overview-everything")
+    )
+    facts = {"where": where, "period": period_words(found.period)}
+    if found.cases is None:
+        return say("overview-subtitle-short", **facts)
+    return say("overview-subtitle", cases=found.cases, organisations=found.organisations, **facts)
+
+
+def figures(found: Overview) -> int:
+    """Return how many numbers of the page can be computed again from the extract."""
+    tiles = sum(tile.value is not None for tile in found.tiles)
+    index = sum(unit.score is not None for unit in found.index.units)
+    dimensions = sum(part.score is not None for part in found.index.dimensions)
+    counts = 3 * sum(not is_silent(tally) for tally in found.risk.tallies) + sum(
+        count > 0 for line in found.risk.matrix for count in line
+    )
+    return tiles + index + dimensions + counts
+
+
+def unit_name(found: Overview) -> dict[str, str]:
+    """Return the name of the region whose score is shown."""
+    unit = next(unit for unit in found.index.units if unit.id == found.index.unit)
+    return dict(unit.name)
