@@ -150,7 +150,9 @@ class BoardRow:
     days: int | None
     facts: tuple[BoardFact, ...]
     evidence: tuple[str, ...]
-    shown_evidence: tuple[str, ...]  # the same references, masked
+    shown_evidence: tuple[
+        EvidenceRow, ...
+    ]  # the same rows as far as they can be told without the extract, masked
     standard_verified: bool | None
     suspicion: Suspicion | None = field(repr=False)
     state: FindingState | None = field(repr=False)

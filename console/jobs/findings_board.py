@@ -15,7 +15,15 @@ from console.domain.contract import Contract
 from console.domain.finding import FindingState, Stage, identity
 from console.domain.rule import Rule, Suspicion
 from console.errors import Fact
-from console.jobs.findings_answers import Board, BoardFact, BoardRow, Ledger, RuleSheet, Suspicions
+from console.jobs.findings_answers import (
+    Board,
+    BoardFact,
+    BoardRow,
+    EvidenceRow,
+    Ledger,
+    RuleSheet,
+    Suspicions,
+)
 from console.jobs.findings_masks import masked, masked_reference, personal_columns
 from console.jobs.theme_rules import filled, told_facts
 
@@ -108,11 +116,17 @@ class _Maker:
             told.days,
             tuple(self._fact(rule, *item) for item in facts.items()),
             told.evidence,
-            tuple(masked_reference(self._contract, reference) for reference in told.evidence),
+            tuple(self._evidence(reference) for reference in told.evidence),
             told.standard_verified,
             suspicion,
             state,
         )
+
+    def _evidence(self, reference: str) -> EvidenceRow:
+        name, _, key = masked_reference(self._contract, reference).partition("/")
+        table = self._contract.tables.get(name)
+        chinese, english = (table.text[language]["name"] if table else name for language in LANGUAGES)
+        return EvidenceRow(reference, name, key, chinese, english, None, None, "", ())
 
     def _fact(self, rule: Rule | None, name: str, value: Fact) -> BoardFact:
         needed = (need.partition(".") for need in rule.needs) if rule is not None else ()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from console import bootstrap
@@ -21,6 +21,7 @@ from console.gui.views.findings.deeds import DEEDS
 from console.gui.views.findings.forms import DeedForm, PassphraseForm, RowDialog, amount_value
 from console.gui.views.findings.page import FindingsPage
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.boxes import ChoiceBox
 from console.gui.widgets.table import DataTable
 from console.i18n import Phrases
 from console.settings import Settings
@@ -106,7 +107,7 @@ def fill(page: FindingsPage, action: str, **values: str) -> DeedForm:
         control = form.controls[name]
         if isinstance(control, QPlainTextEdit):
             control.setPlainText(value)
-        elif isinstance(control, QComboBox):
+        elif isinstance(control, ChoiceBox):
             control.setCurrentIndex(control.findData(value))
         else:
             control.setText(value)  # type: ignore[attr-defined]
@@ -185,7 +186,7 @@ def test_a_dismissal_asks_for_its_reason_before_it_is_sent(start: Start, qtbot: 
     assert form.isVisible()
     assert "不属实的理由" in form.wrong.text()
     reason = form.controls["reason"]
-    assert isinstance(reason, QComboBox)
+    assert isinstance(reason, ChoiceBox)
     assert reason.count() == 9
     reason.setCurrentIndex(reason.findData("corrected_before"))
     form.submit()

@@ -28,6 +28,7 @@ finding-theme-continuity = Continuity
 finding-theme-evaluation = Evaluation
 finding-about = { $theme } · rule { $rule }, version { $version }
 finding-subtitle = { $open } open · { $fresh } to register · { $late } late
+finding-clock = Day by day
 finding-facts = Facts
 finding-evidence = Evidence
 finding-evidence-meta = { $rows ->

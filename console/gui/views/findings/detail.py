@@ -101,8 +101,9 @@ class FactsPanel(Panel):
         self.facts = FactList(look)
         self.set_content(scrolled(look, self.facts))
 
-    def show_row(self, shown: BoardRow) -> None:
-        """Show another row."""
+    def show_row(self, shown: BoardRow, clock: bool) -> None:
+        """Show another row; ``clock`` offers the days it counted one by one."""
+        self.set_link(say("finding-clock") if clock else "")
         self.facts.set_lines(fact_lines(self.look, shown))
 
 

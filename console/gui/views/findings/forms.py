@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDateEdit,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from console.domain.finding import Actor, Role
 from console.gui.theme import Look
 from console.gui.views.findings.deeds import Field
+from console.gui.widgets.boxes import ChoiceBox, DayBox
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.facts import FactLine, FactList
@@ -118,11 +117,12 @@ class DeedForm(_Form):
         self.controls = {field.name: self._control(field, value) for field, value in fields}
         self._kinds = {field.name: field for field, _ in fields}
         self.name = QLineEdit(actor.name)
-        self.role = QComboBox()
+        self.role = ChoiceBox(look)
         for role in PEOPLE:
             self.role.addItem(look.text(f"role-{role.value}"), role.value)
         self.role.setCurrentIndex(max(self.role.findData(actor.role.value), 0))
         self._add_actor()
+        next(iter(self.controls.values()), self.name).setFocus()
 
     def submit(self) -> None:
         """Hand the decision on where every required field is filled."""
@@ -141,7 +141,7 @@ class DeedForm(_Form):
         if not self.name.text().strip():
             self.refuse(say("finding-field-empty", field=say("finding-field-actor")))
             return
-        self.answered.emit(Answered(Actor(self.name.text().strip(), Role(self.role.currentData())), values))
+        self.answered.emit(Answered(Actor(self.name.text().strip(), Role(self.role.chosen)), values))
         self.accept()
 
     def _named(self, field: Field) -> Words:
@@ -177,12 +177,9 @@ def _made(look: Look, field: Field, value: object) -> QWidget:
         return text
     if field.kind == "date":
         assert isinstance(value, date)
-        day = QDateEdit(QDate(value.year, value.month, value.day))
-        day.setDisplayFormat("yyyy-MM-dd")
-        day.setCalendarPopup(True)
-        return day
+        return DayBox(look, value)
     if field.kind == "choice":
-        box = QComboBox()
+        box = ChoiceBox(look)
         for key, phrase in field.choices:
             box.addItem(look.text(phrase), key)
         box.setCurrentIndex(box.findData(value) if value else (-1 if len(field.choices) > 3 else 0))
@@ -194,11 +191,10 @@ def _value(control: QWidget) -> object:
     """Return what a control holds."""
     if isinstance(control, QPlainTextEdit):
         return control.toPlainText().strip()
-    if isinstance(control, QDateEdit):
-        day = control.date()
-        return date(day.year(), day.month(), day.day())
-    if isinstance(control, QComboBox):
-        return control.currentData() or ""
+    if isinstance(control, DayBox):
+        return control.day
+    if isinstance(control, ChoiceBox):
+        return control.chosen
     if isinstance(control, QCheckBox):
         return control.isChecked()
     assert isinstance(control, QLineEdit)
@@ -235,6 +231,7 @@ class PassphraseForm(_Form):
         self.refuse(wrong)
         for control in (self.first, self.second):
             control.returnPressed.connect(self.submit)
+        self.first.setFocus()
 
     def submit(self) -> None:
         """Hand the passphrase on and forget it."""

@@ -5,7 +5,7 @@ It refuses to show a chain as whole that was not verified, and to show a persona
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.findings.forms import SignKey
-from console.gui.views.findings.wording import evidence_row, trail
+from console.gui.views.findings.wording import evidence_row, row_words, trail
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
@@ -32,13 +32,13 @@ class EvidencePanel(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, say("finding-evidence"), flush=True)
-        self.table = DataTable(look, _columns(), say("finding-evidence"), numbered=False)
+        self.table = DataTable(look, _columns(()), say("finding-evidence"), numbered=False)
         self.set_content(self.table)
         self.table.opened.connect(self._opened)
 
     def show_references(self, shown: BoardRow) -> None:
         """Show which rows they are, where no extract is open to read them."""
-        rows: list[dict[str, object]] = [{"what": reference} for reference in shown.shown_evidence]
+        rows: list[dict[str, object]] = [{"what": row_words(one)} for one in shown.shown_evidence]
         self._show(rows, len(rows))
         self.set_meta(
             say("finding-evidence-closed", count=self.look.phrases.number(len(rows)), rows=len(rows))
@@ -62,7 +62,7 @@ class EvidencePanel(Panel):
 
     def _show(self, rows: Sequence[dict[str, object]], count: int) -> None:
         self.table.set_strong_rows([])
-        self.table.set_columns(_columns(money=any(row.get("amount") is not None for row in rows)))
+        self.table.set_columns(_columns({name for row in rows for name, value in row.items() if value}))
         self.table.set_rows(rows)
         if not count:
             self.state.show_empty(say("finding-evidence-none"))
@@ -73,14 +73,15 @@ class EvidencePanel(Panel):
             self.row_opened.emit(found)
 
 
-def _columns(money: bool = True) -> tuple[Column, ...]:
-    amount = Column("amount", say("finding-column-amount"), "money", digits=2, sortable=False)
-    return (
+def _columns(told: Collection[str]) -> tuple[Column, ...]:
+    """Return the columns that say anything: without an open extract a row is only named."""
+    columns = (
         Column("what", say("finding-column-table"), "name", sortable=False),
         Column("on", say("finding-column-on"), "date", sortable=False),
-        *((amount,) if money else ()),
+        Column("amount", say("finding-column-amount"), "money", digits=2, sortable=False),
         Column("digest", say("finding-column-digest"), "code", sortable=False),
     )
+    return tuple(column for column in columns if column.key == "what" or column.key in told)
 
 
 def _total(rows: Sequence[EvidenceRow]) -> Decimal | None:

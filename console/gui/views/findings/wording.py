@@ -252,3 +252,17 @@ def _cell_value(value: object) -> Words:
 def short_digest(digest: str) -> str:
     """Return the first and last four digits of a digest."""
     return f"{digest[:4]}…{digest[-4:]}" if digest else ""
+
+
+def is_wanted(row: BoardRow, wanted: Mapping[str, str]) -> bool:
+    """Say whether a row is what another page points at: a number or identity, or a rule with or without a natural key."""
+    name = wanted.get("finding", "")
+    if name:
+        return name in (row.number, row.identity)
+    if wanted.get("rule"):
+        told = row.suspicion or row.state
+        asked = wanted.get("suspicion", "").replace("\t", "/") or wanted.get("natural_key", "")
+        return row.rule_id == wanted["rule"] and (
+            not asked or (told is not None and "/".join(told.key) == asked)
+        )
+    return bool(wanted.get("theme")) and row.theme == wanted["theme"]
