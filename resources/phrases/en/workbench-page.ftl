@@ -81,3 +81,5 @@ workbench-theme-security = Security
 workbench-theme-inclusion = Inclusion
 workbench-theme-continuity = Continuity
 workbench-theme-evaluation = Evaluation
+workbench-close-tab = Close query
+workbench-seconds = { $seconds } s

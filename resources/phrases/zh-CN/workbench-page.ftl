@@ -81,3 +81,5 @@ workbench-theme-security = 安全与隐私
 workbench-theme-inclusion = 普惠
 workbench-theme-continuity = 应急与灾备
 workbench-theme-evaluation = 评估
+workbench-close-tab = 关闭查询
+workbench-seconds = { $seconds } 秒

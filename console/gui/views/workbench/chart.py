@@ -5,21 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from console.charts.figure import Figure
 from console.charts.result_chart import KINDS, ResultSeries, ResultWords, result_chart
-from console.domain.query import ChartData, ResultColumn
+from console.domain.query import ChartData, Result, ResultColumn
 from console.gui.plots import FigureWidget
 from console.gui.theme import Look
 from console.gui.views.workbench.columns import is_number, is_time
+from console.gui.widgets.brush import painting
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.words import say
 from console.jobs.workbench import ChartRequest
 
 FIELDS = ("kind", "x", "y", "colour")
+LONG = 2_000  # rows beyond which a result is taken for plain rows
+MOST_WORDS = 24  # different words in the first rows that still make useful colours
 ROWS = ""  # the value of y that counts rows, and of colour that means one colour
+
+
+class Field(QComboBox):
+    """A drop-down whose arrow is one of our icons."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field without its words, then what fits of them and the arrow."""
+        painter = QStylePainter(self)
+        try:
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        finally:
+            painter.end()
+        with painting(self, self.look) as brush:
+            palette = brush.palette
+            ink = palette.text if self.isEnabled() else palette.text3
+            brush.text((9, 0, brush.width - 34, brush.height), self.currentText(), ink, elide=True)
+            at = (brush.width - 21, (brush.height - 14) / 2)
+            brush.icon("chevron-down", at, 14, palette.text2 if self.isEnabled() else palette.text3)
 
 
 class ChartPanel(Panel):
@@ -32,7 +62,7 @@ class ChartPanel(Panel):
         self._columns: tuple[ResultColumn, ...] = ()
         self._found: ChartData | None = None
         self._filling = False
-        self.fields = {name: QComboBox() for name in FIELDS}
+        self.fields = {name: Field(look) for name in FIELDS}
         self.chart = FigureWidget(look, say("workbench-chart"), least=(220, 120))
         px = look.px
         body = QWidget()
@@ -40,10 +70,7 @@ class ChartPanel(Panel):
         for pair in (("kind", "x"), ("y", "colour")):
             line = row(px(8))
             for name in pair:
-                field = self.fields[name]
-                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-                field.setMinimumContentsLength(6)
-                line.addWidget(field, 1)
+                line.addWidget(self.fields[name], 1)
             layout.addLayout(line)
         layout.addWidget(self.chart, 1)
         body.setLayout(layout)
@@ -53,14 +80,12 @@ class ChartPanel(Panel):
         self.retranslate()
         self.show_none()
 
-    def show_columns(self, columns: Sequence[ResultColumn]) -> None:
-        """Offer the columns of another result and ask for the chart that suits them."""
-        self._columns = tuple(columns)
+    def show_columns(self, result: Result, rows: Sequence[Sequence[object]]) -> None:
+        """Offer the columns of another result, whose first rows these are, and ask for the chart that suits them."""
+        self._columns = result.columns
         self._found = None
-        x, y, colour = suited(self._columns)
-        self._offer(x, y, colour)
-        if self._columns:
-            self._ask()
+        self._offer(*suited(result, rows))
+        self._ask()
 
     def show_answer(self, found: ChartData) -> None:
         """Draw."""
@@ -164,14 +189,22 @@ class ChartPanel(Panel):
         return self.look.phrases.number(value, digits)
 
 
-def suited(columns: Sequence[ResultColumn]) -> tuple[str, str, str]:
-    """Return what to draw over what to begin with: time or words across, the first number up."""
-    times = [one.name for one in columns if is_time(one.type)]
-    words = [one.name for one in columns if not is_time(one.type) and not is_number(one.type)]
-    numbers = [one.name for one in columns if is_number(one.type)]
-    x = next(iter((*times, *words, *numbers)), "")
-    y = next((name for name in numbers if name != x), ROWS)
-    colour = words[0] if times and words else ROWS
+def suited(result: Result, rows: Sequence[Sequence[object]]) -> tuple[str, str, str]:
+    """Return what to draw over what to begin with: time or words across, up the first number, colours for few words.
+
+    A long result is taken for plain rows, which are counted; its numbers are more often keys than amounts.
+    """
+    times = [one.name for one in result.columns if is_time(one.type)]
+    numbers = [one.name for one in result.columns if is_number(one.type)]
+    distinct = {
+        one.name: len({str(row[at]) for row in rows})
+        for at, one in enumerate(result.columns)
+        if not is_time(one.type) and not is_number(one.type)
+    }
+    few = [name for name, count in distinct.items() if 1 < count <= MOST_WORDS]
+    x = next(iter((*times, *few, *distinct, *numbers)), "")
+    y = next((name for name in numbers if name != x), ROWS) if result.row_count <= LONG else ROWS
+    colour = next((name for name in few if name != x), ROWS) if times else ROWS
     return x, y, colour
 
 

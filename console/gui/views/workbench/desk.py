@@ -39,9 +39,9 @@ class DeskPanel(Panel):
         self._untitled = 0
         self._completions: list[str] = []
         self._offset = 0
+        self._told_of = 0  # the revision of the text the sentence of the error is about
         self.ticket: Ticket | None = None
         self.tabs = QTabBar()
-        self.tabs.setTabsClosable(True)
         self.tabs.setMovable(False)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -63,7 +63,6 @@ class DeskPanel(Panel):
         self._clock.timeout.connect(self._tick)
         self._lay_out()
         self.tabs.currentChanged.connect(self._show_tab)
-        self.tabs.tabCloseRequested.connect(self.close_tab)
         self.name.returnPressed.connect(self._keep_it)
         self.name.editingFinished.connect(self.name.hide)
         self.open("", "")
@@ -126,6 +125,7 @@ class DeskPanel(Panel):
         """Say what is wrong, and underline where."""
         self.fault.set_words(failure.sentence(self.look))
         self.fault.show()
+        self._told_of = self.editor.revision
         position = getattr(failure.error, "facts", {}).get("position")
         if isinstance(position, int):
             at = position + self._offset
@@ -200,12 +200,24 @@ class DeskPanel(Panel):
         editor = SqlEditor(self.look)
         editor.tokens_wanted.connect(lambda text, revision: self.tokens_wanted.emit(editor, text, revision))
         editor.run_asked.connect(self.ask)
-        editor.textChanged.connect(self.fault.hide)
+        editor.textChanged.connect(lambda: self._changed(editor))
         editor.set_completions(self._completions)
         self._names.append("")
         self._editors.addWidget(editor)
-        self.tabs.setCurrentIndex(self.tabs.addTab(""))
+        at = self.tabs.addTab("")
+        close = Button(self.look, say("workbench-close-tab"), "x", "ghost", icon_only=True)
+        close.clicked.connect(lambda _checked=False: self._close_editor(editor))
+        self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        self.tabs.setCurrentIndex(at)
         self._editors.setCurrentWidget(editor)
+
+    def _close_editor(self, editor: SqlEditor) -> None:
+        self.close_tab(self._editors.indexOf(editor))
+
+    def _changed(self, editor: SqlEditor) -> None:
+        """Forget the error once the text is another; new colours are no change."""
+        if editor is self.editor and editor.revision != self._told_of:
+            self.fault.hide()
 
     def _show_tab(self, at: int) -> None:
         if 0 <= at < self._editors.count():

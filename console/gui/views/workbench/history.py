@@ -96,7 +96,7 @@ class _Delegate(QStyledItemDelegate):
             icon, role = STATES[run.state]
             brush.icon(icon, (16, 7), 14, palette.color(role))
             brush.text((38, 4, wide - 54, 18), title_of(run.sql), palette.text, 12, elide=True)
-            spent = self.look.text("loading-time", seconds=self.look.phrases.number(run.seconds, 2))
+            spent = self.look.text("workbench-seconds", seconds=self.look.phrases.number(run.seconds, 2))
             spent = spent if run.state != "running" else ""
             used = brush.advance(spent, 12) + 6 if spent else 0
             ink = palette.color(role) if run.state == "failed" else palette.text3

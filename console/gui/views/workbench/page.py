@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSplitter
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from console import paths
 from console.domain.ports import Progress
@@ -32,7 +32,7 @@ from console.jobs.notebook import Kept, Notebook, Run, read_notebook, write_note
 from console.jobs.workbench import ChartRequest, Schema, Snippet, TokenSpan, TokensRequest
 
 GUTTER = 12
-LEFT, RIGHT = 236, 272
+LEFT, RIGHT = 248, 276
 FORMATS = ("csv", "json", "parquet")
 NOTEBOOK = "workbench.json"
 
@@ -150,13 +150,16 @@ class WorkbenchPage(Page):
         middle.setSizes([430, 320])
         right.setSizes([350, 400])
         self.schema.setFixedWidth(px(LEFT))
-        right.setFixedWidth(px(RIGHT))
+        self._right = QWidget()  # a splitter lifts every limit on its own width
+        inside = row()
+        inside.addWidget(right)
+        self._right.setLayout(inside)
+        self._right.setFixedWidth(px(RIGHT))
         layout = row(px(GUTTER))
         layout.addWidget(self.schema)
         layout.addWidget(middle, 1)
-        layout.addWidget(right)
+        layout.addWidget(self._right)
         self.setLayout(layout)
-        self._right = right
 
     def restyle(self) -> None:
         """Take widths at the present text scale."""
@@ -211,8 +214,9 @@ class WorkbenchPage(Page):
     def _show(self, result: Result, rows: object) -> None:
         assert isinstance(rows, Sequence)
         self.result.show_result(result, rows)
-        self.chart.show_columns(result.columns if result.row_count else ())
-        if not result.row_count:
+        if result.row_count:
+            self.chart.show_columns(result, rows)
+        else:
             self.chart.show_none()
         self.actions_changed.emit()
 
@@ -221,7 +225,7 @@ class WorkbenchPage(Page):
             Run(sql, at, "failed", None, time.monotonic() - began, failure.sentence(self.look)[:400])
         )
         self.desk.show_fault(failure)
-        self.result.show_none()
+        self.result.forget()
         self.chart.show_none()
         self.actions_changed.emit()
 

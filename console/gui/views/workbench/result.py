@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from console.domain.ports import Progress
 from console.domain.query import Result
@@ -35,6 +35,8 @@ class ResultPanel(Panel):
         lane = context.lanes.lane("workbench")
         self.rows = ResultTable(context.look, lane, self._fetch, say("workbench-result"))
         self.rows.table.sort_asked.connect(self.sort_asked)
+        numbers = self.rows.table.verticalHeader()
+        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_content(self.rows)
         self.show_none()
 
@@ -62,11 +64,15 @@ class ResultPanel(Panel):
         self.rows.show_result(self._columns, self.result.row_count)
         self.rows.table.set_sorted(column, descending)
 
-    def show_none(self) -> None:
-        """Say that nothing was run yet."""
+    def forget(self) -> None:
+        """Hold no result: what is shown in its place is up to whoever follows the query."""
         self.result = None
         self.set_badge("")
         self.set_meta("")
+
+    def show_none(self) -> None:
+        """Say that nothing was run yet."""
+        self.forget()
         self.state.show_empty(say("workbench-result-none"), say("workbench-result-none-detail"))
 
     def retranslate(self) -> None:

@@ -46,7 +46,7 @@ class SchemaPanel(Panel):
         self._stack.addWidget(self.statements)
         body = QWidget()
         px = look.px
-        layout = column(px(8), (px(10), px(8), px(6), px(4)))
+        layout = column(px(8), (px(10), px(8), px(10), px(4)))
         layout.addWidget(self.chips)
         layout.addWidget(self.filter)
         layout.addWidget(self._stack, 1)

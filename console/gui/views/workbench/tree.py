@@ -24,10 +24,9 @@ from console.gui.theme import Look
 from console.gui.widgets.brush import RIGHT, borrowed
 from console.gui.words import Words
 
-ROW, HEAD = 26, 28
+ROW, PLAIN, HEAD = 40, 26, 28
 NODE = int(Qt.ItemDataRole.UserRole) + 1
 SEARCHED = int(Qt.ItemDataRole.UserRole) + 2
-LABEL_FROM = 28.0  # px a label needs to be worth drawing
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,7 +61,8 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a line."""
         node = index.data(NODE)
-        return QSize(self.look.px(120), self.look.px(HEAD if node.head else ROW))
+        high = HEAD if node.head else ROW if node.label else PLAIN
+        return QSize(self.look.px(120), self.look.px(high))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the line."""
@@ -80,16 +80,18 @@ class _Delegate(QStyledItemDelegate):
             if selected or hovered:
                 brush.box((0, 1, wide, high - 2), palette.accent_soft if selected else palette.hover, None, 4)
             ink = palette.text3 if node.faint else palette.text
-            brush.icon(node.icon, (4, (high - 14) / 2), 14, palette.accent if selected else palette.text2)
-            right = self.look.words(node.right)
-            used = brush.advance(right, 12) + 8 if right else 0
-            brush.text((wide - used - 4, 0, used, high), right, palette.text3, 12, align=RIGHT)
+            icon_ink = palette.accent if selected else palette.text2
+            brush.icon(node.icon, (2, (min(high, 24) - 14) / 2 + 2), 14, icon_ink)
             name, label = self.look.words(node.name), self.look.words(node.label)
-            room = wide - 24 - used - 8
-            taken = min(brush.advance(name, 12, 400, "mono"), room)
-            brush.text((24, 0, room, high), name, ink, 12, 400, use="mono", elide=True)
-            if label and room - taken > LABEL_FROM:
-                brush.text((24 + taken + 8, 0, room - taken - 8, high), label, palette.text3, 12, elide=True)
+            right = self.look.words(node.right)
+            used = brush.advance(right, 12) + 2 if right else 0
+            first, second = (3, 19) if label else (0, 0)
+            line = 18 if label else high
+            room = wide - 22 if label else wide - 30 - used
+            brush.text((20, first, room, line), name, ink, 12, use="mono", elide=True)
+            brush.text((wide - used - 4, second, used, line), right, palette.text3, 12, align=RIGHT)
+            if label:
+                brush.text((20, second, wide - 32 - used, line), label, palette.text3, 12, elide=True)
 
 
 class Tree(QTreeView):
@@ -118,7 +120,7 @@ class Tree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIndentation(look.px(14))
+        self.setIndentation(look.px(12))
         self.doubleClicked.connect(self._chosen)
         self.clicked.connect(self._toggled)
         self.retranslate()
