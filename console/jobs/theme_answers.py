@@ -43,7 +43,7 @@ class RuleState:
     severity: str
     name: Mapping[str, str]
     clause: Mapping[str, str]
-    state: str  # flagged, clear, not_computable
+    state: str  # flagged, clear, not_computable, or nothing where it met nothing to judge
     flagged: int
     in_period: int
     judged: int

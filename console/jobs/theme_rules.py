@@ -56,14 +56,13 @@ def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Peri
     now = [one for one in kept if _in_period(one, period)]
     amounts = [one.amount for one in now if one.amount is not None]
     silent = sum(judgement.not_computable.values())
-    told = "flagged" if now else "clear" if judgement.judged else "not_computable"
     return RuleState(
         rule.id,
         rule.version,
         rule.severity,
         _text(rule, "name"),
         _text(rule, "clause"),
-        told,
+        _told(judgement, bool(now)),
         len(kept),
         len(now),
         judgement.judged,
@@ -73,6 +72,15 @@ def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Peri
         judgement.reason,
         {language: _whys(rule, language, judgement.not_computable) for language in rule.text},
     )
+
+
+def _told(judgement: Judgement, flagged: bool) -> str:
+    """Return what a rule said as a whole; where it met nothing to judge, it said nothing, and that is not "clear"."""
+    if flagged:
+        return "flagged"
+    if judgement.judged:
+        return "clear"
+    return "not_computable" if judgement.reason or judgement.not_computable else "nothing"
 
 
 def _text(rule: Rule, key: str) -> dict[str, str]:

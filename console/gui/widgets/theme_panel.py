@@ -101,9 +101,9 @@ class ThemePanel(Panel):
         else:
             judged = self.look.phrases.number(sum(rule.judged for rule in found.rules))
             silent = sum(rule.state == "not_computable" for rule in found.rules)
-            if silent == len(found.rules):
+            if not any(rule.judged for rule in found.rules):
                 self.state.show_not_computable(
-                    say("theme-unjudged"), say("theme-unjudged-detail", rules=silent)
+                    say("theme-unjudged"), say("theme-unjudged-detail", rules=len(found.rules))
                 )
                 return
             self.state.show_empty(
@@ -125,7 +125,7 @@ class ThemePanel(Panel):
 
 def _order(rule: RuleState) -> tuple[int, int, str]:
     """Flagged rules come first, the gravest before; then those that could not judge; the clear ones last."""
-    states = ("flagged", "not_computable", "clear")
+    states = ("flagged", "not_computable", "nothing", "clear")
     return (states.index(rule.state), ("red", "yellow", "notice").index(rule.severity), rule.rule_id)
 
 
@@ -135,7 +135,7 @@ def _meta(found: ThemeRules) -> Words:
         "theme-meta",
         flagged=states.count("flagged"),
         clear=states.count("clear"),
-        silent=states.count("not_computable"),
+        silent=states.count("not_computable") + states.count("nothing"),
     )
 
 
@@ -186,7 +186,7 @@ def _suspicion_row(line: SuspicionLine, number: int) -> Mapping[str, object]:
 
 
 def _rule_row(rule: RuleState) -> Mapping[str, object]:
-    kind = {"clear": "ok", "not_computable": "na"}.get(rule.state, rule.severity)
+    kind = {"clear": "ok", "not_computable": "na", "nothing": "na"}.get(rule.state, rule.severity)
     silent = rule.state == "not_computable"
     why: Words = Named(dict(rule.clause))
     if rule.reason:

@@ -29,4 +29,5 @@ theme-none = No suspicion in this period
 theme-none-detail = { $rules } rules ran and judged { $judged } rows; { $silent } could not be computed. See “All time” or “Rules”.
 theme-lacking = Not computable: the extract lacks { $count } columns of { $tables }
 theme-unjudged = No rule could judge
-theme-unjudged-detail = None of the { $rules } rules could be computed; see “Rules” for the reasons.
+theme-unjudged-detail = None of the { $rules } rules could be computed or met anything to judge; see “Rules” for the reasons.
+theme-nothing = Nothing to judge

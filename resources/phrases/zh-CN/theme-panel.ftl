@@ -29,4 +29,5 @@ theme-none = 本期没有疑点
 theme-none-detail = 已运行 { $rules } 条规则，判定 { $judged } 行；其中 { $silent } 条无法计算。可切换到“全部期间”或“规则”。
 theme-lacking = 无法计算：抽取包缺少 { $tables } 的 { $count } 列
 theme-unjudged = 没有一条规则能够判定
-theme-unjudged-detail = { $rules } 条规则均无法计算，原因见“规则”。
+theme-unjudged-detail = { $rules } 条规则均无法计算或没有可判的对象，原因见“规则”。
+theme-nothing = 无对象
