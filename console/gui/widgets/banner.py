@@ -76,7 +76,7 @@ class Banner(Piece):
 
     def retranslate(self) -> None:
         """Take the name for readers of the screen."""
-        words = (self.title.accessibleName(), self.detail.accessibleName())
+        words = (self.title.said, self.detail.said)
         self.setAccessibleName(" ".join(part for part in words if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

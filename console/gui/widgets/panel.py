@@ -101,7 +101,7 @@ class Panel(Piece):
 
     def retranslate(self) -> None:
         """Take the name for readers of the screen."""
-        self.setAccessibleName(self.title.accessibleName())
+        self.setAccessibleName(self.title.said)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface."""

@@ -109,6 +109,11 @@ class Label(QLabel):
         self._words = words
         self.retranslate()
 
+    @property
+    def said(self) -> str:
+        """Return the whole words in the present language, also before a change of language reached this label."""
+        return self.look.words(self._words)
+
     def set_role(self, role: str) -> None:
         """Take another text colour: dim, faint, accent, red, yellow, notice, ok, na or none."""
         if self.property("role") != role:

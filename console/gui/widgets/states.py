@@ -147,8 +147,12 @@ class _Message(Piece):
         for label, words in ((self.title, title), (self.detail, detail), (self.note, note)):
             label.set_words(words)
             label.setVisible(words != "")
-        self.setAccessibleName(self.title.accessibleName())
+        self.retranslate()
         set_moves(self.look, self._moves, moves)
+
+    def retranslate(self) -> None:
+        """Take the name for readers of the screen."""
+        self.setAccessibleName(self.title.said)
 
 
 class _Sign(Painted):

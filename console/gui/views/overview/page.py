@@ -81,7 +81,7 @@ class OverviewPage(Page):
         """Ask for everything the page shows."""
         request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
-        self.state.watch(ticket, self._show, lambda: self.scope_changed(self.context.scope))
+        self.state.watch(ticket, self.show_answer, lambda: self.scope_changed(self.context.scope))
 
     def command(self, key: str) -> bool:
         """Show charts as tables, and the SQL of what has the keyboard."""
@@ -192,7 +192,8 @@ class OverviewPage(Page):
         body = QWidget()
         body.setLayout(whole)
         self.state = StateStack(self.look)
-        self.state.set_content(_scrolling(body))
+        self.area = _scrolling(body)
+        self.state.set_content(self.area)
         outer = column()
         outer.addWidget(self.state)
         self.setLayout(outer)
@@ -215,7 +216,8 @@ class OverviewPage(Page):
         self._top.setFixedHeight(self.look.px(high))
         self.legend.setVisible(high >= LEGEND_ABOVE)
 
-    def _show(self, found: object) -> None:
+    def show_answer(self, found: object) -> None:
+        """Show what the job answered."""
         assert isinstance(found, Overview)
         first = self.found is None
         self.found = found

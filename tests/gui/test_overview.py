@@ -1,0 +1,333 @@
+"""The overview page, over what a real sample province says, in both languages, at the smallest size, by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from console import bootstrap
+from console.catalogue.load import load_catalogue
+from console.domain.calendar import calendar_days
+from console.domain.ports import Silent, SystemClock
+from console.gui.app import Application
+from console.gui.theme import Look
+from console.gui.views import VIEWS
+from console.gui.views.overview.index import axis_of
+from console.gui.views.overview.matrix import RiskMatrix, level_of
+from console.gui.views.overview.page import OverviewPage
+from console.gui.views.overview.tiles import kpi_of, standing_words
+from console.gui.words import say
+from console.i18n import Phrases
+from console.jobs.extract import OpenRequest, open_extract
+from console.jobs.overview import overview
+from console.jobs.overview_answers import Overview, OverviewRequest, Standing, Tile
+from console.paths import resource_root
+from console.settings import Settings
+from sample_db.generate import generate
+from tests.gui.stalls import Stalls
+
+CASES = 4_000
+MEMORY = 3 * 1024**3
+LONGEST_MS = 50.0
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Overview, Overview]:
+    """The overview of a small province, of all regions and of one."""
+    catalogue = load_catalogue(resource_root())
+    path = tmp_path_factory.mktemp("province") / "small.duckdb"
+    generate(path, catalogue.contract, calendar_days(catalogue.calendars), cases=CASES, threads=1)
+    with open_extract(OpenRequest(path, (), MEMORY, 1), catalogue, SystemClock(), Silent()) as opened:
+        asked = OverviewRequest(period=opened.period, compared=opened.period.previous())
+        whole = overview(opened, asked, Silent())
+        one = overview(opened, replace(asked, region_id=whole.index.units[2].id), Silent())
+    return whole, one
+
+
+@pytest.fixture
+def run(look: Look, qtbot: QtBot) -> Iterator[Application]:
+    """The application with every page, without an extract."""
+    resources = look.resources
+    start = bootstrap.Context(Settings(), resources, Phrases("zh-CN", resources / "phrases"), SystemClock())
+    made = Application(look, start, VIEWS)
+    qtbot.addWidget(made.window)
+    made.window.resize(1280, 720)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(run: Application, answers: tuple[Overview, Overview]) -> OverviewPage:
+    """The page with an answer on it, in the shown window at its smallest size."""
+    found = run.window.page("overview")
+    assert isinstance(found, OverviewPage)
+    run.window.stack.setCurrentWidget(found)
+    run.window.shown = "overview"
+    run.window.title.show()
+    run.window.show()
+    found.show_answer(answers[0])
+    QApplication.processEvents()
+    return found
+
+
+def asked(page: OverviewPage) -> list[tuple[str, Mapping[str, str]]]:
+    """Collect where the page wants to go."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    page.context.navigate_asked.connect(lambda key, facts: found.append((key, facts)))
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)])
+@pytest.mark.parametrize("region", [False, True])
+def test_nothing_is_cut(
+    run: Application,
+    page: OverviewPage,
+    answers: tuple[Overview, Overview],
+    language: str,
+    size: tuple[int, int],
+    region: bool,
+) -> None:
+    """No number, code, date or status is cut, no table needs a horizontal scroll bar, the page itself never scrolls."""
+    run.look.set_language(language)
+    run.window.resize(*size)
+    page.show_answer(answers[region])
+    QApplication.processEvents()
+    assert run.look.audit is not None
+    run.look.audit.found.clear()
+    run.window.grab()
+    assert run.look.audit.clipped == []
+    for table in (page.dimension_table, page.tally_table, page.gravest_table, page.index_box.ranking):
+        if table.isVisible():
+            assert not table.horizontalScrollBar().maximum(), table.accessibleName()
+    area = page.area
+    assert not area.horizontalScrollBar().maximum()
+    assert not area.verticalScrollBar().maximum()
+
+
+def test_all_regions_show_the_ranking_and_one_its_place(
+    page: OverviewPage, answers: tuple[Overview, Overview]
+) -> None:
+    """The ranking holds every region; the one looked at stands out where it is shown."""
+    shown = [page.index_box.ranked]
+    assert page.index_box.ranking.rows.rowCount() == len(answers[0].index.units)
+    page.show_answer(answers[1])
+    shown.append(page.index_box.ranked)
+    assert shown == [True, False]
+    assert page.index_box.place.placed
+    assert str(answers[1].index.units[2].rank_high) in page.index_box.place.accessibleName()
+
+
+def test_pressing_a_region_looks_at_it(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+    """Enter in the ranking sets the scope."""
+    page.context.set_session(None, page.context.scope)
+    page.index_box.ranking.opened.emit(2)
+    assert page.context.scope.region_id == answers[0].index.units[2].id
+
+
+def test_a_tile_leads_to_its_page_or_its_sql(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+    """Services and funds have pages of their own; sharing opens its statement in the workbench."""
+    found = asked(page)
+    for at, tile in enumerate(answers[0].tiles):
+        page.tiles[at].press()
+        key, facts = found[-1]
+        if tile.theme in ("services", "funds"):
+            assert (key, facts["measure"]) == (tile.theme, tile.measure_id)
+        else:
+            assert (key, facts["sql"]) == ("workbench", tile.sql)
+
+
+def test_a_suspicion_leads_to_the_findings(page: OverviewPage) -> None:
+    """By rule and natural key."""
+    found = asked(page)
+    page.gravest_table.opened.emit(0)
+    first = page.listed[0]
+    assert found == [("findings", {"rule": first.rule_id, "natural_key": "/".join(first.key)})]
+
+
+def test_a_cell_of_the_matrix_lists_its_suspicions(page: OverviewPage, qtbot: QtBot) -> None:
+    """Pressed once it filters the list, pressed again it lists all."""
+    everything = len(page.listed)
+    first = page.listed[0]
+    cell = (first.likelihood, first.impact)
+    page.matrix.cell_opened.emit(*cell)
+    assert {(one.likelihood, one.impact) for one in page.listed} == {cell}
+    assert page.gravest.badge.isVisible()
+    page.matrix.cell_opened.emit(*cell)
+    assert len(page.listed) == everything
+    assert not page.gravest.badge.isVisible()
+
+
+def test_the_matrix_moves_by_arrows_and_presses_by_mouse(look: Look, qtbot: QtBot) -> None:
+    """Down is less likely, right has more impact; edges hold."""
+    matrix = RiskMatrix(look)
+    qtbot.addWidget(matrix)
+    matrix.resize(320, 260)
+    matrix.show()
+    matrix.set_counts(((0,) * 5,) * 4 + ((0, 0, 0, 0, 7),), None)
+    opened: list[tuple[int, int]] = []
+    matrix.cell_opened.connect(lambda likelihood, impact: opened.append((likelihood, impact)))
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        QTest.keyClick(matrix, key)
+    assert opened == [(4, 4)]
+    QTest.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=QPoint(matrix.width() - 12, 8))
+    assert opened[-1] == (5, 5)
+    assert matrix.totals() == {"red": 7, "yellow": 0, "notice": 0}
+    assert "7" in matrix.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"), [((5, 3), 3), ((3, 5), 3), ((2, 4), 2), ((2, 2), 1), ((1, 3), 0), ((3, 4), 2)]
+)
+def test_levels_of_risk(cell: tuple[int, int], level: int) -> None:
+    """Fifteen and more is extreme, eight and more is high."""
+    assert level_of(*cell) == level
+
+
+def test_charts_turn_into_tables_and_back(page: OverviewPage) -> None:
+    """T with the keyboard nowhere turns all, twice is as before."""
+    run = page.command
+    assert run("as-table")
+    assert page.tile_table.isVisible()
+    assert page.matrix_table.isVisible()
+    assert page.tile_table.rows.rowCount() == len(page.tiles)
+    total = sum(int(str(line["count"])) for line in page.matrix_table.rows.rows)
+    assert page.found is not None
+    assert total == page.found.risk.total
+    assert run("as-table")
+    assert not page.tile_table.isVisible()
+    page.matrix.setFocus()
+    assert run("as-table")
+    assert page.matrix_table.isVisible()
+    assert not page.tile_table.isVisible()
+    assert not run("format-sql")
+
+
+def test_the_sql_of_what_has_the_keyboard(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+    """A tile shows its measure's, a suspicion its rule's, everything else the index's."""
+    found = asked(page)
+    page.tiles[0].setFocus()
+    page.command("show-sql")
+    page.gravest_table.select(0)
+    page.gravest_table.setFocus()
+    page.command("show-sql")
+    page.matrix.setFocus()
+    page.command("show-sql")
+    sql = [facts["sql"] for _key, facts in found]
+    first = answers[0].risk.gravest[0].rule_id
+    assert sql == [answers[0].tiles[0].sql, answers[0].risk.sql[first], answers[0].index.sql]
+
+
+def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+    """No score, no rule that could run: states instead of zeros, and nothing counted as recomputable."""
+    whole = answers[0]
+    silent = tuple(
+        replace(tally, red=0, yellow=0, notice=0, judged=0, silent_rules=tally.rules)
+        for tally in whole.risk.tallies
+    )
+    nothing = tuple((0,) * 5 for _ in range(5))
+    tiles = tuple(replace(tile, value=None, reason="service_case.closed_on") for tile in whole.tiles)
+    index = replace(whole.index, score=None, units=(), dimensions=())
+    risk = replace(whole.risk, tallies=silent, matrix=nothing, gravest=(), total=0)
+    counted: list[int] = []
+    page.figures_changed.connect(counted.append)
+    page.show_answer(replace(whole, tiles=tiles, index=index, risk=risk))
+    for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
+        assert panel.state.state == "not-computable"
+    assert counted == [0]
+    assert "service_case" in page.tiles[0].accessibleName()
+    page.show_answer(whole)
+    for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
+        assert panel.state.state == "content"
+
+
+def test_none_is_a_conclusion(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+    """Rules ran and flagged nothing: said with how much they judged."""
+    whole = answers[0]
+    clear = tuple(replace(tally, red=0, yellow=0, notice=0) for tally in whole.risk.tallies)
+    nothing = tuple((0,) * 5 for _ in range(5))
+    page.show_answer(
+        replace(whole, risk=replace(whole.risk, tallies=clear, matrix=nothing, gravest=(), total=0))
+    )
+    assert page.gravest.state.state == "empty"
+    assert page.matrix_panel.state.state == "content"
+
+
+def test_the_search_palette_finds_regions_and_measures(page: OverviewPage) -> None:
+    """Every tile and every region."""
+    assert page.found is not None
+    assert len(page.search("")) == len(page.found.tiles) + len(page.found.index.units)
+
+
+def some_tile(answers: tuple[Overview, Overview]) -> Tile:
+    """A tile of which more is better."""
+    return answers[0].tiles[0]
+
+
+def test_a_tile_reads_its_value_and_change(look: Look, answers: tuple[Overview, Overview]) -> None:
+    """Percent as hundredths, the change in points, no change without a comparison."""
+    tile = replace(some_tile(answers), value=0.9756, previous=0.9776, digits=1)
+    kpi = kpi_of(look, tile)
+    assert (kpi.value, kpi.unit, kpi.change) == ("97.6", "%", -0.2)
+    assert kpi_of(look, replace(tile, previous=None)).change is None
+    late = kpi_of(look, replace(tile, value=0.4, elapsed=0.5))
+    assert (late.mark, late.share, late.limit) == ("notice", 0.4, 0.5)
+    assert kpi_of(look, replace(tile, value=0.6, elapsed=0.5)).mark is None
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (Standing(), "期数不足，不作判定"),
+        (Standing("stable"), "稳定波动"),
+        (Standing("improved", "seven_on_one_side", 1, 9), "改善：连续 9 期高于均值"),
+        (Standing("worse", "outside_limits", -1, 1), "恶化：低于下限"),
+        (Standing("changed", "seven_monotone", 1, 7), "有变化：连续 7 期上升"),
+        (Standing("worse", "two_of_three_beyond_two_sigma", -1, 2), "恶化：三期中两期偏低"),
+    ],
+)
+def test_a_verdict_names_its_rule(look: Look, standing: Standing, words: str) -> None:
+    """Never a colour alone, never a verdict without its reason."""
+    assert look.words(standing_words(standing)) == words
+
+
+def test_an_axis_holds_all_it_shows() -> None:
+    """Rounded outwards to fives, within nought and a hundred."""
+    assert axis_of([(71.2, 88.9), (None, 74.0)]) == (70.0, 90.0)
+    assert axis_of([(0.4, 99.6)]) == (0.0, 100.0)
+    assert axis_of([(80.0, 80.0)]) == (80.0, 85.0)
+    assert axis_of([]) == (0.0, 100.0)
+
+
+def test_showing_and_resizing_never_keeps_the_window_away(
+    run: Application, page: OverviewPage, answers: tuple[Overview, Overview], qtbot: QtBot
+) -> None:
+    """A new answer, another size, another language: none costs the window's thread more than fifty milliseconds."""
+    run.look.prepare_words()
+    steps = (
+        lambda: page.show_answer(answers[1]),
+        lambda: run.window.resize(1600, 1000),
+        lambda: page.command("as-table"),
+        lambda: run.look.set_language("en"),
+        lambda: page.show_answer(answers[0]),
+    )
+    with Stalls(LONGEST_MS) as stalls:
+        for step in steps:
+            step()
+            qtbot.wait(60)
+    assert stalls.ticks >= len(steps)
+    assert stalls.busy() == []
+
+
+def test_words_of_the_page_are_chosen_late(run: Application, page: OverviewPage) -> None:
+    """Title, heads and tiles change their language where they stand."""
+    run.look.set_language("en")
+    assert page.dimensions.accessibleName() == "Six dimensions"
+    assert run.look.words(say("page-overview")) == "Overview"
+    assert page.tiles[0].accessibleName().startswith("Closed")
