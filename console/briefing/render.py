@@ -39,7 +39,7 @@ DENSITIES = (
     Density(17.0, 116.0, 16.5, 9.0, 9.2, 13.6),
     Density(16.0, 108.0, 15.5, 8.0, 9.0, 12.8),
     Density(15.0, 96.0, 14.5, 7.0, 8.5, 11.8),
-    Density(15.0, 88.0, 13.0, 4.5, 8.0, 10.6),
+    Density(14.0, 88.0, 13.0, 4.5, 8.0, 10.6),
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
 TALLEST_CHART = 200.0

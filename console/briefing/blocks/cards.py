@@ -11,7 +11,7 @@ from console.briefing.pen import Pen
 from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece, Setting, heading
 from console.domain.briefing_blocks import CardTally, ThemeCards
 
-ROW, GUTTER, CELL, LEAST_PITCH = 19.0, 16.0, 6.4, 3.0
+ROW, CLOSER, GUTTER, CELL, LEAST_PITCH = 19.0, 2.5, 16.0, 6.4, 3.0
 NAME, LEAST_NAME, LEAST_CELLS = 9.5, 0.82, 18.0
 """To how much of its size a theme's name may shrink, so that its cards have room."""
 
@@ -40,16 +40,18 @@ def pieces(block: CardTally, setting: Setting) -> tuple[Piece, ...]:
     if not block.themes:
         return (heading(setting, block.heading, block.note), _totals(block, setting))
     grid = _grid(block, setting)
-    height = (len(block.themes) + 1) // 2 * ROW
+    row = min(ROW, setting.density.row + CLOSER)
+    height = (len(block.themes) + 1) // 2 * row
 
     def draw(pen: Pen, top: float) -> None:
         lines = (len(block.themes) + 1) // 2
         for place, theme in enumerate(block.themes):
-            x, y = LEFT + (place % 2) * (grid.column + GUTTER), top + place // 2 * ROW
+            x, y = LEFT + (place % 2) * (grid.column + GUTTER), top + place // 2 * row + (row - ROW) / 2
             with pen.element("Figure", _told(theme, setting)):
                 _draw_theme(pen, x, y, theme, setting, grid)
             if place // 2 < lines - 1:
-                pen.line((x, y + ROW), (x + grid.column, y + ROW), width=0.4)
+                edge = y + (row + ROW) / 2
+                pen.line((x, edge), (x + grid.column, edge), width=0.4)
 
     return (
         heading(setting, block.heading, block.note, _scale(setting, grid)),

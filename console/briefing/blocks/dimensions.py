@@ -14,7 +14,7 @@ from console.domain.briefing_blocks import DimensionRow, IndexOverview
 
 TABLE = LEFT + 150.0 + 14.0
 """The left edge: right of the card."""
-HEAD, FOOT, LEAST_ROW, GAP = 14.0, 11.0, 18.0, 9.0
+HEAD, FOOT, LEAST_ROW, GAP = 14.0, 11.0, 16.5, 9.0
 LEAST_PLOT, LEAST_NAME = 70.0, 8.5
 INTERVAL = "seq_2"
 WHOLE = "Table:dimensions"

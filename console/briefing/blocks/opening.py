@@ -54,6 +54,6 @@ def _day(day: date, setting: Setting) -> str:
 def lead(block: Lead, setting: Setting) -> tuple[Piece, ...]:
     """Return the lead in Song at eleven points, indented by two characters in Chinese."""
     leading = setting.density.lead
-    size = 11.0 if leading >= 16 else 10.0
+    size = 11.0 if leading >= 16 else 10.0 if leading >= 14.5 else 9.5
     indent = 2 * size if setting.chinese else 0.0
     return (paragraph(setting, setting.filled(block.text), size, leading, indent=indent),)

@@ -25,8 +25,8 @@ Facts = list[tuple[str, str]]
 def pieces(block: SignaturePanel, setting: Setting) -> tuple[Piece, ...]:
     """Return the panel; it stands at the foot of its page."""
     grid = _grid(_columns(block, setting), setting)
-    above = 12 + sum(grid.heights)
-    below = _said(setting)
+    across, below = _across(block, setting), _said(setting)
+    above = 12 + sum(grid.heights) + len(across) * LEADING
     least = LEAST if block.certificates else LEAST_UNSIGNED
     height = max(least, above + len(below) * LEADING + 26)
 
@@ -35,6 +35,9 @@ def pieces(block: SignaturePanel, setting: Setting) -> tuple[Piece, ...]:
         _draw_emblem(pen, top, setting)
         _draw_room(pen, top, height, setting)
         grid.draw(pen, top + 8)
+        with pen.element("P"):
+            base = top + 16 + sum(grid.heights)
+            pen.lines(FACTS, base, across, FACTS_END - FACTS, LEADING, LABEL, "sans", "text2")
         rule = top + height - len(below) * LEADING - 20
         pen.line((FACTS, rule), (FACTS_END, rule), "line_strong", 0.4)
         _draw_digest(pen, rule, below, setting)
@@ -94,19 +97,28 @@ def _columns(block: SignaturePanel, setting: Setting) -> list[Facts]:
     """Return two columns for one signer, a column a signer where there are more."""
     if not block.certificates:
         return [[("", setting.words("not-signed"))]]
+    facts = [_facts(certificate, setting) for certificate in block.certificates]
+    if len(facts) > 1:
+        return facts
+    return [facts[0][:4], [*_signing(block, setting), *facts[0][4:]]]
+
+
+def _signing(block: SignaturePanel, setting: Setting) -> Facts:
+    """Return what is said of the signing itself."""
     moment = setting.phrases.moment(block.signed_at) if block.signed_at else "—"
-    ending = [
+    return [
         (setting.words("signed-at"), moment),
         (setting.words("timestamp"), setting.words("local-clock")),
         (setting.words("form"), block.form),
     ]
-    if len(block.certificates) == 1:
-        facts = _facts(block.certificates[0], setting)
-        return [facts[:4], [*ending, *facts[4:]]]
-    columns = [_facts(certificate, setting) for certificate in block.certificates]
-    for place, fact in enumerate(ending):
-        columns[place % len(columns)].append(fact)
-    return columns
+
+
+def _across(block: SignaturePanel, setting: Setting) -> tuple[TextLine, ...]:
+    """Return the same as one line below the columns of several signers."""
+    if len(block.certificates) <= 1:
+        return ()
+    told = ("\u3000" if setting.chinese else "   ").join(value for _, value in _signing(block, setting))
+    return setting.wrapped(told, FACTS_END - FACTS, LABEL)
 
 
 def _facts(held: Certificate, setting: Setting) -> Facts:
