@@ -165,7 +165,11 @@ def from_json(content: bytes) -> Document:
     if not isinstance(told, dict) or told.keys() != {"format", "document"} or told["format"] != FORMAT:
         raise BriefingError("briefing-unreadable", path="format", wanted=FORMAT)
     document: Document = typed(Document, told["document"], "document")
-    if document.to_json() != content:
+    try:
+        canonical = document.to_json()
+    except UnicodeEncodeError as fault:  # half a character, written as an escape
+        raise BriefingError("briefing-not-json", detail=fault.reason) from fault
+    if canonical != content:
         raise BriefingError("briefing-not-canonical")
     return document
 
