@@ -99,11 +99,18 @@ def _verified(call: Call, file: Path, made: Answer, options: Sequence[str]) -> L
     if made.code:
         return Line(file, f"exit {made.code}", made.seconds, made.said)
     checked = call(["verify", str(file), *options, "--json"])
-    seconds = made.seconds + checked.seconds
+    verdict, said = _told(checked)
+    return Line(file, verdict, made.seconds + checked.seconds, said)
+
+
+def _told(checked: Answer) -> tuple[str, str]:
+    """Return the verdict, and of what failed the words."""
     try:
-        return Line(file, str(json.loads(checked.out)["verdict"]), seconds, checked.said)
+        told = json.loads(checked.out)
+        failed = [f"{check['name']}: {check['detail']}" for check in told["checks"] if not check["passed"]]
+        return str(told["verdict"]), "\n".join(failed)
     except (ValueError, KeyError):
-        return Line(file, f"exit {checked.code}", seconds, checked.said)
+        return f"exit {checked.code}", checked.said
 
 
 @contextmanager
