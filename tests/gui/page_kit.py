@@ -1,0 +1,151 @@
+"""Owns what the tests of the data pages share: the planted province behind a worker in this process, and a way to wait.
+
+Jobs, engine, frames and lanes are the product's own; only the process boundary is left out. It refuses canned answers.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from console import bootstrap
+from console.domain.ports import Progress, Silent, SystemClock
+from console.errors import PlumblineError
+from console.gui.context import Page, View, ViewContext
+from console.gui.scope import Scope
+from console.gui.session import Session
+from console.gui.tasks import Lanes
+from console.gui.theme import Look
+from console.i18n import Phrases
+from console.jobs.desk import Desk
+from console.jobs.extract import OpenRequest
+from console.jobs.frames import Asked, Outcome, Request, Told, plain, read_frame, shaped, write_frame
+from console.jobs.opened import Opened
+from console.settings import Settings
+from console.worker.protocol import JOBS, find_job
+from tests.jobs.page_sample import MEMORY
+
+PATIENCE = 40.0  # seconds
+
+
+class DeskWorker:
+    """A worker in this process: the same jobs, the same frames, no pipe. ``broken`` makes a job fail by name."""
+
+    def __init__(self, path: Path) -> None:
+        self.desk = Desk()
+        self.opened: Opened = self.desk.open(OpenRequest(path, (), MEMORY), Silent())
+        self.broken: dict[str, PlumblineError] = {}
+        self.asked: list[tuple[str, Any]] = []
+
+    def call(
+        self, job: str, arguments: object = None, progress: Progress | None = None, shape: Any = None
+    ) -> Any:
+        """Run a job as the worker's loop does."""
+        self.asked.append((job, arguments))
+        if job in self.broken:
+            raise self.broken[job]
+        stream = io.BytesIO()
+        write_frame(stream, Request(1, job, plain(arguments)))
+        stream.seek(0)
+        request = read_frame(stream, Asked)
+        value = find_job(JOBS, job).run(self.desk, request.arguments, progress or Silent())
+        stream = io.BytesIO()
+        write_frame(stream, Outcome(1, plain(value)))
+        stream.seek(0)
+        told = read_frame(stream, Told).value
+        return told if shape is None else shaped(told, shape)
+
+    def close(self) -> None:
+        """Close the extract."""
+        self.desk.close()
+
+
+class DeskSession(Session):
+    """A session whose one worker is a desk."""
+
+    def __init__(self, held: DeskWorker) -> None:
+        self.opened = held.opened
+        self.held = held
+
+    def worker(self, name: str, progress: Progress | None = None) -> Any:
+        """Return the desk."""
+        return self.held
+
+    def close(self) -> None:
+        """Close the desk."""
+        self.held.close()
+
+
+class Shown:
+    """A page in a window of its own, with what it asked of the window."""
+
+    def __init__(self, look: Look, view: View, path: Path, size: tuple[int, int]) -> None:
+        start = bootstrap.Context(
+            Settings(), look.resources, Phrases(look.language, look.resources / "phrases"), SystemClock()
+        )
+        self.lanes = Lanes()
+        self.context = ViewContext(look, start, self.lanes)
+        self.worker = DeskWorker(path)
+        self.gone: list[tuple[str, Mapping[str, str]]] = []
+        self.subtitles: list[object] = []
+        self.context.navigate_asked.connect(lambda key, facts: self.gone.append((key, facts)))
+        scope = Scope(period=self.worker.opened.period)
+        self.context.set_session(DeskSession(self.worker), scope)
+        self.page: Page = view.build(self.context)
+        self.page.subtitle_changed.connect(self.subtitles.append)
+        self.page.resize(*size)
+        self.page.show()
+        self.page.scope_changed(scope)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is asked for any more."""
+        wait_until(lambda: not self.lanes.busy)
+
+    def look_words(self, words: Any) -> str:
+        """Return words as the window would show them."""
+        return self.context.look.words(words)
+
+    def rescope(self, **changes: Any) -> None:
+        """Look at something else."""
+        scope = functools.reduce(
+            lambda held, one: held.with_value(one[0], one[1]), changes.items(), self.context.scope
+        )
+        self.context.set_scope(scope)
+        self.page.scope_changed(scope)
+        self.settle()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.lanes.close()
+        self.worker.close()
+        self.page.close()
+        self.page.deleteLater()
+
+
+@contextmanager
+def shown(look: Look, view: View, path: Path, size: tuple[int, int] = (1200, 756)) -> Iterator[Shown]:
+    """Show a page over an extract and take it away again."""
+    held = Shown(look, view, path, size)
+    try:
+        yield held
+    finally:
+        held.close()
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Let events happen until something is so."""
+    ends = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < ends, "nothing came back in time"
+        QApplication.processEvents()
+        time.sleep(0.005)
+    for _ in range(3):
+        QApplication.processEvents()

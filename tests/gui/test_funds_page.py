@@ -1,0 +1,151 @@
+"""The funds page over real data: the chain, its breaks and every other panel, nothing cut, every mark leading to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.errors import QueryError
+from console.gui.theme import Look
+from console.gui.views.funds import FundsView
+from console.gui.views.funds.page import FundsPage
+from console.gui.views.funds.parts import MONTHS, PAYEES
+from console.gui.widgets.theme_panel import ALL
+from tests.gui.page_kit import Shown, shown
+from tests.jobs.page_sample import province, tiny
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return province(tmp_path_factory.mktemp("funds") / "province.duckdb")
+
+
+@pytest.fixture
+def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
+    with shown(look, FundsView(), file) as made:
+        yield made
+
+
+def _page(held: Shown) -> FundsPage:
+    assert isinstance(held.page, FundsPage)
+    return held.page
+
+
+def _states(page: FundsPage) -> list[str]:
+    parts = page.parts
+    panels = (parts.chain_panel, parts.digits_panel, parts.money, parts.execution_panel, parts.theme)
+    return [panel.state.state for panel in panels]
+
+
+def test_every_panel_shows_its_content(held: Shown) -> None:
+    """Seven boxes and six arrows, ninety pairs of digits, twelve months, organisations and rules."""
+    page = _page(held)
+    assert _states(page) == ["content"] * 5
+    chain, digits, months = page.parts.chain.figure, page.parts.digits.figure, page.parts.money.months.figure
+    assert chain is not None and digits is not None and months is not None
+    assert (len(chain.rows), len(digits.rows), len(months.rows)) == (13, 90, 12)
+    assert page.parts.execution.rows.rowCount() > 20
+    assert page.parts.theme.rules.rows.rowCount() == 13
+    assert "2026" in held.look_words(held.subtitles[-1])
+
+
+@pytest.mark.parametrize("size", [(1192, 588), (1200, 756), (1680, 936)])
+def test_nothing_is_cut_in_either_language_or_theme(
+    look: Look, qtbot: QtBot, file: Path, size: tuple[int, int]
+) -> None:
+    """At every size of the window, both parts of the money panel, both languages, both themes."""
+    with shown(look, FundsView(), file, size) as held:
+        page = _page(held)
+        assert look.audit is not None
+        for language, theme in (("zh-CN", "light"), ("en", "dark")):
+            look.set_language(language)
+            look.set_theme(theme)
+            held.settle()
+            for part in (MONTHS, PAYEES):
+                page.parts.money.show_part(part)
+                look.audit.found.clear()
+                assert not page.grab().isNull()
+                assert look.audit.clipped == []
+
+
+def test_marks_lead_to_rows(held: Shown) -> None:
+    """A box, a broken link, a digit, a month, a payee and an organisation each open the workbench with SQL of theirs."""
+    page = _page(held)
+    page.parts.chain.hit.emit("payment")
+    page.parts.chain.hit.emit("tender→contract")
+    page.parts.digits.hit.emit("18")
+    page.parts.money.months.hit.emit("3")
+    page.parts.money.payees.opened.emit(0)
+    page.parts.execution.opened.emit(page.parts.execution.rows.rowCount() - 1)
+    assert [key for key, _facts in held.gone] == ["workbench"] * 6
+    for _key, facts in held.gone:
+        assert held.worker.desk.extract.connection.rows(facts["sql"])
+    page.parts.chain.hit.emit("payment→voucher")
+    assert len(held.gone) == 6  # nothing is broken there, so there is nothing to open
+
+
+def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:
+    """The chain answers where no panel has the keyboard."""
+    page = _page(held)
+    assert page.command("as-table")
+    assert page.parts.chain.show_table(True)
+    assert page.command("show-sql")
+    assert held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+    assert not page.command("sign")
+
+
+def test_a_suspicion_goes_to_the_findings(held: Shown) -> None:
+    """With its rule and its natural key."""
+    page = _page(held)
+    assert not page.command("register-finding")
+    page.parts.theme.show_part(ALL)
+    page.parts.theme.suspicions.select(0)
+    line = page.parts.theme.chosen()
+    assert line is not None
+    assert page.command("register-finding")
+    assert held.gone[-1] == ("findings", {"rule": line.rule_id, "natural_key": "/".join(line.key)})
+
+
+def test_another_scope_reads_everything_again(held: Shown) -> None:
+    """A region without money says so; digits of few amounts get no verdict."""
+    page = _page(held)
+    held.rescope(region="990300")
+    assert _states(page) == ["content"] * 5
+    assert "500" in page.parts.digits_verdict.text()
+    held.rescope(region="999999")
+    assert _states(page)[1:4] == ["empty"] * 3
+
+
+def test_a_failed_part_can_be_asked_again(held: Shown) -> None:
+    """The error stands in the four panels of one answer, the rules stay."""
+    page = _page(held)
+    held.worker.broken["funds-page"] = QueryError("query-refused", detail="x")
+    page._ask_page()
+    held.settle()
+    assert _states(page) == ["error"] * 4 + ["content"]
+    held.worker.broken.clear()
+    page._ask_page()
+    held.settle()
+    assert _states(page) == ["content"] * 5
+
+
+def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
+    """An extract with payments alone: payments are counted, the links around them are not computable."""
+    payment = {"payment_id": "Y1", "organisation_id": "A", "amount": "45.00", "paid_on": "2026-03-20"}
+    path = tiny(tmp_path / "payments.duckdb", {"payment": [payment]})
+    with shown(look, FundsView(), path) as held:
+        page = _page(held)
+        assert _states(page)[0] == "content"
+        assert _states(page)[3] == "not-computable"
+        chain = page.parts.chain.figure
+        assert chain is not None
+        assert chain.rows[0][1] == look.text("mark-na")
+        assert look.audit is not None
+        page.grab()
+        assert look.audit.clipped == []
+    path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})
+    with shown(look, FundsView(), path) as held:
+        assert _states(_page(held))[:4] == ["not-computable"] * 4

@@ -1,0 +1,221 @@
+"""The services page over real data: every panel says something, nothing is cut, every mark leads to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from console.errors import QueryError
+from console.gui.scope import Scope
+from console.gui.theme import Look
+from console.gui.views.services import ServicesView
+from console.gui.views.services.page import ServicesPage
+from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS
+from console.gui.widgets.theme_panel import ALL, PERIOD, RULES
+from tests.gui.page_kit import Shown, shown, wait_until
+from tests.jobs.page_sample import province, tiny
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return province(tmp_path_factory.mktemp("services") / "province.duckdb")
+
+
+@pytest.fixture
+def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
+    with shown(look, ServicesView(), file) as made:
+        yield made
+
+
+def _page(held: Shown) -> ServicesPage:
+    assert isinstance(held.page, ServicesPage)
+    return held.page
+
+
+def _states(page: ServicesPage) -> list[str]:
+    parts = page.parts
+    panels = (parts.map_panel, parts.variants_panel, parts.on_time_panel, parts.side, parts.theme)
+    return [panel.state.state for panel in panels]
+
+
+def test_every_panel_shows_its_content(held: Shown) -> None:
+    """Map, variants, chart, durations and suspicions are there, and the title row says what is looked at."""
+    page = _page(held)
+    assert _states(page) == ["content"] * 5
+    figure = page.parts.map.figure
+    assert figure is not None and figure.n
+    assert len(figure.rows) >= 6
+    assert page.parts.side.organisations.rows.rowCount() > 20
+    assert page.parts.theme.suspicions.rows.rowCount() > 0
+    assert "全部事项" in held.look_words(held.subtitles[-1])
+
+
+@pytest.mark.parametrize("size", [(1192, 588), (1200, 756), (1680, 936)])
+def test_nothing_is_cut_in_either_language_or_theme(
+    look: Look, qtbot: QtBot, file: Path, size: tuple[int, int]
+) -> None:
+    """At every size of the window, all parts of the side panel, both languages, both themes."""
+    with shown(look, ServicesView(), file, size) as held:
+        page = _page(held)
+        assert look.audit is not None
+        for language, theme in (("zh-CN", "light"), ("en", "dark")):
+            look.set_language(language)
+            look.set_theme(theme)
+            held.settle()
+            for part in ("organisations", ITEMS, CHANNELS, CLOCKS):
+                page.parts.side.show_part(part)
+                look.audit.found.clear()
+                assert not page.grab().isNull()
+                assert look.audit.clipped == []
+            page.parts.side.case_asked.emit("BJ-990001012")
+            held.settle()
+            look.audit.found.clear()
+            page.grab()
+            assert look.audit.clipped == []
+
+
+def test_a_language_change_reads_the_names_again(held: Shown, look: Look) -> None:
+    """Names of organisations come with the data, so the workers are asked for the other language."""
+    page = _page(held)
+    look.set_language("en")
+    held.settle()
+    assert str(page.parts.side.organisations.rows.row(0)["name"]).isascii()
+    assert "Submit" in {row[0] for row in page.parts.map.figure.rows} if page.parts.map.figure else False
+
+
+def test_marks_lead_to_rows(held: Shown) -> None:
+    """A transition, a step, a variant and a subject each open the workbench with SQL of theirs."""
+    page = _page(held)
+    page.parts.map.hit.emit("submit→accept")
+    page.parts.map.hit.emit("review")
+    page.parts.variants.hit.emit("0")
+    page.parts.side.organisations.opened.emit(0)
+    assert [key for key, _facts in held.gone] == ["workbench"] * 4
+    for _key, facts in held.gone:
+        assert held.worker.desk.extract.connection.rows(facts["sql"])
+
+
+def test_a_click_on_the_map_reaches_the_part_under_it(held: Shown) -> None:
+    """What was drawn where is what answers."""
+    page = _page(held)
+    step = next(hit for hit in page.parts.map.hits if hit.key == "decide")
+    page.parts.map.pressed.emit(step.x + 3, step.y + 3)
+    assert "step = 'decide'" in held.gone[-1][1]["sql"]
+
+
+def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:
+    """The panel with the keyboard answers, the map where none has it."""
+    page = _page(held)
+    assert page.command("as-table")
+    assert page.parts.map.show_table(True)
+    assert page.command("show-sql")
+    assert held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+    page.activateWindow()
+    wait_until(page.isActiveWindow)
+    page.parts.on_time.setFocus()
+    assert page.command("show-sql")
+    assert "case_clock" in held.gone[-1][1]["sql"]
+    assert not page.command("sign")
+
+
+def test_a_suspicion_is_chosen_opened_and_registered(held: Shown) -> None:
+    """Selecting enables the button, Enter lays the case out day by day, registering goes to the findings."""
+    page = _page(held)
+    assert not page.page_actions()[-1].enabled
+    assert not page.command("register-finding")
+    page.parts.theme.suspicions.select(0)
+    assert page.page_actions()[-1].enabled
+    page.parts.theme.suspicions.opened.emit(0)
+    held.settle()
+    assert page.parts.side.shown == CASE
+    clock = page.parts.side.case.figure
+    assert clock is not None and clock.n
+    assert page.command("register-finding")
+    key, facts = held.gone[-1]
+    assert (key, facts["rule"]) == ("findings", page.parts.theme.chosen().rule_id)  # type: ignore[union-attr]
+
+
+def test_a_case_can_be_sent_here(held: Shown) -> None:
+    """Another page names a case; one that is not there is a sentence, not a trace."""
+    page = _page(held)
+    page.arrived({"case": "BJ-990001012"})
+    held.settle()
+    assert page.parts.side.state.state == "content"
+    page.arrived({"case": "nowhere"})
+    held.settle()
+    assert page.parts.side.state.state == "error"
+
+
+def test_period_all_and_rules(held: Shown) -> None:
+    """Three parts of one panel; every rule is flagged, clear or not computable."""
+    theme = _page(held).parts.theme
+    theme.show_part(PERIOD)
+    now = theme.suspicions.rows.rowCount()
+    theme.show_part(ALL)
+    assert theme.suspicions.rows.rowCount() > now
+    theme.show_part(RULES)
+    assert theme.chosen() is None
+    assert theme.rules.rows.rowCount() == 11
+    theme.rule_opened.emit("SVC-104")
+    assert held.gone[-1] == ("findings", {"rule": "SVC-104"})
+
+
+def test_another_item_asks_for_its_own_process(held: Shown) -> None:
+    """Only the process is asked for again, and the button names the item."""
+    page = _page(held)
+    before = len(held.worker.asked)
+    choice = page.parts._choices[1]
+    page.parts.item_asked.emit(choice.key)
+    held.settle()
+    assert [job for job, _arguments in held.worker.asked[before:]] == ["services-process"]
+    assert page.parts.item.text() != held.context.look.text("services-all-items")
+
+
+def test_another_scope_reads_everything_again(held: Shown) -> None:
+    """A region without any case says so in every panel instead of an empty frame."""
+    page = _page(held)
+    held.rescope(region="999999")
+    states = _states(page)
+    assert states[0] == states[1] == "empty"
+    assert states[2] == "empty"
+    assert states[4] == "empty"
+
+
+def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> None:
+    """The error stands in its own panels, with its words; retry brings the content back."""
+    page = _page(held)
+    held.worker.broken["services-process"] = QueryError("query-refused", detail="x")
+    page.scope_changed(Scope(period=held.context.scope.period))
+    held.settle()
+    assert _states(page) == ["error", "error", "content", "content", "content"]
+    held.worker.broken.clear()
+    page._ask_process()
+    held.settle()
+    assert _states(page) == ["content"] * 5
+
+
+def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
+    """An extract with cases alone: not computable with the names, never zero, and no rule called clear."""
+    path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})
+    with shown(look, ServicesView(), path) as held:
+        page = _page(held)
+        assert _states(page) == ["not-computable"] * 5
+        names = page.parts.map_panel.state.findChildren(type(page.parts.verdict))
+        assert any("case_event" in label.text() for label in names)
+        assert look.audit is not None
+        page.grab()
+        assert look.audit.clipped == []
+
+
+def test_panels_come_in_reading_order(held: Shown) -> None:
+    """F6 walks from the map to the suspicions."""
+    page, parts = _page(held), _page(held).parts
+    QApplication.processEvents()
+    panels = page.panels()
+    assert [panels.index(one) for one in (parts.map_panel, parts.variants_panel, parts.theme)] == [0, 1, 4]
+    QTest.qWait(1)
