@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from console.gui.models.columns import Column
+from console.gui.models.rows import NOWHERE, Index, TableModel
 from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views.findings.wording import LANES, cell, lane_of
@@ -37,9 +38,9 @@ class FindingList(Panel):
         self._identity = ""
         self.lanes = FilterChips(look, exclusive=True)
         self.filters = FilterChips(look)
-        self.table = DataTable(
-            look, (Column("finding", "", "finding"),), say("finding-list"), row_height=ROW_HEIGHT
-        )
+        self.model = _FindingsModel(look)
+        self.table = DataTable(look, name=say("finding-list"), row_height=ROW_HEIGHT)
+        self.table.set_model(self.model)
         self.table.head.hide()
         px = look.px
         chips = column(px(6), (px(14), px(8), px(10), px(8)))
@@ -65,8 +66,9 @@ class FindingList(Panel):
         """Return the rows of the scope, whatever the filters leave."""
         return self._rows
 
-    def set_rows(self, rows: Iterable[BoardRow], scope: Scope, today: date) -> None:
-        """Show these rows of one scope; the selected one stays selected where it is still there."""
+    def set_rows(self, rows: Iterable[BoardRow], scope: Scope, today: date, identity: str = "") -> None:
+        """Show these rows of one scope; ``identity`` is selected, or what was, where it is still there."""
+        self._identity = identity or self._identity
         self._scope, self._today = scope, today
         held = (row for row in rows if in_scope(row, scope))
         self._rows = tuple(sorted(held, key=lambda row: row.state is None or not row.state.overdue(today)))
@@ -77,10 +79,15 @@ class FindingList(Panel):
         """Select a row, dropping the filters that hide it; return whether there is such a row."""
         if not any(row.identity == identity for row in self._rows):
             return False
+        if identity == self._identity and self._shown:
+            return True
         self._identity = identity
-        if all(row.identity != identity for row in self._shown):
-            self.lanes.set_filters(self._lane_filters(), ("all",))
-            self.filters.set_filters(self._severity_filters())
+        place = next((n for n, row in enumerate(self._shown) if row.identity == identity), -1)
+        if place >= 0:
+            self.table.select(place)
+            return True
+        self.lanes.set_filters(self._lane_filters(), ("all",))
+        self.filters.set_filters(self._severity_filters())
         self._filter()
         return True
 
@@ -129,19 +136,45 @@ class FindingList(Panel):
 
     def _show(self) -> None:
         wanted = self._identity
-        self.table.set_rows([{"finding": cell(self.look, row, self._today)} for row in self._shown])
         place = next((n for n, row in enumerate(self._shown) if row.identity == wanted), 0)
-        if not self._shown:
+        self.table.blockSignals(True)
+        self.model.show_rows(self._shown, self._today)
+        if self._shown:
+            self.table.select(place)
+        self.table.blockSignals(False)
+        if self._shown:
+            self._selected(place)
+        else:
             self._identity = ""
             self.chosen.emit("")
-            return
-        self.table.select(place)
-        self._selected(place)
 
     def _selected(self, place: int) -> None:
         if 0 <= place < len(self._shown):
             self._identity = self._shown[place].identity
             self.chosen.emit(self._identity)
+
+
+class _FindingsModel(TableModel):
+    """The rows of the list; a cell is worded when it is drawn, so that thousands of rows cost nothing to show."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, (Column("finding", "", "finding"),))
+        self._rows: tuple[BoardRow, ...] = ()
+        self._today = date.min
+
+    def show_rows(self, rows: tuple[BoardRow, ...], today: date) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._rows, self._today = rows, today
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def value(self, row: int, column: int) -> object:
+        """Return a row as the delegate draws it."""
+        return cell(self.look, self._rows[row], self._today)
 
 
 def in_scope(row: BoardRow, scope: Scope) -> bool:

@@ -230,14 +230,12 @@ class FindingsPage(Page):
         """Show another board, and in it this row."""
         self.board = board
         self._rows = {one.identity: one for one in board.rows}
-        if identity:
-            self._wanted = {"finding": identity}
-        self._fill()
+        self._fill(identity)
         self._reveal()
 
-    def _fill(self) -> None:
+    def _fill(self, identity: str = "") -> None:
         assert self.board is not None
-        self.list.set_rows(self.board.rows, self.context.scope, self.today)
+        self.list.set_rows(self.board.rows, self.context.scope, self.today, identity)
         self._say_counts()
         if not self._rows:
             self._say_nothing()
