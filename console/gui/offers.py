@@ -34,7 +34,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class NavCount:
-    """A number beside a page in the navigation, with a mark where they are cards."""
+    """A number beside a page in the navigation, with a mark where they are cards; ``proposed`` where rules only propose them."""
 
     count: int
     mark: str | None = None
+    proposed: bool = False

@@ -285,7 +285,7 @@ class Window(QMainWindow):
             self.status.right.set_words(say("status-figures", count=count, digest=digest))
 
     def _counted(self, key: str, counted: NavCount | None) -> None:
-        self.nav.set_count(key, counted.count if counted else None, counted.mark if counted else None)
+        self.nav.set_count(key, counted)
 
     def _go_by_number(self, number: int) -> None:
         keys = list(self._views)

@@ -17,10 +17,11 @@ PENDING = Pending()
 
 @dataclass(frozen=True, slots=True)
 class MarkCell:
-    """A status mark with a word of its own (触发, 未触发)."""
+    """A status mark with a word of its own (触发, 未触发); ``proposed`` is what a rule proposes and nobody confirmed: hollow."""
 
     kind: str
     word: Words = ""
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from console.gui.models.columns import NUMERIC, Column, cell_text, due_text
 from console.gui.models.rows import CELL, TableModel
 from console.gui.theme import Look
 from console.gui.widgets.brush import LEFT, RIGHT, Brush, borrowed
-from console.gui.widgets.finding_cell import LEAST_WIDTH, draw_finding
+from console.gui.widgets.finding_cell import LEAST_WIDTH, draw_finding, draw_standing
 from console.gui.widgets.marks import (
     draw_bar,
     draw_delta,
@@ -204,8 +204,12 @@ def _words(brush: Brush, column: Column, value: object, area: Area, strong: bool
 def _mark(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
     kind = value.kind if isinstance(value, MarkCell) else str(value)
     word = brush.look.words(value.word) if isinstance(value, MarkCell) else ""
-    if area[2] < 30:
-        draw_mark(brush, (area[0], area[1] + (area[3] - 14) / 2), kind)
+    at = (area[0], area[1] + (area[3] - 14) / 2)
+    if isinstance(value, MarkCell) and value.proposed:
+        draw_standing(brush, at, kind, card=False)
+        brush.text((area[0] + 18, area[1], area[2] - 18, area[3]), word, brush.palette.mark(kind), 12, 600)
+    elif area[2] < 30:
+        draw_mark(brush, at, kind)
     else:
         draw_mark_word(brush, (area[0], area[1]), area[3], kind, word or None)
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from console.gui.offers import NavCount
 from console.gui.theme import Look
 from console.gui.widgets.brush import RIGHT, Brush, painting
 from console.gui.widgets.buttons import Button
-from console.gui.widgets.marks import draw_logo, draw_mark
+from console.gui.widgets.finding_cell import draw_standing
+from console.gui.widgets.marks import draw_logo
 from console.gui.widgets.piece import Clickable, Painted, Piece, column, row
 from console.gui.words import Say, say
 
@@ -37,7 +39,7 @@ class NavItem(Clickable):
         self.entry = entry
         self.shown = False
         self.folded = False
-        self.count: tuple[int, str | None] | None = None
+        self.count: NavCount | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
@@ -50,9 +52,7 @@ class NavItem(Clickable):
     def retranslate(self) -> None:
         """Take the name of the present language."""
         words = self.look.words(self.entry.words)
-        counted = f" {self.count[0]}" if self.count else ""
-        marked = f" {self.look.text(f'mark-{self.count[1]}')}" if self.count and self.count[1] else ""
-        self.setAccessibleName(words + marked + counted)
+        self.setAccessibleName(words + self._count_words())
         self.setToolTip(self.accessibleName() if self.folded else "")
         self.update()
 
@@ -72,8 +72,8 @@ class NavItem(Clickable):
         ink = palette.accent if self.shown else palette.text2
         brush.icon(self.entry.icon, (20, 6), 16, ink)
         if self.folded:
-            if self.count and self.count[1]:
-                draw_mark(brush, (36, 2), self.count[1], 10)
+            if self.count and self.count.mark:
+                draw_standing(brush, (36, 2), self.count.mark, not self.count.proposed, 10)
             return
         used = self._draw_count(brush)
         words = self.look.words(self.entry.words)
@@ -84,14 +84,22 @@ class NavItem(Clickable):
         """Return the part that lights up."""
         return (7, 0, brush.width - 14, brush.height)
 
+    def _count_words(self) -> str:
+        if not self.count:
+            return ""
+        mark = self.count.mark
+        key = f"mark-{mark}-proposed" if self.count.proposed else f"mark-{mark}"
+        return f" {self.look.text(key)} {self.count.count}" if mark else f" {self.count.count}"
+
     def _draw_count(self, brush: Brush) -> float:
         if not self.count:
             return 0
-        number, mark = self.look.phrases.number(self.count[0]), self.count[1]
+        number, mark = self.look.phrases.number(self.count.count), self.count.mark
         wide = brush.advance(number, 12)
         brush.text((brush.width - 16 - wide, 0, wide + 1, 28), number, brush.palette.text2, 12, align=RIGHT)
         if mark:
-            draw_mark(brush, (brush.width - 16 - wide - 14, 9), mark, 10)
+            at = (brush.width - 16 - wide - 14, 9)
+            draw_standing(brush, at, mark, not self.count.proposed, 10)
         return wide + (18 if mark else 4)
 
 
@@ -206,10 +214,10 @@ class Nav(Piece):
             item.shown = item.entry.key == key
             item.update()
 
-    def set_count(self, key: str, count: int | None, mark: str | None = None) -> None:
+    def set_count(self, key: str, counted: NavCount | None) -> None:
         """Show a number beside a page."""
         if key in self._items:
-            self._items[key].count = None if count is None else (count, mark)
+            self._items[key].count = counted
             self._items[key].retranslate()
 
     def restyle(self) -> None:

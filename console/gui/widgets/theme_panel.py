@@ -171,7 +171,7 @@ def _rule_columns(money: bool) -> Sequence[Column]:
 
 
 def _suspicion_row(line: SuspicionLine, number: int) -> Mapping[str, object]:
-    mark = MarkCell(line.severity, say(f"theme-{line.severity}"))
+    mark = MarkCell(line.severity, say(f"theme-{line.severity}"), proposed=True)
     return {
         "number": number,
         "card": mark,
@@ -194,7 +194,7 @@ def _rule_row(rule: RuleState) -> Mapping[str, object]:
     elif silent or rule.not_computable:
         why = Named(dict(rule.whys))
     return {
-        "state": MarkCell(kind, say(f"theme-{rule.state}")),
+        "state": MarkCell(kind, say(f"theme-{rule.state}"), proposed=rule.state == "flagged"),
         "id": rule.rule_id,
         "name": Named(dict(rule.name)),
         "flagged": None if silent else rule.in_period,

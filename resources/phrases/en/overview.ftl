@@ -167,3 +167,7 @@ scope-valid-short = Signature valid
 scope-invalid-short = Signature invalid
 scope-untrusted-short = Signer not trusted
 scope-unsigned-short = Not signed
+
+mark-red-proposed = Proposed red
+mark-yellow-proposed = Proposed yellow
+mark-notice-proposed = Proposed notice

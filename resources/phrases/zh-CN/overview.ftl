@@ -167,3 +167,7 @@ scope-valid-short = 签名有效
 scope-invalid-short = 签名无效
 scope-untrusted-short = 签名者不受信任
 scope-unsigned-short = 未签名
+
+mark-red-proposed = 拟红牌
+mark-yellow-proposed = 拟黄牌
+mark-notice-proposed = 拟提醒

@@ -151,7 +151,7 @@ class FundsPage(Page):
         self._rules = found
         self.parts.theme.show_rules(found)
         red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
-        self.context.count("funds", NavCount(red, "red") if red else None)
+        self.context.count("funds", NavCount(red, "red", proposed=True) if red else None)
         self.actions_changed.emit()
         self._tell()
 

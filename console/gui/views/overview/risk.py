@@ -70,7 +70,7 @@ def gravest_columns() -> tuple[Column, ...]:
 def gravest_row(one: Placed) -> Row:
     """Return one suspicion."""
     return {
-        "severity": MarkCell(one.severity, say(f"overview-proposed-{one.severity}")),
+        "severity": MarkCell(one.severity, say(f"overview-proposed-{one.severity}"), proposed=True),
         "rule": one.rule_id,
         "what": LinesCell(Named(one.name), Named(one.sentence)),
         "organisation": Named(one.organisation),

@@ -201,7 +201,7 @@ class ServicesPage(Page):
         self._rules = found
         self.parts.theme.show_rules(found)
         red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
-        self.context.count("services", NavCount(red, "red") if red else None)
+        self.context.count("services", NavCount(red, "red", proposed=True) if red else None)
         self.actions_changed.emit()
         self._tell()
 
