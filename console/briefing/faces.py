@@ -6,7 +6,7 @@ It refuses a silent box: what no bundled face holds is printed as its code point
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +32,8 @@ CHAINS = {
 }
 TRIMMED = {"“": (0.53, 0.46), "”": (0.03, 0.46), "‘": (0.72, 0.25), "’": (0.04, 0.25)}
 """Quotes fill a whole character in Chinese faces; elsewhere this much is left out before them, and this width kept."""
+MOST_MEASURED = 100_000
+"""Texts whose width is remembered: the same words are measured at many sizes."""
 _BLANK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 
 
@@ -52,10 +54,11 @@ class Faces:
     names: Mapping[str, str]
     widths: Mapping[str, Mapping[int, float]]
     western: bool = False  # whether quotes and points take the width of a Latin sign
+    measured: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
 
     def for_language(self, language: str) -> Faces:
         """Return the same faces for a briefing in a language."""
-        return replace(self, western=language != "zh-CN")
+        return replace(self, western=language != "zh-CN", measured={})
 
     def runs(self, text: str, face: str) -> tuple[Run, ...]:
         """Return the text cut by face, code points in brackets for what no face holds."""
@@ -77,6 +80,15 @@ class Faces:
 
     def width(self, text: str, face: str, size: float) -> float:
         """Return how wide the text is printed, in points."""
+        known = self.measured.get((text, face))
+        if known is None:
+            known = self._units(text, face)
+            if len(self.measured) >= MOST_MEASURED:
+                self.measured.clear()
+            self.measured[text, face] = known
+        return known * size
+
+    def _units(self, text: str, face: str) -> float:
         total = 0.0
         for sign in text.translate(_BLANK):
             if self.western and sign in TRIMMED:
@@ -85,7 +97,7 @@ class Faces:
             holder = self._holder(ord(sign), face)
             shown = sign if holder else bracketed(sign)
             total += sum(self.widths[holder or face].get(ord(each), 0.0) for each in shown)
-        return total * size
+        return total
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the characters no face holds, in order of code point."""

@@ -43,6 +43,8 @@ DENSITIES = (
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
 TALLEST_CHART = 200.0
+LONG = 4
+"""A part of more pages than this is set airily: nobody hopes to see it at a glance."""
 
 
 Pages = tuple[tuple[Placed, ...], ...]
@@ -128,7 +130,7 @@ def _fewest(setting: Setting, part: tuple[Block, ...], number: int, *, first: bo
         found = paginate(pieces, FIRST_TOP if first else NEXT_TOP, reserve)
         if not best or len(found) < len(best):
             best, chosen = found, density
-        if len(best) == 1:
+        if len(best) == 1 or len(best) > LONG:
             break
     return _filled(setting, part, (number, best), chosen, first=first)
 
