@@ -55,6 +55,9 @@ class DeskPanel(Panel):
         self.name = QLineEdit()
         self.name.hide()
         self.strip = ProgressStrip(look)
+        policy = self.strip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.strip.setSizePolicy(policy)
         self.fault = Label(look, "", "red", px=12, wrap=True)
         self.fault.hide()
         self._editors = QStackedWidget()
@@ -216,7 +219,7 @@ class DeskPanel(Panel):
 
     def _changed(self, editor: SqlEditor) -> None:
         """Forget the error once the text is another; new colours are no change."""
-        if editor is self.editor and editor.revision != self._told_of:
+        if editor is self._editors.currentWidget() and editor.revision != self._told_of:
             self.fault.hide()
 
     def _show_tab(self, at: int) -> None:

@@ -114,7 +114,8 @@ class WorkbenchPage(Page):
         self.desk.follow(ticket, began)
         self.history.show_runs((Run(sql, at, "running", None, 0.0), *self._notebook.runs))
         self.result.freeze()
-        self.result.state.watch(ticket, lambda _value: None)
+        if self.result.result is not None:  # what was shown stays, labelled with its time
+            self.result.state.watch(ticket, lambda _value: None)
         ticket.succeeded.connect(lambda result: self._ran(result, at))
         ticket.failed.connect(lambda failure: self._failed(sql, at, began, failure))
         ticket.cancelled.connect(lambda: self._cancelled(sql, at, began))
@@ -188,13 +189,12 @@ class WorkbenchPage(Page):
         self.scope_changed(self.context.scope)
 
     def _colour(self, editor: SqlEditor, text: str, revision: int) -> None:
-        if self.context.session is None or self.desk.running:
+        """Ask the process for readings: the other one may be busy with a query for minutes."""
+        if self.context.session is None:
             return
         slot = f"tokens-{id(editor)}"
         words = say("progress-working")
-        ticket = self.context.ask(
-            "tokens", TokensRequest(text), words, slot, tuple[TokenSpan, ...], "workbench"
-        )
+        ticket = self.context.ask("tokens", TokensRequest(text), words, slot, tuple[TokenSpan, ...])
         ticket.succeeded.connect(
             lambda found: editor.set_tokens(
                 [Span(one.start, one.length, one.kind) for one in found], revision
@@ -226,6 +226,7 @@ class WorkbenchPage(Page):
         )
         self.desk.show_fault(failure)
         self.result.forget()
+        self.result.state.show_failure(failure)
         self.chart.show_none()
         self.actions_changed.emit()
 
