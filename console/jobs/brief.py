@@ -9,7 +9,7 @@ from pathlib import Path
 from console.briefing.render import render
 from console.domain.briefing import Document
 from console.domain.ports import Clock, Progress, stop_if_cancelled
-from console.jobs.brief_compose import compose
+from console.jobs.brief_compose import calculator_of, compose
 from console.jobs.brief_request import BriefRequest
 from console.jobs.extract import OpenedExtract
 from console.signing.pdf_signature import approve_pdf, prepare_pdf, sign_pdf
@@ -67,7 +67,8 @@ def brief(
     """
     at = clock.now().replace(microsecond=0)
     progress.report(None, "brief-compute")
-    composed = compose(extract, request, resources, at, signers.cards if signers else (), progress)
+    calculator = calculator_of(extract, request, progress)
+    composed = compose(calculator, request, resources, at, signers.cards if signers else ())
     stop_if_cancelled(progress)
     progress.report(None, "brief-render")
     unsigned = render(composed.document, resources, composed.attachments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,6 +37,7 @@ from console.signing.signer import SignerCard
 
 TOOL = f"plumbline@{__version__}"
 DIGEST_SHOWN = 16
+_UNESCAPED_COMMA = re.compile(r"(?<!\\),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,17 @@ class Composed:
 
 
 def compose(
-    extract: OpenedExtract,
+    calculator: Calculator,
     request: BriefRequest,
     resources: Path,
     at: datetime,
     signers: Sequence[SignerCard],
-    progress: Progress,
 ) -> Composed:
     """Return a briefing's document and attachments: the same extract, request, instant and signers give the same.
 
     Raises BriefingError brief-diagnosis, UsageError for a region or briefing that does not exist.
     """
-    draft = make_draft(extract, request, resources, progress)
+    draft, extract = make_draft(calculator, request, resources), calculator.extract
     blocks = [block for name in draft.definition.blocks if (block := _MAKERS[name](draft)) is not None]
     figures = _printed(draft.book.figures, blocks)
     panel = _panel(draft, at, signers, figures_digest(figures))
@@ -94,19 +95,22 @@ def _printed(figures: Sequence[FigureValue], blocks: Sequence[Block]) -> tuple[F
     return tuple(figure for figure in figures if figure.id in used)
 
 
-def make_draft(extract: OpenedExtract, request: BriefRequest, resources: Path, progress: Progress) -> Draft:
+def calculator_of(extract: OpenedExtract, request: BriefRequest, progress: Progress) -> Calculator:
+    """Return what computes the figures: of the casebook it knows what was confirmed, and nothing else."""
+    return Calculator(extract, confirmed(request.snapshot) if request.snapshot else None, progress)
+
+
+def make_draft(calculator: Calculator, request: BriefRequest, resources: Path) -> Draft:
     """Return an empty draft with its scope and period."""
+    extract = calculator.extract
     if extract.mark == "diagnosis":
         raise BriefingError("brief-diagnosis", file=extract.path.name)
     phrases = Phrases(request.language, resources / "phrases")
     definition = choose(extract.catalogue.briefings, (request.definition,), "briefing-unknown")[0]
     period = request.period or extract.period
-    snapshot = confirmed(request.snapshot) if request.snapshot else None
-    calculator = Calculator(extract, snapshot, progress)
     scope = resolve_scope(extract, request.region, phrases)
-    return Draft(
-        calculator, FigureBook(calculator, phrases), phrases, definition, scope, period, period.previous()
-    )
+    book = FigureBook(calculator, phrases)
+    return Draft(calculator, book, phrases, definition, scope, period, period.previous())
 
 
 def resolve_scope(extract: OpenedExtract, asked: str, phrases: Phrases) -> Scope:
@@ -171,7 +175,7 @@ def _form(signer: SignerCard) -> str:
     key = signer.certificate.public_key()
     curve = getattr(key, "curve", None)
     told = f"ECDSA {curve.name}" if curve is not None else f"RSA-{getattr(key, 'key_size', '')}"
-    return f"PAdES B-B + DSS, {told.replace('secp256r1', 'P-256')} / SHA-256"
+    return f"PAdES B-B + DSS, {told.replace('secp256r1', 'P-256')}"
 
 
 def _invented(extract: OpenedExtract) -> bool:
@@ -185,12 +189,18 @@ def certificate(role: str, signer: SignerCard) -> Certificate:
     return Certificate(
         role=role,
         person=signer.person,
-        subject=held.subject.rfc4514_string(),
-        issuer=held.issuer.rfc4514_string(),
+        subject=_shown(held.subject.rfc4514_string(), ("CN=", "O=")),
+        issuer=_shown(held.issuer.rfc4514_string(), ("CN=",)),
         serial=f"{held.serial_number:X}",
         valid_from=held.not_valid_before_utc.date(),
         valid_until=held.not_valid_after_utc.date(),
     )
+
+
+def _shown(name: str, kinds: tuple[str, ...]) -> str:
+    """Return the parts of a distinguished name a reader compares; the whole stands in the certificate."""
+    parts = _UNESCAPED_COMMA.split(name)
+    return ", ".join(part for kind in kinds for part in parts if part.startswith(kind)) or name
 
 
 def _provenance(draft: Draft) -> Provenance:

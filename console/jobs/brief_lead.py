@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from console.domain.briefing_blocks import Lead
-from console.domain.briefing_text import quoted
+from console.domain.briefing_text import named, quoted
 from console.domain.index import UnitScore
 from console.domain.measure import Measure
+from console.domain.rule import Rule
 from console.jobs.brief_cards import flagged_rules, rule_place
 from console.jobs.brief_draft import CHANGE, COUNT, MONEY, SCORE, Draft, name_place, period_words
 from console.jobs.brief_index import change_of, has_before, signals_of, unit_of
 from console.jobs.recompute import Ask
 
 BAND = "5–95%"
+NAMED_RULES = 3
 
 
 def lead(draft: Draft) -> Lead:
@@ -35,7 +37,7 @@ def _standing(draft: Draft) -> str:
         units=draft.place(draft.ask_score("units"), COUNT),
         **about,
     )
-    return told + _change(draft, unit) + _rank(draft, unit) + draft.say("full-stop")
+    return told + _rank(draft, unit) + _change(draft, unit) + draft.say("full-stop")
 
 
 def _change(draft: Draft, unit: UnitScore) -> str:
@@ -68,51 +70,81 @@ def _rank(draft: Draft, unit: UnitScore) -> str:
 
 
 def _movement(draft: Draft) -> str:
-    """Say which dimensions the months call better or worse; the rest is ordinary variation."""
+    """Say which dimensions the months call better or worse; the rest is ordinary variation.
+
+    Where the last change goes the other way, the chart shows both and the lead says neither.
+    """
     if unit_of(draft) is None:
         return ""
     signals = signals_of(draft)
-    names = {one.id: draft.words(one.text, "name") for one in draft.index.dimensions}
-    better = [names[one] for one, said in signals.items() if said == "improving"]
-    worse = [names[one] for one, said in signals.items() if said == "worsening"]
-    if not better and not worse:
-        known = any(said == "stable" for said in signals.values())
-        return draft.say("lead-steady") if known else ""
-    parts = [draft.say("lead-better", names=draft.joined(better))] if better else []
-    parts += [draft.say("lead-worse", names=draft.joined(worse))] if worse else []
-    return draft.say("semicolon").join(parts) + draft.say("full-stop")
+    told = {
+        word: [
+            _dimension(draft, one)
+            for one in signals
+            if signals[one] == word and not _against(draft, one, word)
+        ]
+        for word in ("improving", "worsening")
+    }
+    if set(signals.values()) == {"stable"}:
+        return draft.say("lead-steady")
+    parts = [draft.say(f"lead-{word}", names=draft.joined(names)) for word, names in told.items() if names]
+    return draft.say("semicolon").join(parts) + draft.say("full-stop") if parts else ""
+
+
+def _dimension(draft: Draft, name: str) -> str:
+    return next(draft.words(one.text, "name") for one in draft.index.dimensions if one.id == name)
+
+
+def _against(draft: Draft, dimension: str, word: str) -> bool:
+    """Say whether the last change contradicts what the months say."""
+    if not has_before(draft):
+        return False
+    change = draft.calculator.value(draft.ask_score(change_of(draft, dimension)))
+    return change is not None and (change < 0 if word == "improving" else change > 0)
 
 
 def _short(draft: Draft) -> str:
     """Name the measures that fell outside their natural limits, or short of their target, the most important first."""
-    told = [part for name in draft.definition.lead_measures if (part := _measure(draft, name))]
+    told = [part for measure in _falling(draft) if (part := _measure(draft, measure))]
     return draft.say("semicolon").join(told[:2]) + draft.say("full-stop") if told else ""
 
 
-def _measure(draft: Draft, name: str) -> str:
-    measure = draft.calculator.extract.catalogue.measures[name]
+def _falling(draft: Draft) -> list[Measure]:
+    """Return the measures of the lead that are worse than their ordinary range, then those short of their target."""
+    known = draft.calculator.extract.catalogue.measures
+    measures = [known[name] for name in draft.definition.lead_measures]
+    worse = [one for one in measures if _signal(draft, one) == "worse"]
+    return [*worse, *(one for one in measures if one not in worse and _is_short(draft, one))]
+
+
+def _signal(draft: Draft, measure: Measure) -> str:
+    key = draft.scope.region_id
+    return draft.calculator.readings.signal(measure, draft.scope.cut, key, draft.months).state
+
+
+def _is_short(draft: Draft, measure: Measure) -> bool:
+    """Say whether a target was missed: not even the upper end of the interval reaches it."""
     reading = draft.calculator.readings.reading(measure, draft.scope.cut, draft.scope.region_id, draft.period)
-    if reading is None or reading.value is None:
-        return ""
-    facts = {
-        "name": name_place(draft.words(measure.text, "name")),
-        "value": draft.place(draft.ask_reading(measure), draft.measure_print(measure)),
-    }
-    found = draft.calculator.readings.signal(measure, draft.scope.cut, draft.scope.region_id, draft.months)
-    if found.state == "worse":
-        asks = Ask(
-            "control", f"{measure.id}@{measure.version}", draft.scope.subject, draft.months.name, "run"
-        )
-        return draft.say("lead-measure-worse", run=draft.place(asks), **facts)
-    return _below_target(draft, measure, reading.high, facts)
+    if measure.target is None or measure.direction != "up" or reading is None or reading.high is None:
+        return False
+    return reading.high < measure.target
 
 
-def _below_target(draft: Draft, measure: Measure, high: float | None, facts: dict[str, str]) -> str:
-    """Say that a target was missed, where not even the upper end of the interval reaches it."""
-    if measure.target is None or measure.direction != "up" or high is None or high >= measure.target:
+def _measure(draft: Draft, measure: Measure) -> str:
+    name = f"{measure.id}@{measure.version}"
+    shown = draft.measure_print(measure)
+    if draft.calculator.value(draft.ask_reading(measure)) is None:
         return ""
-    target = draft.ask_definition("target", f"{measure.id}@{measure.version}")
-    return draft.say("lead-measure-short", target=draft.place(target, draft.measure_print(measure)), **facts)
+    facts = {"name": _name(draft, measure), "value": draft.place(draft.ask_reading(measure), shown)}
+    if _signal(draft, measure) == "worse":
+        run = Ask("control", name, draft.scope.subject, draft.months.name, "run")
+        return draft.say("lead-measure-worse", run=draft.place(run), **facts)
+    target = draft.place(draft.ask_definition("target", name), shown)
+    return draft.say("lead-measure-short", target=target, **facts)
+
+
+def _name(draft: Draft, measure: Measure) -> str:
+    return name_place(draft.words(measure.text, "name"))
 
 
 def _found(draft: Draft) -> str:
@@ -126,16 +158,20 @@ def _found(draft: Draft) -> str:
     if not draft.calculator.value(asks):
         parts.append(draft.say("lead-no-suspicions", rules=draft.place(draft.ask_definition("rules"))))
         return draft.say("semicolon").join(parts) + draft.say("full-stop")
-    parts.append(draft.say("lead-suspicions", count=count, red=draft.place(draft.ask_suspicions("red"))))
+    parts.append(draft.say("lead-suspicions", count=count))
+    if draft.calculator.value(draft.ask_suspicions("red")):
+        parts[-1] += draft.say("lead-red", red=draft.place(draft.ask_suspicions("red")))
     if draft.calculator.value(draft.ask_suspicions("red.amount")) is not None:
         amount = draft.place(draft.ask_suspicions("red.amount"), MONEY)
-        parts[-1] += draft.say("lead-amount", amount=amount)
+        parts[-1] += draft.say("lead-amount", amount=amount, unit=named(draft.say("money-unit")))
     return draft.say("semicolon").join(parts) + draft.say("full-stop")
 
 
 def _decide(draft: Draft) -> str:
-    """Offer what can be decided today: press what is overdue, verify what weighs most, ask for what is missing."""
-    actions = [*_press(draft), *_verify(draft), *_ask(draft)][: draft.definition.limits["actions"]]
+    """Offer what can be decided today: press what is overdue, verify what weighs most, find the cause, complete the data."""
+    actions = [*_press(draft), *_verify(draft), *_cause(draft), *_ask(draft)][
+        : draft.definition.limits["actions"]
+    ]
     if not actions:
         return draft.say("lead-nothing")
     marks = (
@@ -151,11 +187,25 @@ def _press(draft: Draft) -> list[str]:
 
 
 def _verify(draft: Draft) -> list[str]:
-    found = []
-    for rule in flagged_rules(draft)[:2]:
-        flagged = draft.ask_suspicions("flagged", f"{rule.id}@{rule.version}")
-        found.append(draft.say("act-verify", rule=rule_place(draft, rule), count=draft.place(flagged)))
-    return found
+    """Name the gravest rules that flagged something, red ones where there are any."""
+    rules = flagged_rules(draft)
+    if not rules:
+        return []
+    red = [rule for rule in rules if rule.severity == "red"]
+    told = [
+        draft.say("act-rule", rule=rule_place(draft, rule), count=draft.place(_flagged(draft, rule)))
+        for rule in (red or rules)[:NAMED_RULES]
+    ]
+    return [draft.say("act-verify-red" if red else "act-verify", rules=draft.joined(told))]
+
+
+def _flagged(draft: Draft, rule: Rule) -> Ask:
+    return draft.ask_suspicions("flagged", f"{rule.id}@{rule.version}")
+
+
+def _cause(draft: Draft) -> list[str]:
+    """Ask for the cause where a measure falls: of the most important one alone."""
+    return [draft.say("act-cause", name=_name(draft, one)) for one in _falling(draft)[:1]]
 
 
 def _ask(draft: Draft) -> list[str]:

@@ -63,11 +63,11 @@ def _source(draft: Draft, table: str) -> SourceRow:
     one = files[0] if len(files) == 1 and table not in extract.missing else None
     return SourceRow(
         draft.words(extract.catalogue.contract.tables[table].text, "name"),
-        named(one.file) if one else draft.say("source-extract"),
+        named(one.file) if one else draft.say("source-extract", name=name_place(extract.info.extract_id)),
         rows,
         missing,
         _handling(draft, table),
-        one.sha256 if one else "",
+        "" if table in extract.missing else one.sha256 if one else extract.digest,
         share is not None and share > MISSING_LIMIT * 100,
     )
 

@@ -15,6 +15,7 @@ from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.domain.verification import Check, Verdict, Verification
 from console.errors import BriefingError, ExtractError, SigningError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
+from console.jobs.recompute import Calculator
 from console.jobs.recompute_checks import (
     Read,
     figure_checks,
@@ -23,6 +24,7 @@ from console.jobs.recompute_checks import (
     signer_cards,
     words_check,
 )
+from console.jobs.recompute_labels import Labels
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path
 from console.signing.hashing import digest_file
@@ -94,9 +96,12 @@ def _recomputed(
     opening = OpenRequest(path, request.trust_folders, request.memory_bytes, request.threads, diagnose=True)
     with open_extract(opening, load_catalogue(request.resources), clock, progress) as extract:
         yield _extract(read, extract)
-        yield from figure_checks(read, extract, progress)
+        calculator = Calculator(extract, read.request.snapshot, progress)
+        yield from figure_checks(read, calculator, progress)
+        yield Labels(read.document, extract, read.request.snapshot, request.resources).check()
         if extract.mark == read.document.provenance.extract_mark:
-            yield words_check(read, extract, request.resources, clock, progress)
+            progress.report(None, "verify-words")
+            yield words_check(read, calculator, request.resources, clock)
 
 
 def _extract(read: Read, extract: OpenedExtract) -> Check:

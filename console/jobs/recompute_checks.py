@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from console.errors import BriefingError
 from console.jobs.brief_compose import DIGEST_SHOWN, TOOL, certificate, compose
 from console.jobs.brief_files import CASEBOOK, read_request
 from console.jobs.brief_request import BriefRequest
-from console.jobs.extract import OpenedExtract
 from console.jobs.recompute import Calculator, asked, written
 from console.jobs.recompute_layout import layout_check
 from console.signing.container import read_container
@@ -96,12 +95,12 @@ def _panel(read: Read) -> Check:
     if read.panel is None:
         return passed("panel", "briefing-panel-none")
     told = [one.serial for one in read.panel.certificates]
-    if not read.signers:
-        return (
-            passed("panel", "briefing-panel-unsigned")
-            if not told
-            else failed("panel", "briefing-panel-differs")
+    if not read.signers and told:
+        return failed(
+            "signature-present", "briefing-panel-stripped", person=read.panel.certificates[0].person
         )
+    if not read.signers:
+        return passed("panel", "briefing-panel-unsigned")
     held = [
         certificate(one.role, card) for one, card in zip(read.panel.certificates, read.signers, strict=False)
     ]
@@ -110,9 +109,8 @@ def _panel(read: Read) -> Check:
     return passed("panel", "briefing-panel-same", signers=len(told))
 
 
-def figure_checks(read: Read, extract: OpenedExtract, progress: Progress) -> Iterator[Check]:
+def figure_checks(read: Read, calculator: Calculator, progress: Progress) -> Iterator[Check]:
     """Yield the checks that every figure is what its recipe gives on this extract."""
-    calculator = Calculator(extract, read.request.snapshot, progress)
     differing, unknown = [], []
     progress.report(None, "verify-figures", figures=len(read.document.figures))
     with contextlib.suppress(BriefingError):  # each figure says below which definition it lacks
@@ -160,28 +158,34 @@ def _casebook(read: Read) -> Iterator[Check]:
     yield passed("casebook", "briefing-casebook-attached", head=head, findings=len(snapshot.findings))
 
 
-def words_check(
-    read: Read, extract: OpenedExtract, resources: Path, clock: Clock, progress: Progress
-) -> Check:
-    """Return whether the same request on the same extract gives the same document, word by word."""
+def words_check(read: Read, calculator: Calculator, resources: Path, clock: Clock) -> Check:
+    """Return whether the same request on the same extract gives the same document, word by word.
+
+    The panel of the signature is compared with the certificates on its own.
+    """
     held = read.document.provenance
-    here = (TOOL, RENDERER, extract.catalogue.digest)
-    if (held.tool, held.renderer, held.catalogue_digest) != here:
-        return passed("words", "briefing-words-other", found=held.tool, wanted=TOOL)
-    progress.report(None, "verify-words")
-    composed = compose(extract, read.request, resources, _made_at(read, clock), read.signers, progress)
-    if composed.document != read.document:
-        return failed(
-            "words", "briefing-words-differ", detail=_first_difference(composed.document, read.document)
-        )
+    if (held.tool, held.renderer) != (TOOL, RENDERER):
+        return passed("words", "briefing-words-other", found=f"{held.tool}, {held.renderer}", wanted=TOOL)
+    if held.catalogue_digest != calculator.extract.catalogue.digest:
+        return passed("words", "briefing-words-definitions", found=held.catalogue_digest[:DIGEST_SHOWN])
+    made_at = _made_at(read, clock)
+    composed = compose(calculator, read.request, resources, made_at, read.signers)
+    wanted = _with_panel(composed.document, read)
+    if wanted != read.document:
+        return failed("words", "briefing-words-differ", detail=_first_difference(wanted, read.document))
     if dict(composed.attachments) != dict(read.files):
-        names = [
-            n
-            for n in sorted({*read.files, *composed.attachments})
-            if read.files.get(n) != composed.attachments.get(n)
-        ]
-        return failed("words", "briefing-files-differ", file=names[0])
+        names = sorted({*read.files, *composed.attachments})
+        name = next(one for one in names if read.files.get(one) != composed.attachments.get(one))
+        return failed("words", "briefing-files-differ", file=name)
     return passed("words", "briefing-words-same")
+
+
+def _with_panel(document: Document, read: Read) -> Document:
+    """Return a document with the panel that was printed; where nobody signed, with its mark of a demonstration too."""
+    panel = read.panel
+    blocks = tuple(panel if panel and isinstance(one, SignaturePanel) else one for one in document.blocks)
+    shown = document.demonstration if read.signers else read.document.demonstration
+    return replace(document, blocks=blocks, demonstration=shown)
 
 
 def _made_at(read: Read, clock: Clock) -> datetime:

@@ -15,7 +15,7 @@ import pypdfium2
 
 from console.briefing.render import RENDERER, render
 from console.domain.briefing import Document
-from console.domain.briefing_blocks import Trends
+from console.domain.briefing_blocks import IndexOverview, Trends
 from console.domain.briefing_text import parts
 from console.domain.briefing_values import strings
 from console.domain.verification import Check
@@ -50,13 +50,22 @@ def _other_renderer(document: Document, unsigned: bytes) -> Check:
 
 
 def _sayings(document: Document) -> Iterator[str]:
-    """Yield every sentence with a figure in it, and every figure that stands in a table."""
+    """Yield every sentence with a figure in it, and every figure that is printed as text and not only drawn."""
     for block in document.blocks:
         for _, role, text in strings(block):
             if role == "words" and any(part.kind == "f" for part in parts(text)):
                 yield document.filled(text)
-            elif role == "figure" and text and not isinstance(block, Trends):
+            elif role == "figure" and text and not isinstance(block, Trends | IndexOverview):
                 yield document.figure(text).printed
+        if isinstance(block, IndexOverview):
+            yield from (document.figure(name).printed for name in _index_prints(block) if name)
+
+
+def _index_prints(block: IndexOverview) -> Iterator[str]:
+    """Yield the figures of the index that stand there as text: its intervals and its peers are drawn."""
+    yield from (block.score, block.change, block.rank_low, block.rank_high, block.units)
+    for row in block.dimensions:
+        yield from (row.score, row.change, row.weight)
 
 
 def _page_text(content: bytes) -> str:

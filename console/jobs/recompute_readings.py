@@ -13,6 +13,7 @@ from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
 from console.jobs.overview_index import DIRECTIONS, monthly_dimensions
 from console.jobs.score import ScoreRequest, Scores, middle, score
+from console.methods.control_charts import Bounds
 from console.methods.trend_signal import Signal, signal
 
 Cut = tuple[str, ...]
@@ -74,7 +75,8 @@ class ReadingShelf:
     def signal(self, measure: Measure, cut: Cut, subject: str, span: Period) -> Signal:
         """Return what the months say of the process, by the direction in which the measure is better."""
         values = [value for _, value in self.series(measure, cut, subject, span)]
-        return signal(values, DIRECTIONS[measure.direction])
+        bounds = Bounds(0.0, 1.0) if measure.unit == "percent" else None
+        return signal(values, DIRECTIONS[measure.direction], bounds=bounds)
 
     def _reader(self) -> Reader:
         extract = self._extract
