@@ -38,7 +38,10 @@ def sql(*statements: str) -> Spoil:
 
 
 def written(content: bytes) -> Spoil:
-    return lambda path: path.write_bytes(content) and None
+    def spoil(path: Path) -> None:
+        path.write_bytes(content)
+
+    return spoil
 
 
 def cut(path: Path) -> None:
