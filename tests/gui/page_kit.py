@@ -33,6 +33,7 @@ from console.worker.protocol import JOBS, find_job
 from tests.jobs.page_sample import MEMORY
 
 PATIENCE = 40.0  # seconds
+SIZES = ((1192, 588), (1200, 756), (1680, 936))  # of a page in windows of 1280×720, 1440×900 and 1920×1080
 
 
 class DeskWorker:
@@ -138,6 +139,15 @@ def shown(look: Look, view: View, path: Path, size: tuple[int, int] = (1200, 756
         yield held
     finally:
         held.close()
+
+
+def clipped(look: Look, page: Page) -> list[tuple[str, str, float, float]]:
+    """Draw a page and return what did not fit although it must."""
+    assert look.audit is not None
+    QApplication.processEvents()
+    look.audit.found.clear()
+    assert not page.grab().isNull()
+    return look.audit.clipped
 
 
 def wait_until(done: Callable[[], bool]) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 from console.catalogue.load import load_catalogue
 from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
@@ -33,8 +35,11 @@ def catalogue() -> Catalogue:
     return load_catalogue(resource_root())
 
 
-def province(path: Path) -> Path:
-    """Write the planted province with a few thousand cases."""
+def province(factory: pytest.TempPathFactory) -> Path:
+    """Return the planted province with a few thousand cases, written once a session."""
+    path = factory.getbasetemp() / "province-of-the-pages.duckdb"
+    if path.exists():
+        return path
     held = catalogue()
     generate(path, held.contract, calendar_days(held.calendars), cases=CASES)
     return path

@@ -26,7 +26,7 @@ YEAR = (date(2026, 1, 1), date(2026, 6, 30))
 
 @pytest.fixture(scope="module")
 def extract(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenedExtract]:
-    with opened(province(tmp_path_factory.mktemp("funds") / "province.duckdb")) as held:
+    with opened(province(tmp_path_factory)) as held:
         yield held
 
 

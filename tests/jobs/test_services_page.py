@@ -24,7 +24,7 @@ from tests.jobs.page_sample import opened, province, through_a_frame, tiny
 
 @pytest.fixture(scope="module")
 def extract(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenedExtract]:
-    with opened(province(tmp_path_factory.mktemp("services") / "province.duckdb")) as held:
+    with opened(province(tmp_path_factory)) as held:
         yield held
 
 

@@ -22,7 +22,7 @@ from tests.jobs.page_sample import opened, province, through_a_frame, tiny
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return province(tmp_path_factory.mktemp("process") / "province.duckdb")
+    return province(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
