@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from console.briefing.marks import diamond
+from console.briefing.names import shortened
 from console.briefing.setting import SMALLEST, Setting
 from console.charts.figure import Circle, Figure, Line, Polygon, Primitive, Rect, Text
 from console.charts.scale import Scale, nice_ticks, padded, tick_digits
@@ -278,9 +279,14 @@ def _execution(chart: ExecutionTrend, setting: Setting, width: float, height: fl
     rates = [rate for bar in held if (rate := setting.at(bar.rate)) is not None]
     x = Scale(0, max([100.0, *rates]), left, right)
     drawn: list[Primitive] = []
+    told = iter(shortened([bar.name for bar in held], left - 5, size, setting))
     for place, bar in enumerate(bars):
         middle = step * (place + 0.5)
-        drawn += _bar(bar, setting, x, (middle, size), width) if bar else [_omission(middle, left, width)]
+        if bar is None:
+            drawn.append(_omission(middle, left, width))
+            continue
+        drawn.append(Text(0, middle + size * 0.36, next(told), size, "text"))
+        drawn += _bar(bar, setting, x, (middle, size), width)
     progress, bottom = setting.at(chart.progress), step * len(bars)
     if progress is not None:
         drawn.append(Line(((x.at(progress), -1), (x.at(progress), bottom + 1)), "text", 0.8))
@@ -300,8 +306,7 @@ def _bar(
         bar.mark, ("ink", "text")
     )
     rate = setting.at(bar.rate)
-    drawn: list[Primitive] = [Text(0, base, setting.clipped(bar.name, x.start - 5, size), size, "text")]
-    drawn.append(Rect(x.start, middle - high / 2, x.end - x.start, high, "na_soft"))
+    drawn: list[Primitive] = [Rect(x.start, middle - high / 2, x.end - x.start, high, "na_soft")]
     if rate is None:
         drawn.append(Text(x.start + 3, base, setting.words("not-computable"), SMALLEST, "na"))
     else:

@@ -43,6 +43,7 @@ DENSITIES = (
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
 TALLEST_CHART = 200.0
+HALVINGS = 4
 LONG = 4
 """A part of more pages than this is set airily: nobody hopes to see it at a glance."""
 
@@ -121,18 +122,60 @@ def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
 
 
 def _fewest(setting: Setting, part: tuple[Block, ...], number: int, *, first: bool) -> Pages:
+    """Return a part on the fewest pages, as airily as they allow."""
+    layout = _Layout(setting, part, number, FIRST_TOP if first else NEXT_TOP)
     best: Pages = ()
-    chosen = DENSITIES[0]
+    chosen = looser = DENSITIES[0]
+    before = looser
     for density in _densities(part):
-        pieces = set_blocks(setting.at_density(density), part, number)
-        reserve = notes_height(setting)
-        _require_fitting(pieces, BOTTOM - reserve - NEXT_TOP)
-        found = paginate(pieces, FIRST_TOP if first else NEXT_TOP, reserve)
+        found = layout.pages(density)
         if not best or len(found) < len(best):
-            best, chosen = found, density
+            best, chosen, looser = found, density, before
+        before = density
         if len(best) == 1 or len(best) > LONG:
             break
-    return _filled(setting, part, (number, best), chosen, first=first)
+    if len(best) <= LONG:
+        best, chosen = layout.loosened(best, chosen, looser)
+    return layout.filled(best, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """One part of a document, to be set in this or that density."""
+
+    setting: Setting
+    part: tuple[Block, ...]
+    number: int  # headed blocks before it
+    top: float  # where its first page begins
+
+    def pages(self, density: Density) -> Pages:
+        """Return the pages in a density; raises BriefingError briefing-too-long."""
+        pieces = set_blocks(self.setting.at_density(density), self.part, self.number)
+        reserve = notes_height(self.setting)
+        _require_fitting(pieces, BOTTOM - reserve - NEXT_TOP)
+        return paginate(pieces, self.top, reserve)
+
+    def loosened(self, pages: Pages, tight: Density, loose: Density) -> tuple[Pages, Density]:
+        """Halve the way to the next airier density a few times, as long as no page more is needed."""
+        low, high = 0.0, 1.0
+        chosen = tight
+        for _ in range(HALVINGS if loose != tight else 0):
+            middle = (low + high) / 2
+            density = tight.towards(loose, middle)
+            found = self.pages(density)
+            if len(found) <= len(pages):
+                pages, chosen, low = found, density, middle
+            else:
+                high = middle
+        return pages, chosen
+
+    def filled(self, pages: Pages, density: Density) -> Pages:
+        """Give the charts of a lone page the room that is left above its panel."""
+        spare = _spare(pages)
+        if spare <= 0:
+            return pages
+        found = self.pages(replace(density, chart=min(TALLEST_CHART, density.chart + spare)))
+        return found if len(found) == 1 else pages
 
 
 def _densities(part: tuple[Block, ...]) -> list[Density]:
@@ -140,20 +183,6 @@ def _densities(part: tuple[Block, ...]) -> list[Density]:
     if any(isinstance(block, Trends) for block in part):
         return list(DENSITIES)
     return list(dict.fromkeys(replace(density, chart=0.0) for density in DENSITIES))
-
-
-def _filled(
-    setting: Setting, part: tuple[Block, ...], laid: tuple[int, Pages], density: Density, *, first: bool
-) -> Pages:
-    """Give the charts of a lone page the room that is left above its panel."""
-    number, pages = laid
-    spare = _spare(pages)
-    if spare <= 0:
-        return pages
-    wider = replace(density, chart=min(TALLEST_CHART, density.chart + spare))
-    pieces = set_blocks(setting.at_density(wider), part, number)
-    found = paginate(pieces, FIRST_TOP if first else NEXT_TOP, notes_height(setting))
-    return found if len(found) == 1 else pages
 
 
 def _spare(pages: Pages) -> float:

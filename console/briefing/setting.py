@@ -6,7 +6,7 @@ It refuses to draw and to place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from console.briefing.faces import Faces
 from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
@@ -37,6 +37,14 @@ class Density:
     gap: float = 10.0  # above a heading
     body: float = 9.5  # size of the notes
     leading: float = 15.2  # of the notes
+
+    def towards(self, looser: Density, share: float) -> Density:
+        """Return a density between this one and an airier one."""
+        mixed = (
+            round(here + (there - here) * share, 3)
+            for here, there in zip(astuple(self), astuple(looser), strict=True)
+        )
+        return Density(*mixed)
 
     @property
     def close(self) -> bool:
