@@ -86,14 +86,15 @@ class SchemaPanel(Panel):
         return self.data.names()
 
     def retranslate(self) -> None:
-        """Take words of the present language: labels are chosen with it."""
+        """Take words of the present language; lines of the trees choose theirs when they are drawn."""
         super().retranslate()
         if not hasattr(self, "filter"):
             return  # the base class speaks before the parts are there
         words = self.look.text("workbench-filter")
         self.filter.setPlaceholderText(words)
         self.filter.setAccessibleName(words)
-        self._fill()
+        for tree in (self.data, self.statements):
+            tree.retranslate()
 
     def _offer(self, part: str) -> None:
         filters = [Filter(key, say(f"workbench-part-{key}")) for key in (DATA, SNIPPETS)]

@@ -162,6 +162,9 @@ class Tree(QTreeView):
     def retranslate(self) -> None:
         """Take words of the present language."""
         self.setAccessibleName(self.look.words(self._name))
+        for row in range(self._source.rowCount()):
+            item = self._source.item(row)
+            item.setText(self.look.words(item.data(NODE).name))
         self.viewport().update()
 
     def _open_heads(self) -> None:
@@ -183,7 +186,7 @@ class Tree(QTreeView):
 
 
 def _item(look: Look, node: Node) -> QStandardItem:
-    item = QStandardItem(" ".join(part for part in (look.words(node.name), look.words(node.label)) if part))
+    item = QStandardItem(node.searched or look.words(node.name))  # for readers of the screen
     item.setData(node, NODE)
     item.setData("" if node.head else node.searched or look.words(node.name), SEARCHED)
     if node.tooltip:
