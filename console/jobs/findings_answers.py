@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,14 @@ from console.domain.rule import Judgement, Suspicion
 from console.domain.standard import StandardValue
 from console.domain.verification import Check
 from console.errors import Fact
+
+
+def login_name() -> str:
+    """Return the name of whoever is logged in here, "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

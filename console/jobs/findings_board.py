@@ -5,6 +5,7 @@ It refuses to call anything a card that was not confirmed, and to let a personal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,9 @@ from console.jobs.findings_masks import masked, masked_reference, personal_colum
 from console.jobs.theme_rules import filled, told_facts
 
 LANGUAGES = ("zh-CN", "en")
+SUBJECTS = frozenset({"organisation_id", "region_id"})
+"""Parts of a natural key that a row tells by name already."""
+_MONEY = re.compile(r"-?\d{4,15}\.\d{2}")
 GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 Names = Mapping[str, tuple[str, str]]
 
@@ -97,7 +101,7 @@ class _Maker:
             told = suspicion_of(state)
         assert told is not None
         rule = self._rules.get(told.rule_id)
-        facts = masked(told.facts, self._personal)
+        facts = {name: grouped(value) for name, value in masked(told.facts, self._personal).items()}
         organisation, region = told.organisation_id or "", told.region_id or ""
         return BoardRow(
             name,
@@ -114,7 +118,7 @@ class _Maker:
             told.amount,
             told.persons,
             told.days,
-            tuple(self._fact(rule, *item) for item in facts.items()),
+            tuple(self._fact(rule, *item) for item in facts.items() if item[0] not in SUBJECTS),
             told.evidence,
             tuple(self._evidence(reference) for reference in told.evidence),
             told.standard_verified,
@@ -133,6 +137,11 @@ class _Maker:
         table = next((table for table, _, column in needed if column == name), "")
         column = self._contract.tables[table].column(name) if table in self._contract.tables else None
         return BoardFact(name, value, column.labels if column else self._labels.get(name, {}))
+
+
+def grouped(value: Fact) -> Fact:
+    """Return a fact that is money in plain digits with commas; everything else as it is: a number may be a name."""
+    return f"{Decimal(value):,}" if isinstance(value, str) and _MONEY.fullmatch(value) else value
 
 
 def _labels(contract: Contract) -> dict[str, Mapping[str, str]]:

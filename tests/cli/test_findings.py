@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,8 @@ from console.errors import ExitCode
 from tests.jobs.findings_kit import PASSPHRASE, RULES, extract_file
 
 PERSON = "person-7f3a"
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("dbus-run-session", "gnome-keyring-daemon")
 
 
 class Desk:
@@ -139,3 +145,31 @@ def test_what_cannot_be_is_a_sentence_and_a_code(desk: Desk, words: tuple[str, .
     _, said = desk.call(*words, code=code)
     assert said.strip()
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in TOOLS), reason="no dbus-run-session with gnome-keyring-daemon here"
+)
+def test_a_real_secret_service_opens_the_casebook_unasked(desk: Desk, tmp_path: Path) -> None:
+    """With a safe store of the system nobody is asked; without it the same casebook stays shut."""
+    home, runtime = tmp_path / "user", tmp_path / "run"
+    home.mkdir()
+    runtime.mkdir(mode=0o700)
+    bare = {"PATH": os.environ["PATH"], "HOME": str(home), "PLUMBLINE_HOME": str(tmp_path / "home")}
+    plumbline = f"{sys.executable} {ROOT / 'main.py'} findings"
+    script = (
+        "printf only-for-tests | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
+        f" && {plumbline} register {desk.extract} --rule INC-101 --json >/dev/null && exec {plumbline} list --json"
+    )
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", script],
+        env={**bare, "XDG_RUNTIME_DIR": str(runtime)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["findings"]) == 3
+    desk.call("list", secret=False, code=ExitCode.KEYS)

@@ -353,6 +353,25 @@ def test_nothing_is_cut_in_either_theme_at_any_size(
             assert bar.maximum() == 0, (language, theme, size)
 
 
+def test_a_casebook_that_does_not_hold_is_read_under_a_red_banner(
+    start: Start, qtbot: QtBot, extract: Path, tmp_path: Path
+) -> None:
+    first = start()
+    page = open_page(first, qtbot, extract)
+    register_point(first, qtbot, page)
+    first.close()
+    (tmp_path / "home" / "casebook" / "checkpoint.jsonl").unlink()
+    run = start()
+    page = open_page(run, qtbot)
+    banner = run.window._banners["casebook"]
+    assert isinstance(banner, Banner)
+    assert (banner.kind, "checkpoint.jsonl" in banner.accessibleName()) == ("red", True)
+    assert page.page_actions()
+    assert not any(action.enabled for action in page.page_actions())
+    assert not page.trail.composer.isEnabled()
+    assert "断裂" in page.trail.trail.banner.accessibleName()
+
+
 def test_amounts_are_numbers_or_nothing() -> None:
     assert amount_value(" ") is None
     assert str(amount_value("286,400.00")) == "286400.00"

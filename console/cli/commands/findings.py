@@ -65,6 +65,8 @@ def list_findings(
     found = read_ledger(desk_of(context, request, passphrase_file))
     if not found.trusted:
         say(context.phrases.text("findings-untrusted"))
+    for one in found.warnings:
+        say(context.phrases.text(f"check-{one.key}", **one.facts))
     shown = [summary(state) for state in found.states if state.stage in stages]
     if json:
         told = [summary_document(one) for one in shown]

@@ -23,6 +23,7 @@ from console.domain.ledger import Witness
 from console.domain.ports import Vault
 from console.errors import KeyStoreError, UsageError
 from console.jobs.findings import CasebookRequest, CaseDesk, read_witness, unlock
+from console.jobs.findings_answers import login_name
 from console.jobs.findings_key import NEW_SECRET, SHORTEST
 from console.vault.asking_vault import PASSPHRASE_FILE, AskingVault, ask_file, open_vault
 
@@ -52,7 +53,7 @@ def actor_of(name: str, role: str) -> Actor:
     """
     if role not in PEOPLE:
         raise UsageError("findings-role", told=role, known=", ".join(PEOPLE))
-    return Actor(name.strip() or getpass.getuser(), Role(role))
+    return Actor(name.strip() or login_name(), Role(role))
 
 
 def stages_of(told: list[str] | None) -> frozenset[Stage]:

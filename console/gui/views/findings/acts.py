@@ -35,6 +35,7 @@ class Surface(Protocol):
     """What the acts need of the page they belong to."""
 
     locked: bool
+    trusted: bool
     found: Suspicions | None
     keeper: Keeper
     list: FindingList
@@ -106,7 +107,7 @@ class Acts(QObject):
         """Write a comment on the finding shown."""
         row = self._page.shown
         if row is not None and row.state is not None:
-            self._decide(row, Comment("", words), self._actor or login(), say("decision-comment"))
+            self._decide(row, Comment("", words), self._actor or login(self._look), say("decision-comment"))
 
     def ask_passphrase(self, wrong: Words = "") -> None:
         """Ask for the passphrase; what waited for it is done afterwards."""
@@ -136,7 +137,7 @@ class Acts(QObject):
 
     @property
     def _free(self) -> bool:
-        return not self._busy and not self._page.locked
+        return not self._busy and not self._page.locked and self._page.trusted
 
     def _register_buttons(self) -> tuple[PageAction, ...]:
         count = sum(row.suspicion is not None for row in self._page.list.shown)
@@ -182,7 +183,7 @@ class Acts(QObject):
     def ask(self, deed: Deed, row: BoardRow) -> DeedForm:
         """Open the form of a decision."""
         assert row.state is not None
-        state, actor = row.state, self._actor or login()
+        state, actor = row.state, self._actor or login(self._look)
         fields = [(field, first_value(field, state, actor, self._page.today)) for field in deed.fields]
         name = say(f"decision-{deed.action}")
         title = say("finding-form-title", action=name, number=number_words(row))
@@ -219,7 +220,10 @@ class Acts(QObject):
         chosen = tuple(row.suspicion for row in rows if row.suspicion is not None)
         clear = found.seen.judged_clear if keep_clear else ()
         seen: Seen = replace(found.seen, suspicions=chosen, judged_clear=clear)
-        actor, words = self._actor or login(), say("finding-writing", action=say("decision-register"))
+        actor, words = (
+            self._actor or login(self._look),
+            say("finding-writing", action=say("decision-register")),
+        )
         identity = page.shown.identity if page.shown is not None else rows[0].identity
         count = self._look.phrases.number(len(rows))
         self._write(

@@ -5,7 +5,6 @@ It refuses to send a decision on whose required fields are empty, and to keep a 
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +29,7 @@ from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.facts import FactLine, FactList
 from console.gui.widgets.piece import Label, column, row
 from console.gui.words import Words, say
+from console.jobs.findings_answers import login_name
 
 PEOPLE = (Role.INSPECTOR, Role.REVIEWER, Role.LEADER, Role.ANALYST)
 TEXT_HEIGHT = 84
@@ -44,9 +44,9 @@ class Answered:
     values: Mapping[str, object]
 
 
-def login() -> Actor:
+def login(look: Look) -> Actor:
     """Return whoever is logged in here, until they say otherwise."""
-    return Actor(getpass.getuser(), Role.INSPECTOR)
+    return Actor(login_name() or look.text("role-inspector"), Role.INSPECTOR)
 
 
 class _Form(Dialog):

@@ -24,6 +24,7 @@ from console.gui.views.findings.keeper import LOCKED, Keeper
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
 from console.gui.views.findings.wording import cell_lines, is_wanted, lane_of, number_words, row_words
+from console.gui.widgets.banner import Banner
 from console.gui.widgets.piece import row
 from console.gui.words import Named, Say, Words, say
 from console.jobs.findings_answers import (
@@ -32,6 +33,7 @@ from console.jobs.findings_answers import (
     EvidenceRequest,
     EvidenceRow,
     EvidenceRows,
+    Ledger,
     Suspicions,
     SuspicionsRequest,
 )
@@ -53,6 +55,7 @@ class FindingsPage(Page):
         self.board: Board | None = None
         self.found: Suspicions | None = None
         self.locked = False
+        self.trusted = True
         self._asked_session: object = None
         self._read = False
         self._rows: Mapping[str, BoardRow] = {}
@@ -132,7 +135,11 @@ class FindingsPage(Page):
         number = number_words(one)
         words = say("finding-hit", number=number, title=Named(one.title))
         return Hit(
-            say("page-findings"), words, lambda: self._go(one.identity), mark=one.severity, searched=told
+            say("page-findings"),
+            words,
+            lambda: self._go(one.identity),
+            mark=one.severity if one.card else None,
+            searched=told,
         )
 
     def _go(self, identity: str) -> None:
@@ -229,6 +236,9 @@ class FindingsPage(Page):
     def take(self, board: Board, identity: str = "") -> None:
         """Show another board, and in it this row."""
         self.board = board
+        if board.ledger is not None:
+            self.context.set_findings(board.ledger.states)
+        self._say_warnings(board.ledger)
         self._rows = {one.identity: one for one in board.rows}
         self._fill(identity)
         self._reveal()
@@ -239,6 +249,19 @@ class FindingsPage(Page):
         self._say_counts()
         if not self._rows:
             self._say_nothing()
+
+    def _say_warnings(self, ledger: Ledger | None) -> None:
+        """Say above the page what does not hold in the casebook, or is worth saying of one that does."""
+        self.trusted = ledger is None or ledger.trusted
+        checks = ledger.warnings if ledger is not None else ()
+        if not checks:
+            self.context.show_banner(None, "casebook")
+            return
+        sentences = " ".join(self.look.text(f"check-{one.key}", **one.facts) for one in checks)
+        title = say("finding-caution" if self.trusted else "finding-untrusted")
+        kind = "yellow" if self.trusted else "red"
+        banner = Banner(self.look, kind, title, sentences, dismissible=self.trusted)
+        self.context.show_banner(banner, "casebook")
 
     def _say_nothing(self) -> None:
         board = self.board
