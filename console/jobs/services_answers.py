@@ -37,6 +37,7 @@ class OnTime:
     value: float | None = None
     value_low: float | None = None
     value_high: float | None = None
+    previous: float | None = None  # of the period to compare with
     judged: int = 0
     not_computable: int = 0
     expected_alarms: float | None = None

@@ -69,6 +69,8 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
     subject = scope.organisation_id or scope.region_id
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
     now = next((r for r in reader.read([measure], [cut], period) if r.subject == subject), None)
+    before = reader.read([measure], [cut], scope.compared) if scope.compared else ()
+    previous = next((r.value for r in before if r.subject == subject), None)
     span = _months_before(min(period.ends, extract.cut_off))
     monthly = {
         r.period.name: r.value
@@ -89,6 +91,7 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
         found.length,
         found.side,
         *((now.value, now.low, now.high) if now else (None, None, None)),
+        previous,
         int(now.denominator or 0) if now else 0,
         now.not_computable if now else 0,
         *_doubts(series),

@@ -21,6 +21,7 @@ class PageScope:
     organisation_id: str = ""
     period: Period | None = None
     english: bool = False
+    compared: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_marks_lead_to_rows(held: Shown) -> None:
     """A box, a broken link, a digit, a month, a payee and an organisation each open the workbench with SQL of theirs."""
     page = _page(held)
     page.parts.chain.hit.emit("payment")
-    page.parts.chain.hit.emit("tender→contract")
+    page.parts.chain.hit.emit("budget→plan")
     page.parts.digits.hit.emit("18")
     page.parts.money.months.hit.emit("3")
     page.parts.money.payees.opened.emit(0)
@@ -80,6 +80,25 @@ def test_marks_lead_to_rows(held: Shown) -> None:
         assert held.worker.desk.extract.connection.rows(facts["sql"])
     page.parts.chain.hit.emit("payment→voucher")
     assert len(held.gone) == 6  # nothing is broken there, so there is nothing to open
+
+
+def test_a_link_that_breaks_in_two_ways_asks_which(held: Shown) -> None:
+    """The popup names both breaks with their counts; the one chosen opens its rows."""
+    page = _page(held)
+    page.parts.chain.hit.emit("tender→contract")
+    popup = page.breaks_popup
+    assert popup is not None and not held.gone
+    assert popup._model.rowCount() == 2
+    assert any("无采购依据" in popup._model.item(row).text() for row in range(2))
+    popup._take_current()
+    assert held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+
+
+def test_the_palette_finds_the_rules(held: Shown) -> None:
+    """By id and by name, in the language spoken."""
+    hits = _page(held).search("拆分")
+    assert len(hits) == 13
+    assert "拆分" in "".join(held.look_words(hit.words) for hit in hits)
 
 
 def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:

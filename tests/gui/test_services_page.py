@@ -190,6 +190,26 @@ def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> 
     assert _states(page) == ["content"] * 5
 
 
+def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
+    """Stopping is no failure: the result before stays."""
+    page = _page(held)
+    page._ask_process()
+    held.lanes.cancel_all()
+    held.settle()
+    assert _states(page) == ["content"] * 5
+
+
+def test_the_palette_finds_rules_and_a_case_by_its_number(held: Shown) -> None:
+    """A number that looks like a case offers its clock."""
+    page = _page(held)
+    hits = page.search("BJ-990001012")
+    assert len(hits) == 12
+    hits[0].run()
+    held.settle()
+    assert page.parts.side.shown == CASE
+    assert len(page.search("超期")) == 11
+
+
 def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
     """An extract with cases alone: not computable with the names, never zero, and no rule called clear."""
     path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})

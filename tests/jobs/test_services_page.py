@@ -43,6 +43,13 @@ def test_the_rate_is_the_measures_own(extract: OpenedExtract, answer: ServicesAn
     assert found.months[-1] == "2026-06"
 
 
+def test_the_period_before_is_read_the_same_way(extract: OpenedExtract) -> None:
+    before = extract.period.previous()
+    found = services_page(extract, PageScope(compared=before), Silent()).on_time
+    alone = services_page(extract, PageScope(period=before), Silent()).on_time
+    assert found.previous == alone.value is not None
+
+
 def test_the_chart_ends_where_the_data_end(extract: OpenedExtract) -> None:
     year = extract.period.__class__(
         extract.period.starts.replace(month=1), extract.period.ends.replace(month=12, day=31)

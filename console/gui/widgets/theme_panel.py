@@ -6,12 +6,14 @@ A suspicion is called one. It refuses to show a rule that could not judge as cle
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.gui.models.cells import MarkCell
 from console.gui.models.columns import Column
+from console.gui.offers import Hit
 from console.gui.theme import Look
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.panel import Panel
@@ -73,6 +75,20 @@ class ThemePanel(Panel):
         self._shown = part
         if self._found is not None:
             self.show_rules(self._found)
+
+    def rule_hits(self) -> tuple[Hit, ...]:
+        """Return the rules as entries of the search palette."""
+        rules = self._found.rules if self._found is not None else ()
+        return tuple(
+            Hit(
+                say("theme-rule"),
+                say("theme-rule-hit", rule=rule.rule_id, name=Named(dict(rule.name))),
+                partial(self.rule_opened.emit, rule.rule_id),
+                mark=rule.severity if rule.state == "flagged" else None,
+                searched=rule.rule_id,
+            )
+            for rule in rules
+        )
 
     def retranslate(self) -> None:
         """Word the rows again."""

@@ -31,3 +31,4 @@ theme-lacking = Not computable: the extract lacks { $count } columns of { $table
 theme-unjudged = No rule could judge
 theme-unjudged-detail = None of the { $rules } rules could be computed or met anything to judge; see “Rules” for the reasons.
 theme-nothing = Nothing to judge
+theme-rule-hit = { $rule } { $name }

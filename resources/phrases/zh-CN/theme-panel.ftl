@@ -31,3 +31,4 @@ theme-lacking = 无法计算：抽取包缺少 { $tables } 的 { $count } 列
 theme-unjudged = 没有一条规则能够判定
 theme-unjudged-detail = { $rules } 条规则均无法计算或没有可判的对象，原因见“规则”。
 theme-nothing = 无对象
+theme-rule-hit = { $rule } { $name }

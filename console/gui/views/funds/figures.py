@@ -11,7 +11,7 @@ from console.charts.month_bars import BarWords, MonthBar, month_bars
 from console.charts.parts import Hit, Measure
 from console.gui.theme import Look
 from console.gui.words import Say, say
-from console.jobs.funds_answers import ChainLink, ChainNode, Digits, FundsAnswer, Months
+from console.jobs.funds_answers import ChainBreak, ChainLink, ChainNode, Digits, FundsAnswer, Months
 
 Size = tuple[float, float]
 TEN_THOUSAND = 10_000.0
@@ -98,15 +98,14 @@ def link_words(look: Look, link: ChainLink) -> str:
     """Return every break of a link in words, for its tooltip."""
     if link.missing:
         return look.text("funds-missing", names=", ".join(link.missing))
-    told = [
-        look.text(
-            f"funds-break-{one.key}",
-            count=look.phrases.number(one.count),
-            amount=money_words(look, one.amount),
-        )
-        for one in link.breaks
-    ]
+    told = [look.words(break_words(look, one)) for one in link.breaks]
     return "\n".join(told) or look.text("funds-no-break")
+
+
+def break_words(look: Look, one: ChainBreak) -> Say:
+    """Return one break in words."""
+    count, amount = look.phrases.number(one.count), money_words(look, one.amount)
+    return say(f"funds-break-{one.key}", count=count, amount=amount)
 
 
 def months_figure(look: Look, found: Months, size: Size, measure: Measure) -> tuple[Figure, tuple[Hit, ...]]:

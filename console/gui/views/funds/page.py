@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from console.domain.period import Period, month_of
 from console.gui.context import Page, ViewContext
-from console.gui.offers import NavCount, PageAction
-from console.gui.scope import Scope
+from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.scope import Choice, Scope
 from console.gui.views.funds.figures import (
+    break_words,
     chain_figure,
     chain_verdict,
     digits_figure,
@@ -22,10 +23,11 @@ from console.gui.views.funds.figures import (
     link_words,
 )
 from console.gui.views.funds.parts import Parts
+from console.gui.widgets.choices import ChoicePopup
 from console.gui.widgets.lacking import show_lacking
 from console.gui.words import say
 from console.jobs import funds_rows
-from console.jobs.funds_answers import FundsAnswer
+from console.jobs.funds_answers import ChainLink, FundsAnswer
 from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
 
 
@@ -39,12 +41,13 @@ class FundsPage(Page):
         self._scope: PageScope | None = None
         self._answer: FundsAnswer | None = None
         self._rules: ThemeRules | None = None
+        self.breaks_popup: ChoicePopup | None = None
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
         """Read everything again."""
         english = self.look.language == "en"
-        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english)
+        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
         self._ask_page()
         self._ask_rules()
 
@@ -74,6 +77,10 @@ class FundsPage(Page):
             self._register()
             return True
         return False
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Offer the rules."""
+        return self.parts.theme.rule_hits()
 
     def _connect(self) -> None:
         parts = self.parts
@@ -182,9 +189,21 @@ class FundsPage(Page):
             return
         node = next((one for one in found.nodes if one.key == key), None)
         link = next((one for one in found.links if f"{one.before}→{one.after}" == key), None)
-        sql = node.sql if node is not None else link.breaks[0].sql if link is not None and link.breaks else ""
-        if sql:
-            self.context.navigate("workbench", sql=sql)
+        if node is not None and node.sql:
+            self.context.navigate("workbench", sql=node.sql)
+        elif link is not None and len(link.breaks) == 1:
+            self.context.navigate("workbench", sql=link.breaks[0].sql)
+        elif link is not None and link.breaks:
+            self._offer_breaks(link)
+
+    def _offer_breaks(self, link: ChainLink) -> None:
+        """Let one choose where a link breaks in more than one way."""
+        sql = {one.key: one.sql for one in link.breaks}
+        offered = [Choice(one.key, break_words(self.look, one)) for one in link.breaks]
+        popup = ChoicePopup(self.look, offered, "", parent=self.window())
+        popup.chosen.connect(lambda key: self.context.navigate("workbench", sql=sql[key]))
+        popup.open_below(self.parts.chain)
+        self.breaks_popup = popup
 
     def _rows(self, condition: str, span: Period | None = None) -> None:
         found = self._answer

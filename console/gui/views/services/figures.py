@@ -225,8 +225,10 @@ def on_time_verdict(look: Look, found: OnTime) -> Say:
 def on_time_meta(look: Look, found: OnTime) -> Say:
     """Return the rate of the period with its interval, and the doubts about the chart."""
     percent = look.phrases.percent
+    apart = None if found.value is None or found.previous is None else (found.value - found.previous) * 100
     return say(
         "services-on-time-meta",
+        apart=look.phrases.number(apart, 1, sign=True),
         rate=percent(found.value),
         low=percent(found.value_low),
         high=percent(found.value_high),

@@ -5,12 +5,13 @@ It refuses to compute, and to show a part whose data the extract lacks as anythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QApplication
 
 from console.gui.context import Page, ViewContext
-from console.gui.offers import NavCount, PageAction
+from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
 from console.gui.views.services.figures import (
     doubts,
@@ -56,7 +57,7 @@ class ServicesPage(Page):
     def scope_changed(self, scope: Scope) -> None:
         """Read everything again."""
         english = self.look.language == "en"
-        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english)
+        self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
         self._item = ""
         self._ask_process()
         self._ask_page()
@@ -93,6 +94,15 @@ class ServicesPage(Page):
             self._register()
             return True
         return False
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Offer the rules, and a case by its number."""
+        typed = words.strip()
+        case = Hit(
+            say("services-case"), typed, lambda: self.arrived({"case": typed}), "clock", searched=typed
+        )
+        named = re.fullmatch(r"[\w-]*\d{3,}[\w-]*", typed) is not None
+        return (*((case,) if named else ()), *self.parts.theme.rule_hits())
 
     def _connect(self) -> None:
         parts = self.parts
