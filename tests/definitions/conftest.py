@@ -1,4 +1,4 @@
-"""Owns the generated extract the sweeps of definitions share. It refuses planted problems: a sweep looks for what is lost."""
+"""Owns the generated extract the sweeps of definitions share. It refuses to be changed by a test."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def sample_file(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    generate(path, catalogue.contract, calendar_days(catalogue.calendars), cases=CASES, planted=False)
+    generate(path, catalogue.contract, calendar_days(catalogue.calendars), cases=CASES)
     return path
 
 
