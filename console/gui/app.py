@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -11,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from console import bootstrap, paths
-from console.domain.ports import SystemClock
+from console.domain.ports import Progress, SystemClock, stop_if_cancelled
 from console.errors import SettingsError
 from console.gui.assistance import Assistance
 from console.gui.context import View, ViewContext
@@ -38,6 +40,7 @@ class Application:
 
     def __init__(self, look: Look, start: bootstrap.Context, views: Sequence[View] = VIEWS) -> None:
         self.look = look
+        self._views = views
         self.lanes = Lanes()
         self.context = ViewContext(look, start, self.lanes)
         self.window = Window(self.context, views)
@@ -51,13 +54,22 @@ class Application:
         self.window.looks_changed.connect(self._keep)
 
     def warm_up(self) -> None:
-        """Do in the background what the first change of language would wait for."""
-        self.context.run(lambda _progress: self.look.prepare_words(), say("progress-working"), "words")
+        """Do in the background what the first page and the first change of language would wait for."""
+        self.context.run(self._warmed, say("progress-working"), "warm-up")
 
     def close(self) -> None:
         """End what runs."""
         self.lanes.close()
         self.opening.close()
+
+    def _warmed(self, progress: Progress) -> None:
+        """Read the phrases of every language, and the modules of the pages: each is called ``page`` beside its View."""
+        self.look.prepare_words()
+        for view in self._views:
+            stop_if_cancelled(progress)
+            beside = f"{type(view).__module__}.page"
+            if find_spec(beside) is not None:
+                import_module(beside)
 
     def _keep(self) -> None:
         keep_preferences(paths.settings_file(), self.look.language, self.look.theme)

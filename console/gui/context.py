@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.bootstrap import Context as Start
+from console.domain.finding import FindingState
 from console.domain.ports import Progress
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choices, Scope
@@ -94,6 +95,7 @@ class _Kept:
     choices: Choices = field(default_factory=Choices)
     session: Session | None = None
     pages: frozenset[str] = frozenset()
+    findings: tuple[FindingState, ...] | None = None
 
 
 class ViewContext(QObject):
@@ -102,6 +104,7 @@ class ViewContext(QObject):
     scope_changed = Signal(object)  # Scope
     session_changed = Signal(object)  # Session or None
     choices_changed = Signal(object)  # Choices
+    findings_changed = Signal()  # what the casebook says was read again
     navigate_asked = Signal(str, object)  # page key, facts
     told = Signal(object)  # Words for the status bar
     banner_asked = Signal(object, str)  # a Banner (or None to take it away), the key it replaces
@@ -128,6 +131,16 @@ class ViewContext(QObject):
     def session(self) -> Session | None:
         """Return the open extract, or none."""
         return self._kept.session
+
+    @property
+    def findings(self) -> tuple[FindingState, ...] | None:
+        """Return the findings of the casebook as somebody last read them; None while nobody has unlocked it."""
+        return self._kept.findings
+
+    def set_findings(self, findings: Iterable[FindingState]) -> None:
+        """Tell what the casebook says, so that every page shows the same cards."""
+        self._kept.findings = tuple(findings)
+        self.findings_changed.emit()
 
     def set_pages(self, keys: Iterable[str]) -> None:
         """Tell which pages the window has."""

@@ -269,6 +269,7 @@ class Window(QMainWindow):
         self.nav.set_shown(key)
         self.title.hide()
         self.stack.setCurrentWidget(self.welcome)
+        self.welcome.buttons["open"].setFocus()
 
     def _subtitled(self, key: str, words: Words) -> None:
         if key == self.shown:

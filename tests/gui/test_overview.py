@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,13 +15,17 @@ from pytestqt.qtbot import QtBot
 from console import bootstrap
 from console.catalogue.load import load_catalogue
 from console.domain.calendar import calendar_days
+from console.domain.finding import FindingState, Stage
 from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
+from console.gui.models.cells import TallyCell
+from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views import VIEWS
 from console.gui.views.overview.index import axis_of
 from console.gui.views.overview.matrix import RiskMatrix, level_of
 from console.gui.views.overview.page import OverviewPage
+from console.gui.views.overview.risk import cards_of
 from console.gui.views.overview.tiles import kpi_of, standing_words
 from console.gui.words import say
 from console.i18n import Phrases
@@ -245,6 +250,54 @@ def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Over
     page.show_answer(whole)
     for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
         assert panel.state.state == "content"
+
+
+def a_finding(theme: str, severity: str, region: str, stage: Stage, standing: bool) -> FindingState:
+    """A finding of the casebook."""
+    return FindingState(
+        f"{theme}-{severity}-{region}-{stage.value}",
+        "WT-1",
+        stage,
+        "R-1",
+        1,
+        theme,
+        severity,
+        ("k",),
+        "",
+        "O1",
+        region,
+        None,
+        None,
+        None,
+        None,
+        (),
+        {},
+        None,
+        "e",
+        "e",
+        datetime(2026, 7, 1, tzinfo=UTC),
+        (),
+        standing=standing,
+    )
+
+
+def test_cards_come_from_the_casebook_alone(page: OverviewPage) -> None:
+    """A dash while nobody opened it; then what stands, apart from suspicions, of the region looked at."""
+    before = [line.get("cards") for line in page.tally_table.rows.rows]
+    assert set(before) == {None}
+    page.context.set_findings(
+        [
+            a_finding("funds", "red", "990100", Stage.RECTIFYING, standing=True),
+            a_finding("funds", "red", "990200", Stage.HEARING, standing=False),
+            a_finding("services", "yellow", "990200", Stage.RECTIFYING, standing=True),
+        ]
+    )
+    cards = {line["key"]: line["cards"] for line in page.tally_table.rows.rows}
+    assert cards["funds"] == TallyCell(1, 0)
+    assert cards["services"] == TallyCell(0, 1)
+    assert cards[""] == TallyCell(1, 1)
+    found = cards_of(page.context.findings, Scope(region_id="990200"))
+    assert (found["funds"], found["services"]) == (TallyCell(0, 0), TallyCell(0, 1))
 
 
 def test_none_is_a_conclusion(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:

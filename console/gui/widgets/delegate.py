@@ -253,7 +253,9 @@ def _whisker(brush: Brush, column: Column, value: object, area: Area, selected: 
 
 
 def _tally(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
-    if isinstance(value, TallyCell) and not draw_tally(brush, area, value.red, value.yellow):
+    if isinstance(value, TallyCell) and not value.red + value.yellow:
+        brush.text(area, brush.look.phrases.number(0), brush.palette.text3, 12)
+    elif isinstance(value, TallyCell) and not draw_tally(brush, area, value.red, value.yellow):
         brush.text(area, f"{value.red} · {value.yellow}", px=12)
 
 

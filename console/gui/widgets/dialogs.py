@@ -94,6 +94,7 @@ class HelpDialog(Dialog):
         self.text.setOpenExternalLinks(False)
         self.text.setAccessibleName(look.text("help-title"))
         self.text.setMarkdown(help_text(look, page, commands))
+        self.text.document().setDocumentMargin(look.px(16))
         self.body.addWidget(self.text, 1)
         self.finish()
 

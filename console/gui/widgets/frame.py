@@ -137,7 +137,7 @@ class Welcome(Piece):
 
     def restyle(self) -> None:
         """Take the width at the present text scale."""
-        self._box.setFixedWidth(self.look.px(600))
+        self._box.setFixedWidth(self.look.px(660))
 
     def retranslate(self) -> None:
         """Take the name for readers of the screen."""

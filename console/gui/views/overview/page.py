@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.gui.context import Page, ViewContext
-from console.gui.offers import Hit, PageAction
+from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
 from console.gui.views.overview.index import (
     DENSE,
@@ -21,7 +20,9 @@ from console.gui.views.overview.index import (
     dimension_row,
 )
 from console.gui.views.overview.matrix import Cell, RiskMatrix, cell_words, matrix_columns, matrix_rows
+from console.gui.views.overview.places import flip, holds_focus, scrolling
 from console.gui.views.overview.risk import (
+    cards_of,
     change_of,
     gravest_columns,
     gravest_row,
@@ -192,7 +193,7 @@ class OverviewPage(Page):
         body = QWidget()
         body.setLayout(whole)
         self.state = StateStack(self.look)
-        self.area = _scrolling(body)
+        self.area = scrolling(body)
         self.state.set_content(self.area)
         outer = column()
         outer.addWidget(self.state)
@@ -208,6 +209,7 @@ class OverviewPage(Page):
         self.gravest_table.opened.connect(self._open_suspicion)
         self.gravest.link_followed.connect(lambda: self.context.navigate("findings"))
         self.tally_table.opened.connect(self._open_theme)
+        self.context.findings_changed.connect(self._show_tally)
         self.dimension_table.opened.connect(lambda _row: self._open_sql(self._index_sql()))
 
     def _share_height(self) -> None:
@@ -258,15 +260,17 @@ class OverviewPage(Page):
     def _show_risk(self, found: Overview) -> None:
         risk = found.risk
         number = self.look.phrases.number
-        rows = tally_rows(risk.tallies, {})
-        self.tally_table.set_rows(rows)
-        self.tally_table.set_strong_rows([len(rows) - 1])
+        self._show_tally()
         change = change_of(risk.tallies) if figures(found) else None
         self.cards.set_meta(
             say("overview-tally-meta")
             if change is None
             else say("overview-tally-change", change=number(change, sign=True))
         )
+        for tally in risk.tallies:
+            if tally.theme in THEME_PAGES:
+                counted = NavCount(tally.red, "red", proposed=True) if tally.red else None
+                self.context.count(tally.theme, counted)
         self.matrix.set_counts(risk.matrix, risk.matrix_before)
         self.matrix_table.set_rows(matrix_rows(self.matrix))
         self.matrix_panel.set_meta(say("overview-matrix-meta", count=number(risk.total)))
@@ -294,6 +298,14 @@ class OverviewPage(Page):
             return
         self.gravest.state.show_content()
         self._list_gravest(None)
+
+    def _show_tally(self) -> None:
+        """Count suspicions by theme, and beside them the cards the casebook holds."""
+        if self.found is None:
+            return
+        rows = tally_rows(self.found.risk.tallies, cards_of(self.context.findings, self.context.scope))
+        self.tally_table.set_rows(rows)
+        self.tally_table.set_strong_rows([len(rows) - 1])
 
     def _list_gravest(self, cell: Cell | None) -> None:
         """List the gravest suspicions, of one cell of the matrix where it was pressed; a second press lists all again."""
@@ -342,11 +354,11 @@ class OverviewPage(Page):
         """Turn what has the keyboard into a table; nothing of it, everything at once."""
         boxes: dict[QWidget, Callable[[], None]] = {
             self.index: lambda: self.index_box.show_ranking(not self.index_box.ranked),
-            self.tile_box: lambda: _flip(self._tile_stack),
-            self.matrix_panel: lambda: _flip(self._matrix_stack),
+            self.tile_box: lambda: flip(self._tile_stack),
+            self.matrix_panel: lambda: flip(self._matrix_stack),
         }
         for box, turn in boxes.items():
-            if _holds_focus(box):
+            if holds_focus(box):
                 turn()
                 return
         for turn in boxes.values():
@@ -361,7 +373,7 @@ class OverviewPage(Page):
                 self._open_sql(found.tiles[at].sql)
                 return
         row_at = self.gravest_table.currentIndex().row()
-        if _holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
+        if holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
             self._open_sql(found.risk.sql[self.listed[row_at].rule_id])
             return
         self._open_sql(self._index_sql())
@@ -372,24 +384,3 @@ class OverviewPage(Page):
     def _open_sql(self, sql: str) -> None:
         if sql and self.context.offers("workbench"):
             self.context.navigate("workbench", sql=sql)
-
-
-def _scrolling(body: QWidget) -> QScrollArea:
-    """The page never scrolls at its smallest size; enlarged text may need more room than the window has."""
-    area = QScrollArea()
-    area.setWidget(body)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area
-
-
-def _flip(stack: QStackedLayout) -> None:
-    stack.setCurrentIndex(1 - stack.currentIndex())
-
-
-def _holds_focus(box: QObject) -> bool:
-    focused = QApplication.focusWidget()
-    return isinstance(box, QWidget) and focused is not None and (focused is box or box.isAncestorOf(focused))

@@ -5,11 +5,15 @@ It refuses to call them cards: what is listed was flagged by a rule and not yet 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from console.gui.models.cells import LinesCell, MarkCell, NotComputableCell
+from console.domain.finding import FindingState
+from console.domain.rule import THEMES
+from console.gui.models.cells import LinesCell, MarkCell, NotComputableCell, TallyCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
+from console.gui.scope import Scope
 from console.gui.words import Named, say
 from console.jobs.overview_answers import Placed, Tally
 
@@ -28,13 +32,15 @@ def tally_columns() -> tuple[Column, ...]:
     )
 
 
-def tally_rows(tallies: Sequence[Tally], cards: Mapping[str, object]) -> list[Row]:
+def tally_rows(tallies: Sequence[Tally], cards: Mapping[str, TallyCell]) -> list[Row]:
     """Return one row a theme, and the total below; a theme none of whose rules could run is not computable, not zero."""
     rows = [_tally_row(tally, cards) for tally in tallies]
     total: dict[str, object] = {"theme": say("overview-total"), "key": ""}
     judged = any(not is_silent(tally) for tally in tallies)
     for name in SEVERITIES:
         total[name] = sum(getattr(tally, name) for tally in tallies) if judged else None
+    if cards:
+        total["cards"] = TallyCell(sum(c.red for c in cards.values()), sum(c.yellow for c in cards.values()))
     return [*rows, total]
 
 
@@ -43,7 +49,7 @@ def is_silent(tally: Tally) -> bool:
     return tally.rules == tally.silent_rules
 
 
-def _tally_row(tally: Tally, cards: Mapping[str, object]) -> Row:
+def _tally_row(tally: Tally, cards: Mapping[str, TallyCell]) -> Row:
     counts = {name: getattr(tally, name) for name in SEVERITIES}
     told = {"red": NotComputableCell(say("overview-theme-silent"))} if is_silent(tally) else counts
     return {
@@ -79,6 +85,22 @@ def gravest_row(one: Placed) -> Row:
         "on": one.occurred_on,
         "key": one.key,
     }
+
+
+def cards_of(states: Sequence[FindingState] | None, scope: Scope) -> dict[str, TallyCell]:
+    """Return the cards that stand by theme, of the region and the organisation looked at; nothing while none is known."""
+    if states is None:
+        return {}
+    held = [one for one in states if one.counts_as_card and _about(one, scope)]
+    counts = Counter((one.theme, one.severity) for one in held)
+    return {theme: TallyCell(counts[theme, "red"], counts[theme, "yellow"]) for theme in THEMES}
+
+
+def _about(one: FindingState, scope: Scope) -> bool:
+    if scope.organisation_id:
+        return one.organisation_id == scope.organisation_id
+    region = scope.region_id.rstrip("0") or scope.region_id
+    return (one.region_id or "").startswith(region)
 
 
 def change_of(tallies: Sequence[Tally]) -> int | None:
