@@ -146,9 +146,9 @@ WITH regular AS (
            CAST(floor(u(r.i, 'payee') * (SELECT n FROM _vendors)) AS BIGINT) AS payee,
            count(*) OVER (PARTITION BY l.budget_line_id) AS on_line, u(r.i, 'amount') AS share, pow(u(r.i, 'mantissa'), 2) AS skew,
            0.86 + 0.08 * l.ability AS rate
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 2 AS BIGINT) FROM _fixed))) r
+    FROM (SELECT range AS i, (SELECT count(*) FROM _org) AS orgs FROM range((SELECT CAST(cases / 2 AS BIGINT) FROM _fixed))) r
     JOIN _day_slot y ON y.slot = CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER)
-    JOIN _org o ON o.number = 1 + CAST(floor(u(r.i, 'payer') * (SELECT count(*) FROM _org)) AS BIGINT)
+    JOIN _org o ON o.number = 1 + CAST(floor(u(r.i, 'payer') * r.orgs) AS BIGINT)
     JOIN _line l ON l.organisation_id = o.organisation_id AND l.year = year(y.day) AND l.n = CASE WHEN u(r.i, 'line') < 0.45 THEN 1 WHEN u(r.i, 'line') < 0.65 THEN 3 WHEN u(r.i, 'line') < 0.72 THEN 4
             WHEN u(r.i, 'line') < 0.8 THEN 5 ELSE 6 END
 ),

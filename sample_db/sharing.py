@@ -27,9 +27,9 @@ FROM shaped ORDER BY 1
         "_request",
         """
 WITH drawn AS (
-    SELECT i, r.resource_id, r.ability, r.region_id, o.organisation_id AS requester_id, y.day AS submitted_on FROM (SELECT range AS i FROM range((SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed))) g
-    JOIN _resource r ON r.number = 1 + CAST(floor(u(g.i, 'resource') * (SELECT count(*) FROM _resource)) AS BIGINT)
-    JOIN _org o ON o.number = 1 + CAST(floor(u(g.i, 'requester') * (SELECT count(*) FROM _org)) AS BIGINT)
+    SELECT i, r.resource_id, r.ability, r.region_id, o.organisation_id AS requester_id, y.day AS submitted_on FROM (SELECT range AS i, (SELECT count(*) FROM _resource) AS resources, (SELECT count(*) FROM _org) AS orgs FROM range((SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed))) g
+    JOIN _resource r ON r.number = 1 + CAST(floor(u(g.i, 'resource') * g.resources) AS BIGINT)
+    JOIN _org o ON o.number = 1 + CAST(floor(u(g.i, 'requester') * g.orgs) AS BIGINT)
     JOIN _day_slot y ON y.slot = CAST(floor(u(g.i, 'request day') * 19600) AS INTEGER)
 )
 SELECT d.*, b.day AS accepted_on, c.day AS replied_on, e.day AS supplied_on, u(i, 'approved') < 0.93 AS approved
@@ -51,8 +51,8 @@ FROM _request WHERE replied_on <= DATE '2026-06-30' ORDER BY 1
         """
 WITH drawn AS (
     SELECT g.i AS i, q.i AS request, q.resource_id, q.requester_id, q.ability, q.region_id, q.supplied_on, q.supplied_on + CAST(floor(u(g.i, 'use') * greatest(1, date_diff('day', q.supplied_on, DATE '2026-06-30'))) AS INTEGER) AS used_on
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases * 0.7 AS BIGINT) FROM _fixed))) g
-    JOIN _request q ON q.i = CAST(floor(u(g.i, 'by request') * (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed)) AS BIGINT)
+    FROM (SELECT range AS i, (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed) AS requests FROM range((SELECT CAST(cases * 0.7 AS BIGINT) FROM _fixed))) g
+    JOIN _request q ON q.i = CAST(floor(u(g.i, 'by request') * g.requests) AS BIGINT)
     WHERE q.approved AND q.supplied_on < DATE '2026-06-30'
 )
 SELECT 'U-' || lpad(CAST(i AS VARCHAR), 9, '0') AS use_id, CAST(used_on AS TIMESTAMP) + to_minutes(CAST(u(i, 'at') * 1439 AS BIGINT)) AS used_at, used_on, resource_id, requester_id AS consumer_id,
