@@ -46,3 +46,21 @@ class ChartData:
     binned: bool
     folded_places: int
     folded_series: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """What one column of a result holds: ``low`` and ``high`` as text, ``bins`` counts of numbers or times in even spans.
+
+    ``words`` are the most frequent texts with their counts, where there are few; bins and words are of a part of the
+    rows where the result is long, everything else is of all of them. ``distinct`` is an estimate unless ``exact``.
+    """
+
+    name: str
+    missing: int
+    distinct: int
+    exact: bool
+    low: str | None
+    high: str | None
+    bins: tuple[int, ...]
+    words: tuple[tuple[str, int], ...]

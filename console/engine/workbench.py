@@ -15,12 +15,13 @@ from typing import TextIO
 import duckdb
 
 from console.domain.ports import Progress, Silent
-from console.domain.query import ChartData, Result, ResultColumn
+from console.domain.query import ChartData, ColumnProfile, Result, ResultColumn
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.export import FORMATS, Columns, export_rows, marked, stream_csv, stream_document
 from console.engine.faults import fault_of
 from console.engine.result_chart import chart_data
+from console.engine.result_profile import profile
 from console.engine.session import Row
 from console.errors import PlumblineError, QueryError, UsageError
 
@@ -137,6 +138,12 @@ class Workbench:
                 nearest = difflib.get_close_matches(name, held, n=1) or ["—"]
                 raise UsageError("workbench-column", name=name, nearest=nearest[0])
         return chart_data(self._session, RESULT, (x, held[x]), (y, held[y]) if y else None, colour)
+
+    def profile(self, progress: Progress | None = None) -> tuple[ColumnProfile, ...]:
+        """Describe the columns of the whole result."""
+        held = self._held()
+        columns = [(column.name, column.type) for column in held.columns]
+        return profile(self._session, RESULT, columns, held.row_count, progress)
 
     def interrupt(self) -> None:
         """Stop what runs, from any thread."""

@@ -123,6 +123,10 @@ def _tokens(desk: Desk, arguments: Any, progress: Progress) -> object:
     return spans(shaped(arguments, TokensRequest))
 
 
+def _profile(desk: Desk, arguments: Any, progress: Progress) -> object:
+    return desk.workbench.profile(progress)
+
+
 def _chart(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.workbench import ChartRequest, chart
 
@@ -203,6 +207,7 @@ JOBS: tuple[Job, ...] = (
     Job("snippets", _snippets),
     Job("tokens", _tokens),
     Job("chart", _chart),
+    Job("profile", _profile),
     Job("services-page", _services_page),
     Job("services-process", _services_process),
     Job("services-case", _services_case),

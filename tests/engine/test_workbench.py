@@ -219,3 +219,38 @@ def test_the_highlighter_counts_characters() -> None:
         "名": "identifier",
         "-- 注释": "comment",
     }
+
+
+def test_a_profile_tells_ends_gaps_and_shapes(bench: Workbench) -> None:
+    bench.run(
+        "SELECT range AS n, DATE '2026-01-01' + (range % 10)::INTEGER AS day, nullif(range % 2, 0) AS odd, "
+        "CASE range % 3 WHEN 0 THEN 'a' ELSE 'b' END AS word, [range] AS parts FROM range(1200)"
+    )
+    found = {one.name: one for one in bench.profile()}
+    assert (found["n"].low, found["n"].high, found["n"].bins) == ("0", "1199", (100,) * 12)
+    assert (found["n"].distinct, found["n"].exact) == (1200, True)
+    assert (found["odd"].missing, found["odd"].bins) == (600, ())
+    assert sum(found["day"].bins) == 1200
+    assert found["word"].words == (("b", 800), ("a", 400))
+    assert found["parts"].low is None
+    bench.run("SELECT 1 AS one WHERE false")
+    assert bench.profile() == ()
+
+
+def test_a_chart_sums_everything_and_counts_what_it_folds(bench: Workbench) -> None:
+    bench.run(
+        "SELECT 'w' || (range % 30) AS word, 'c' || (range % 9) AS colour, range % 7 AS v, "
+        "DATE '2020-01-01' + range::INTEGER AS day, range AS n FROM range(900)"
+    )
+    words = bench.chart("word", "v", "colour")
+    assert (words.folded_places, len(words.places), words.places[-1]) == (19, 12, None)
+    assert (words.folded_series, len(words.series), words.series[-1].name) == (4, 6, None)
+    total = sum(value for one in words.series for value in one.values if value is not None)
+    assert total == sum(number % 7 for number in range(900))
+    days = bench.chart("day", "", "")
+    assert (days.grain, days.x_kind) == ("month", "time")
+    assert sum(value or 0 for value in days.series[0].values) == 900
+    binned = bench.chart("n", "v", "")
+    assert (binned.binned, len(binned.places)) == (True, 20)
+    with pytest.raises(UsageError):
+        bench.chart("wrod", "", "")

@@ -115,6 +115,12 @@ class DataTable(QTableView):
         self.head.sorted_key, self.head.descending = key, descending
         self.head.viewport().update()
 
+    def replace_head(self, head: Header) -> None:
+        """Show heads of another kind."""
+        self.head = head  # the view deletes the one before
+        self.setHorizontalHeader(head)
+        head.sectionClicked.connect(self._head_clicked)
+
     def set_strong_rows(self, rows: Sequence[int]) -> None:
         """Draw these rows in semibold: totals."""
         self.cell_delegate.strong_rows = frozenset(rows)

@@ -83,3 +83,7 @@ workbench-theme-continuity = 应急与灾备
 workbench-theme-evaluation = 评估
 workbench-close-tab = 关闭查询
 workbench-seconds = { $seconds } 秒
+workbench-describes = 正在描述各列
+workbench-distinct = 唯一 { $count }
+workbench-empty-cells = 空 { $count }
+workbench-about-distinct = 约 { $count } 种

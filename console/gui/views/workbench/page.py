@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from console import paths
 from console.domain.ports import Progress
-from console.domain.query import ChartData, Result
+from console.domain.query import ChartData, ColumnProfile, Result
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import Hit, PageAction
@@ -49,6 +49,7 @@ class WorkbenchPage(Page):
         self.chart = ChartPanel(look)
         self.history = HistoryPanel(look)
         self._notebook = Notebook()
+        self._following: list[Ticket] = []  # what is asked of a result and not worth waiting for
         self._loaded = False
         self._read_for: object = None
         self._lay_out()
@@ -108,6 +109,9 @@ class WorkbenchPage(Page):
     def run(self, sql: str, _offset: int = 0) -> None:
         """Run a statement and show what comes of it."""
         began, at = time.monotonic(), datetime.now().astimezone()
+        for ticket in self._following:
+            ticket.cancel()
+        self._following.clear()
         request = QueryRequest(sql, self.context.scope.period)
         words = say("progress-query")
         ticket = self.context.ask("query", request, words, "query", Result, "workbench")
@@ -216,6 +220,7 @@ class WorkbenchPage(Page):
         self.result.show_result(result, rows)
         if result.row_count:
             self.chart.show_columns(result, rows)
+            self._describe()
         else:
             self.chart.show_none()
         self.actions_changed.emit()
@@ -243,7 +248,15 @@ class WorkbenchPage(Page):
     def _draw(self, request: ChartRequest) -> None:
         words = say("workbench-draws")
         ticket = self.context.ask("chart", request, words, "chart", ChartData, "workbench")
+        self._following.append(ticket)
         self.chart.state.watch(ticket, self._drawn, lambda: self._draw(request))
+
+    def _describe(self) -> None:
+        words = say("workbench-describes")
+        shape = tuple[ColumnProfile, ...]
+        ticket = self.context.ask("profile", None, words, "profile", shape, "workbench")
+        self._following.append(ticket)
+        ticket.succeeded.connect(self.result.head.show_profiles)
 
     def _drawn(self, found: object) -> None:
         assert isinstance(found, ChartData)

@@ -13,6 +13,7 @@ from console.errors import Cancelled
 from console.gui.context import ViewContext
 from console.gui.models.columns import Column
 from console.gui.views.workbench.columns import shown, table_columns
+from console.gui.views.workbench.profile import dress
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.result_table import ResultTable
 from console.gui.words import say
@@ -35,6 +36,7 @@ class ResultPanel(Panel):
         lane = context.lanes.lane("workbench")
         self.rows = ResultTable(context.look, lane, self._fetch, say("workbench-result"))
         self.rows.table.sort_asked.connect(self.sort_asked)
+        self.head = dress(self.rows.table)
         numbers = self.rows.table.verticalHeader()
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_content(self.rows)
@@ -44,6 +46,7 @@ class ResultPanel(Panel):
         """Show another result from its first row."""
         self._frozen = False
         self.result, self._at = result, datetime.now().astimezone()
+        self.head.show_profiles(())
         self._columns = table_columns(self.look, result.columns, rows)
         self.rows.show_result(self._columns, result.row_count)
         if rows:
