@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.casebook import Acknowledgement, Casebook, verify_casebook, verify_proof
-from console.casebook.store import DATABASE
+from console.casebook.store import CHECKPOINT, DATABASE
 from console.domain.entries import Confirmation, Entry, Hearing, Recorded
 from console.domain.finding import Actor, CasebookSnapshot, FindingState
 from console.domain.ledger import TreeHead, Witness, read_head
@@ -98,8 +98,8 @@ class CaseFile:
 
 
 def has_casebook(folder: Path) -> bool:
-    """Say whether the user has a casebook, or the traces of one."""
-    return has_key(folder) or is_begun(folder)
+    """Say whether a folder holds a casebook, or the checkpoint of one that is gone; a key alone is none yet."""
+    return is_begun(folder) or (folder / CHECKPOINT).exists()
 
 
 def is_begun(folder: Path) -> bool:
@@ -112,7 +112,7 @@ def unlock(request: CasebookRequest, vault: Vault, clock: Clock, begin: bool = F
 
     Raises KeyStoreError casebook-passphrase-needed where the vault says nothing, CasebookError casebook-not-found.
     """
-    if begin and not has_casebook(request.folder):
+    if begin and not has_key(request.folder) and not has_casebook(request.folder):
         return CaseDesk(request, make_key(request.folder, vault), clock)
     return CaseDesk(request, open_key(request.folder, vault), clock)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from console.casebook.store import CHECKPOINT, DATABASE
 from console.domain.ports import Vault
 from console.errors import CasebookError, KeyStoreError
 from console.vault.passphrase import new_passphrase
@@ -35,7 +36,7 @@ def open_key(folder: Path, vault: Vault) -> bytes:
     """
     path = folder / KEY_FILE
     if not path.is_file():
-        others = folder.is_dir() and any(folder.glob("*.db"))
+        others = any((folder / name).exists() for name in (DATABASE, CHECKPOINT))
         raise CasebookError("casebook-key-gone" if others else "casebook-not-found", folder=str(folder))
     try:
         wrapped = from_json(path.read_bytes())

@@ -285,3 +285,28 @@ def test_no_casebook_and_a_casebook_without_its_key_are_told_apart(
     with pytest.raises(CasebookError) as caught:
         unlock(request_, vault, StepClock(), begin=True)
     assert caught.value.key == "casebook-key-gone"
+
+
+def test_a_key_alone_is_no_casebook_yet_and_a_lost_database_is_told(
+    desk: CaseDesk, seen: Seen, request_: CasebookRequest, vault: AskingVault
+) -> None:
+    assert not has_casebook(request_.folder)
+    assert unlock(request_, vault, StepClock(), begin=True).key == desk.key
+    register(desk, seen, ZHOU)
+    (request_.folder / "casebook.db").unlink()
+    assert has_casebook(request_.folder)
+    with pytest.raises(CasebookError) as caught:
+        snapshot(request_, vault, StepClock())
+    assert caught.value.key == "casebook-database-gone"
+    with pytest.raises(CasebookError) as caught:
+        register(desk, seen, ZHOU)
+    assert caught.value.key == "casebook-exists"
+
+
+def test_two_writers_do_not_mix(desk: CaseDesk, seen: Seen) -> None:
+    register(desk, seen, ZHOU)
+    with desk.writing(), pytest.raises(CasebookError) as caught, desk.writing():
+        pass
+    assert caught.value.key == "casebook-in-use"
+    with desk.writing():
+        assert len(read_ledger(desk).states) == len(seen.suspicions)

@@ -43,10 +43,10 @@ class Keeper(QObject):
         """Read the casebook where there is one, and join it with what the extract flags."""
 
         def work(progress: Progress) -> Board:
-            from console.jobs.findings import is_begun, read_ledger
+            from console.jobs.findings import has_casebook, read_ledger
 
             progress.report(None, "casebook-read")
-            begun = is_begun(paths.casebook_folder())
+            begun = has_casebook(paths.casebook_folder())
             self._ledger = read_ledger(self._opened(passphrase, begin=False)) if begun else None
             return self._board(found)
 

@@ -23,10 +23,10 @@ from console.gui.views.findings.forms import RowDialog
 from console.gui.views.findings.keeper import LOCKED, Keeper
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
-from console.gui.views.findings.wording import cell_lines, is_wanted, lane_of, number_words, row_words
+from console.gui.views.findings.wording import cell_lines, hits, is_wanted, lane_of, row_words
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.piece import row
-from console.gui.words import Named, Say, Words, say
+from console.gui.words import Say, Words, say
 from console.jobs.findings_answers import (
     Board,
     BoardRow,
@@ -39,7 +39,6 @@ from console.jobs.findings_answers import (
 )
 
 GUTTER = 12
-MOST_HITS = 12
 CASE = "service_case/"
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
@@ -115,32 +114,13 @@ class FindingsPage(Page):
         return True
 
     def search(self, words: str) -> tuple[Hit, ...]:
-        """Return findings whose number, title or organisation holds the words."""
-        asked = words.strip().lower()
-        found = []
-        for one in self._rows.values():
-            told = f"{one.number} {one.rule_id} {' '.join(one.title.values())} {' '.join(one.organisation.values())}"
-            if asked and asked in told.lower():
-                found.append(self._hit(one, told))
-            if len(found) == MOST_HITS:
-                break
-        return tuple(found)
+        """Return findings whose number, rule, title or organisation holds the words."""
+        return hits(self._rows.values(), words, self._go)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say the line about the scope again: the title row was emptied on the way here."""
         super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
-
-    def _hit(self, one: BoardRow, told: str) -> Hit:
-        number = number_words(one)
-        words = say("finding-hit", number=number, title=Named(one.title))
-        return Hit(
-            say("page-findings"),
-            words,
-            lambda: self._go(one.identity),
-            mark=one.severity if one.card else None,
-            searched=told,
-        )
 
     def _go(self, identity: str) -> None:
         self.context.navigate("findings", finding=identity)

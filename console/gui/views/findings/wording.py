@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from console.domain.finding import PATH, FindingState, Stage, Step
 from console.gui.models.cells import FindingCell, StageCell
+from console.gui.offers import Hit
 from console.gui.theme import Look
 from console.gui.widgets.facts import FactLine
 from console.gui.widgets.stepper import StepItem
@@ -15,6 +16,7 @@ from console.gui.words import Named, Words, say
 from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow
 
 LANES = ("new", "open", "confirmed", "rest")
+MOST_HITS = 12
 _LANE_OF: Mapping[Stage, str] = {
     **dict.fromkeys((Stage.SUSPICION, Stage.VERIFYING, Stage.HEARING, Stage.REOPENED), "open"),
     **dict.fromkeys(
@@ -266,3 +268,23 @@ def is_wanted(row: BoardRow, wanted: Mapping[str, str]) -> bool:
             not asked or (told is not None and "/".join(told.key) == asked)
         )
     return bool(wanted.get("theme")) and row.theme == wanted["theme"]
+
+
+def hits(rows: Iterable[BoardRow], words: str, go: Callable[[str], object]) -> tuple[Hit, ...]:
+    """Return the first rows that hold the words, for the search palette; ``go`` takes the identity chosen."""
+    asked = words.strip().lower()
+    found: list[Hit] = []
+    for row in rows:
+        parts = (row.number, row.rule_id, *row.title.values(), *row.organisation.values())
+        told = " ".join(parts)
+        if asked and asked in told.lower():
+            found.append(_hit(row, told, go))
+        if len(found) == MOST_HITS:
+            break
+    return tuple(found)
+
+
+def _hit(row: BoardRow, told: str, go: Callable[[str], object]) -> Hit:
+    title = say("finding-hit", number=number_words(row), title=Named(row.title))
+    mark = row.severity if row.card else None
+    return Hit(say("page-findings"), title, lambda: go(row.identity), mark=mark, searched=told)
