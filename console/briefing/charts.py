@@ -28,8 +28,8 @@ from console.domain.briefing_blocks import (
 TICK = 7.0
 LEAST_ROW = 6.5  # below this two lines of the smallest type would touch
 FOOT = 14.0  # room for the labels of the axis
-MOST_NAME = 0.46
-"""The share of a chart's width its names may take."""
+MOST_NAME, MOST_RATE = 0.46, 0.3
+"""The share of a chart's width its names and its figures may take."""
 Entry = TypeVar("Entry")
 
 
@@ -275,7 +275,7 @@ def _execution(chart: ExecutionTrend, setting: Setting, width: float, height: fl
     names = max((setting.width(bar.name, "sans", size) for bar in held), default=0.0)
     left = 5 + min(width * MOST_NAME, names)
     printed = max((setting.width(setting.printed(bar.rate), "bold", size) for bar in held), default=0.0)
-    right = width - 4 - printed
+    right = width - 4 - min(width * MOST_RATE, printed)
     rates = [rate for bar in held if (rate := setting.at(bar.rate)) is not None]
     x = Scale(0, max([100.0, *rates]), left, right)
     drawn: list[Primitive] = []
@@ -307,12 +307,11 @@ def _bar(
     )
     rate = setting.at(bar.rate)
     drawn: list[Primitive] = [Rect(x.start, middle - high / 2, x.end - x.start, high, "na_soft")]
-    if rate is None:
-        drawn.append(Text(x.start + 3, base, setting.words("not-computable"), SMALLEST, "na"))
-    else:
+    if rate is not None:
         edge = "yellow_line" if bar.mark == "yellow" else ""
         drawn.append(
             Rect(x.start, middle - high / 2, x.at(rate) - x.start, high, fill, edge, stroke_width=0.4)
         )
-    drawn.append(Text(width, base, setting.printed(bar.rate), size, ink, bold=True, anchor="end"))
+    told, small = setting.tight(setting.printed(bar.rate), width - x.end - 4, size, "bold")
+    drawn.append(Text(width, base, told, small, "na" if rate is None else ink, bold=True, anchor="end"))
     return drawn

@@ -18,7 +18,7 @@ from console.i18n import Phrases
 MARGIN = 56.69  # 20 mm
 LEFT, RIGHT = MARGIN, PAGE_WIDTH - MARGIN
 WIDTH = RIGHT - LEFT
-FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 63.0, PAGE_HEIGHT - 43.0
+FIRST_TOP, NEXT_TOP, BOTTOM = 40.0, 63.0, PAGE_HEIGHT - 46.0
 CLOSE = 16.0
 """Below this height of a table row a part of the briefing is set close."""
 SMALLEST = 6.5

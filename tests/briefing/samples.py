@@ -52,6 +52,11 @@ LANGUAGES = ("zh-CN", "en")
 _FORMAT = Phrases("en", resource_root() / "phrases")
 
 
+def printed(value: Decimal, digits: int, sign: bool = False) -> str:
+    """Return a number as briefings print it."""
+    return _FORMAT.number(value, digits, sign)
+
+
 @dataclass
 class Figures:
     """Collects the figures of a document under construction."""
@@ -73,8 +78,8 @@ class Figures:
         """Keep a figure and return its id."""
         told = None if value is None else Decimal(value) * Decimal(scale)
         absent = "无法计算" if self.chinese else "n/c"
-        printed = absent if told is None else _FORMAT.number(told, digits, sign) + after
-        self.held[name] = FigureValue(name, printed, value, "", recipe, scale=scale)
+        words = absent if told is None else printed(told, digits, sign) + after
+        self.held[name] = FigureValue(name, words, value, "", recipe, scale=scale)
         return name
 
     def say(self, chinese: str, english: str) -> str:

@@ -13,6 +13,7 @@ from console.domain.briefing_blocks import CardTally, ThemeCards
 
 ROW, CLOSER, GUTTER, CELL, LEAST_PITCH = 19.0, 2.5, 16.0, 6.4, 3.0
 NAME, LEAST_NAME, LEAST_CELLS = 9.5, 0.82, 18.0
+MOST_COUNT, MOST_SAID = 32.0, 66.0
 """To how much of its size a theme's name may shrink, so that its cards have room."""
 
 
@@ -75,9 +76,12 @@ def _grid(block: CardTally, setting: Setting) -> _Grid:
     column = (WIDTH - GUTTER) / 2
     most = max(_counted(theme.red, setting) + _counted(theme.yellow, setting) for theme in block.themes)
     name = max(setting.width(theme.name, "sans", NAME) for theme in block.themes)
-    red = max(setting.width(setting.printed(theme.red), "bold", 10) for theme in block.themes)
-    yellow = max(setting.width(setting.printed(theme.yellow), "bold", 10) for theme in block.themes)
-    suspicion = max(setting.width(_suspicions(theme, setting), "sans", 8.5) for theme in block.themes) + 12
+    red, yellow = (
+        min(MOST_COUNT, max(setting.width(setting.printed(each), "bold", 10) for each in counts))
+        for counts in zip(*((theme.red, theme.yellow) for theme in block.themes), strict=True)
+    )
+    said = max(setting.width(_suspicions(theme, setting), "sans", 8.5) for theme in block.themes)
+    suspicion = min(MOST_SAID, said) + 12
     loose = _Grid(column, name, NAME, red, yellow, suspicion, CELL, 1)
     free = column - (loose.cells - name) - suspicion - 6
     wanted = max(name * LEAST_NAME, min(name, free - (most + 1) * LEAST_PITCH - 0.1))
@@ -109,13 +113,15 @@ def _draw_theme(pen: Pen, x: float, top: float, theme: ThemeCards, setting: Sett
     pen.text(x, base, setting.clipped(theme.name, grid.name, grid.size), grid.size)
     for kind, figure, wide in (("red", theme.red, grid.red), ("yellow", theme.yellow, grid.yellow)):
         held = _counted(figure, setting)
-        mark(pen, at, top + 5.4, kind if held else "none", 9)
+        missing = setting.at(figure) is None
+        mark(pen, at, top + 5.4, "na" if missing else kind if held else "none", 9)
         colour = "text3" if not held else "red" if kind == "red" else "text"
-        pen.text(at + 13 + wide, base, setting.printed(figure), 10, "bold", colour, "end")
+        told, size = setting.tight(setting.printed(figure), wide, 10, "bold")
+        pen.text(at + 13 + wide, base, told, size, "bold", colour, "end")
         at += 13 + wide + 8
     _draw_cells(pen, x + grid.cells, top, theme, setting, grid)
-    words = _suspicions(theme, setting)
-    wide = pen.text(x + grid.column, base, words, 8.5, colour="text2", align="end")
+    words, size = setting.tight(_suspicions(theme, setting), grid.suspicion - 12, 8.5)
+    wide = pen.text(x + grid.column, base, words, size, colour="text2", align="end")
     if _counted(theme.suspicions, setting):
         mark(pen, x + grid.column - wide - 12, top + 5.8, "suspicion", 8.5)
 

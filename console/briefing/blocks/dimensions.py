@@ -15,7 +15,8 @@ from console.domain.briefing_blocks import DimensionRow, IndexOverview
 TABLE = LEFT + 150.0 + 14.0
 """The left edge: right of the card."""
 HEAD, FOOT, LEAST_ROW, GAP = 14.0, 11.0, 16.5, 9.0
-LEAST_PLOT, LEAST_NAME = 70.0, 8.5
+LEAST_PLOT, LEAST_NAMES, LEAST_NAME = 70.0, 60.0, 8.5
+MOST_NUMBER, ARROW = 42.0, 9.0
 INTERVAL = "seq_2"
 WHOLE = "Table:dimensions"
 HEAD_SIZE, SIZE, SCORE_SIZE, SIGNAL_SIZE, REASON_SIZE = 8.0, 9.5, 10.0, 9.0, 7.0
@@ -28,9 +29,12 @@ class _Columns:
     name: float  # width of the names
     size: float  # of the names' type; a name still too wide breaks its line
     score: float  # right edge
+    score_wide: float
     change: float  # right edge
+    change_wide: float
     signal: float  # left edge
     weight: float  # right edge
+    weight_wide: float
     scale: Scale
     ticks: tuple[float, ...]
 
@@ -99,20 +103,22 @@ def _columns(block: IndexOverview, setting: Setting) -> _Columns:
     rows = block.dimensions
     signals = [setting.width(setting.words(f"signal-{row.signal}"), "sans", SIGNAL_SIZE) + 13 for row in rows]
     signal_wide = _widest("signal", signals, setting)
-    weight_wide = _widest("weight", _widths((row.weight for row in rows), setting), setting)
-    change_wide = _widest(
-        "change", (wide + 9 for wide in _widths((row.change for row in rows), setting)), setting
-    )
+    weights = _widths((row.weight for row in rows), setting)
+    weight_wide = min(MOST_NUMBER, _widest("weight", weights, setting))
+    changes = [wide + ARROW for wide in _widths((row.change for row in rows), setting)]
+    change_wide = min(MOST_NUMBER + ARROW, _widest("change", changes, setting))
     scores = [setting.width(setting.printed(row.score), "bold", SCORE_SIZE) for row in rows]
-    score_wide = _widest("score", scores, setting)
+    score_wide = min(MOST_NUMBER, _widest("score", scores, setting))
     names = _widest("dimension", (setting.width(row.name, "sans", SIZE) for row in rows), setting)
     fixed = score_wide + change_wide + signal_wide + weight_wide + 5 * GAP
-    name = min(names, RIGHT - TABLE - fixed - LEAST_PLOT)
+    name = min(names, max(LEAST_NAMES, RIGHT - TABLE - fixed - LEAST_PLOT))
     size = max(LEAST_NAME, min((setting.fitted(row.name, name, SIZE) for row in rows), default=SIZE))
     signal_left = RIGHT - weight_wide - GAP - signal_wide
     score, change = TABLE + name + GAP + score_wide, signal_left - GAP
     scale, ticks = _scale(block, setting, score + 12, change - change_wide - GAP)
-    return _Columns(name, size, score, change, signal_left, RIGHT, scale, ticks)
+    return _Columns(
+        name, size, score, score_wide, change, change_wide, signal_left, RIGHT, weight_wide, scale, ticks
+    )
 
 
 def _widths(figures: Iterable[str], setting: Setting) -> list[float]:
@@ -153,7 +159,8 @@ def _draw_row(pen: Pen, top: float, held: _Row, setting: Setting, columns: _Colu
     with pen.element("TD"):
         known = setting.at(row.score) is not None
         face, colour = ("bold", "text") if known else ("sans", "na")
-        pen.text(columns.score, base, setting.printed(row.score), SCORE_SIZE, face, colour, "end")
+        told, size = setting.tight(setting.printed(row.score), columns.score_wide, SCORE_SIZE, face)
+        pen.text(columns.score, base, told, size, face, colour, "end")
     with pen.element("TD"):
         if held.reason:
             _draw_reason(pen, middle, held, columns)
@@ -169,7 +176,8 @@ def _draw_row(pen: Pen, top: float, held: _Row, setting: Setting, columns: _Colu
         words = setting.words(f"signal-{row.signal}")
         pen.text(columns.signal + 13, base, words, SIGNAL_SIZE, colour=colour)
     with pen.element("TD"):
-        pen.text(columns.weight, base, setting.printed(row.weight), SIZE, colour="text2", align="end")
+        told, size = setting.tight(setting.printed(row.weight), columns.weight_wide, SIZE)
+        pen.text(columns.weight, base, told, size, colour="text2", align="end")
 
 
 def _told(row: DimensionRow, setting: Setting) -> str:
@@ -187,7 +195,8 @@ def _draw_reason(pen: Pen, middle: float, held: _Row, columns: _Columns) -> None
 def _draw_change(pen: Pen, base: float, row: DimensionRow, setting: Setting, columns: _Columns) -> None:
     change = setting.at(row.change)
     colour = "text2" if not change else "ok" if change > 0 else "red"
-    wide = pen.text(columns.change, base, setting.printed(row.change), SIZE, colour=colour, align="end")
+    told, size = setting.tight(setting.printed(row.change), columns.change_wide - ARROW, SIZE)
+    wide = pen.text(columns.change, base, told, size, colour=colour, align="end")
     if change:
         triangle(pen, columns.change - wide - 5, base - 3.3, 5, change > 0, colour)
 

@@ -15,7 +15,7 @@ LEAST_CARD, WITHOUT_RANK = 150.0, 108.0
 MOST_CELLS = 120
 """With more units than this the rank band is drawn as a bar."""
 INTERVAL = "seq_2"
-SCORE, LEAST_SCORE, MOST_VERSUS = 33.0, 10.0, 2
+SCORE, LEAST_CHANGE, MOST_VERSUS = 33.0, 45.0, 2
 
 Span = tuple[float, float]
 
@@ -53,10 +53,11 @@ def _draw_card(pen: Pen, top: float, height: float, block: IndexOverview, settin
     pen.box(LEFT, top, CARD, height, "sunken", "line", 3)
     name, size = setting.tight(block.name, right - x, 8.5)
     pen.text(x, top + 19, name, size, colour="text2")
-    score, size = setting.tight(setting.printed(block.score), right - x, SCORE, "bold")
-    known = setting.at(block.score) is not None
-    wide = pen.text(x, top + 52, score, max(LEAST_SCORE, size), "bold", "accent" if known else "na")
-    if block.change and setting.at(block.change) is not None:
+    known, changed = (setting.at(name) is not None for name in (block.score, block.change))
+    room = right - x - (LEAST_CHANGE if changed else 0)
+    score, size = setting.tight(setting.printed(block.score), room, SCORE, "bold")
+    wide = pen.text(x, top + 52, score, size, "bold", "accent" if known else "na")
+    if changed:
         _draw_change(pen, x + wide + 9, top, right, block, setting)
     _draw_strip(pen, top + 81, (x, right), block, setting)
     if _ranked(block, setting):
@@ -74,8 +75,9 @@ def _draw_change(
     if change:
         triangle(pen, x + 3, top + 36.5, 6, change > 0, colour)
         start = x + 9
-    pen.text(start, top + 40, setting.printed(block.change), 10, "bold", colour)
     room = right + 8 - x
+    told, size = setting.tight(setting.printed(block.change), right + 8 - start, 10, "bold")
+    pen.text(start, top + 40, told, size, "bold", colour)
     words = setting.filled(block.versus)
     if setting.width(words, "sans", 7) <= room:
         pen.text(x, top + 52, words, setting.fitted(words, room, 7.5), colour="text2")
