@@ -65,7 +65,9 @@ def money_chain(
     """Draw the strip; one arrow fewer than boxes. Hits are the keys of boxes and arrows."""
     width, height = size
     count = max(len(boxes), 1)
-    wide = min(152.0, (width - (count - 1) * LEAST_LINK) / count)
+    told = [words for arrow in arrows for words in (arrow.breaks, arrow.joined)]
+    least = max([LEAST_LINK, *(measure(words, 12, False) + 8 for words in told)])
+    wide = min(152.0, (width - (count - 1) * least) / count)
     gap = (width - count * wide) / max(count - 1, 1)
     top = max(0.0, (height - BOX) / 2)
     drawn: list[Primitive] = []
@@ -132,9 +134,9 @@ def _arrow(arrow: ChainArrow, x: float, y: float, gap: float, measure: Measure) 
     room = told + 18 <= gap
     start = centre - (told + (18 if room else 0)) / 2
     if room:
-        made += mark_parts(arrow.mark, start, middle - 22)
+        made += mark_parts(arrow.mark, start, middle - 22, proposed=True)
     elif arrow.mark != "ok":
-        made += mark_parts(arrow.mark, centre - 7, middle - 40)
+        made += mark_parts(arrow.mark, centre - 7, middle - 40, proposed=True)
     made += [
         Text(start + (18 if room else 0), middle - 10, arrow.difference, 12, ink, True),
         Text(centre, middle + 18, arrow.breaks, 12, "text2", anchor="middle"),

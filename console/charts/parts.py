@@ -44,18 +44,19 @@ def shortened(words: str, width: float, measure: Measure, size: float = 12.0, bo
     return kept.rstrip() + "…"
 
 
-def mark_parts(kind: str, x: float, y: float) -> list[Primitive]:
-    """Return a status mark of 14 by 14: red and yellow card, notice ring, tick ring, dashed ring's stand-in."""
+def mark_parts(kind: str, x: float, y: float, proposed: bool = False) -> list[Primitive]:
+    """Return a status mark of 14 by 14; ``proposed`` leaves a card hollow, since nobody confirmed it."""
     if kind == "red":
-        return [
-            Rect(x + 2, y, 10, 14, "red_fill", "", 2),
-            Rect(x + 4.5, y + 6, 5, 2, "on_red"),
-        ]
+        ground, edge, bar = ("", "red", "red") if proposed else ("red_fill", "", "on_red")
+        return [Rect(x + 2, y, 10, 14, ground, edge, 2), Rect(x + 4.5, y + 6, 5, 2, bar)]
     if kind == "yellow":
+        ground, edge, bar = (
+            ("", "yellow", "yellow") if proposed else ("yellow_fill", "yellow_line", "on_yellow")
+        )
         return [
-            Rect(x + 2, y, 10, 14, "yellow_fill", "yellow_line", 2),
-            Rect(x + 6.1, y + 3.2, 1.8, 5, "on_yellow"),
-            Rect(x + 6.1, y + 9.2, 1.8, 1.8, "on_yellow"),
+            Rect(x + 2, y, 10, 14, ground, edge, 2),
+            Rect(x + 6.1, y + 3.2, 1.8, 5, bar),
+            Rect(x + 6.1, y + 9.2, 1.8, 1.8, bar),
         ]
     if kind == "ok":
         tick = ((x + 4.4, y + 7.2), (x + 6.3, y + 9), (x + 9.7, y + 5.3))

@@ -206,7 +206,7 @@ def _pill(plan: Plan, points: Sequence[Point], edge: MapEdge) -> None:
     plan.taken.append((x, y, wide, PILL))
     plan.labels += [
         Rect(x, y, wide, PILL, "surface", "red_line", 4),
-        *mark_parts("red", x + 6, y + 4),
+        *mark_parts("red", x + 6, y + 4, proposed=True),
         Text(x + 24, y + 15.5, words, 12, "red", True),
     ]
     plan.hits.append(Hit(x, y, wide, PILL, f"{edge.before}→{edge.after}"))

@@ -110,7 +110,7 @@ def _steps(row: StripRow, middle: float, room: float, bad: bool, measure: Measur
             break
         made += _box(step, x, middle, wide)
         x += wide + GAP
-    return [*made, *mark_parts("red", x + 2, middle - 7)] if bad else made
+    return [*made, *mark_parts("red", x + 2, middle - 7, proposed=True)] if bad else made
 
 
 def _box(step: StripStep, x: float, middle: float, wide: float) -> list[Primitive]:

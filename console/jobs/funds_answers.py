@@ -144,6 +144,28 @@ class Digits:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """One contract awarded without open tender: its day, its amount, and that as a share of its threshold."""
+
+    contract_id: str
+    signed_on: date
+    amount: Decimal
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Purchases:
+    """Purchases under no open tender; ``unjudged`` have no day, amount or threshold, ``count`` is all that have."""
+
+    missing: tuple[str, ...]
+    rows: tuple[Purchase, ...] = ()
+    count: int = 0
+    unjudged: int = 0
+    verified: bool | None = None  # whether the threshold was read in a primary text
+    sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FundsAnswer:
     """Everything but the rules that the funds page shows; all of it from the year's first day to the period's end."""
 
@@ -155,3 +177,4 @@ class FundsAnswer:
     months: Months
     payees: Payees
     digits: Digits
+    purchases: Purchases

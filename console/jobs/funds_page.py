@@ -21,6 +21,8 @@ from console.jobs.funds_answers import (
     Months,
     Payee,
     Payees,
+    Purchase,
+    Purchases,
 )
 from console.jobs.funds_chain import read_links, read_nodes
 from console.jobs.page_scope import absent, day_literal, name_column, owner_condition, period_of, within
@@ -28,7 +30,15 @@ from console.jobs.theme_answers import PageScope
 from console.methods.benford import digits_of, judge_digits
 
 MOST_PAYEES = 200
+MOST_PURCHASES = 4000  # drawn one by one; beyond that the nearest to their threshold and above
 LARGEST = 10  # payees whose share is told
+SPLITTABLE = (
+    "contract.signed_on",
+    "contract.amount",
+    "contract.item_class",
+    "contract.method",
+    "contract.change_of",
+)
 PAID = ("payment.amount", "payment.paid_on", "payment.organisation_id")
 
 
@@ -45,7 +55,8 @@ def funds_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> 
     progress.report(0.75, "funds-payees")
     payees = _payees(extract, scope, span, progress)
     digits = _digits(extract, scope, span, progress)
-    return FundsAnswer(period, span, nodes, links, executions, months, payees, digits)
+    purchases = _purchases(extract, scope, span, progress)
+    return FundsAnswer(period, span, nodes, links, executions, months, payees, digits, purchases)
 
 
 def year_to(period: Period) -> Period:
@@ -167,3 +178,28 @@ GROUP BY digits ORDER BY digits"""
         tuple(Digit(row.digit, row.count, row.observed, row.expected, row.z) for row in found.rows),
         sql,
     )
+
+
+def _purchases(extract: OpenedExtract, scope: PageScope, span: Period, progress: Progress) -> Purchases:
+    """Read purchases made under no open tender, as the rule on splitting looks at them, with their dated threshold."""
+    missing = absent(extract, *SPLITTABLE)
+    if missing:
+        return Purchases(missing)
+    sql = f"""WITH bought AS (
+    SELECT c.contract_id, c.organisation_id, c.vendor_id, c.category, c.signed_on, c.amount, s.money AS threshold, s.verified
+    FROM contract c
+    LEFT JOIN organisation o ON o.organisation_id = c.organisation_id
+    LEFT JOIN standard_value s ON s.standard = 'procurement-threshold' AND s.name = c.item_class
+        AND s.region_id = coalesce(o.region_id, '*') AND c.signed_on BETWEEN s.effective_from AND s.effective_to
+    WHERE c.change_of IS NULL AND coalesce(c.method, '') NOT IN ('open', 'framework') AND {within("c.signed_on", span)}
+)
+SELECT contract_id, signed_on, amount, amount / threshold AS share, vendor_id, category, threshold, verified
+FROM bought WHERE TRUE{owner_condition(scope)}
+ORDER BY share DESC NULLS LAST, contract_id"""
+    rows = extract.connection.rows(f"{sql}\nLIMIT {MOST_PURCHASES}", progress)
+    count, unjudged = extract.connection.row(
+        f"SELECT count(share), count(*) - count(share) FROM ({sql})", progress
+    )
+    kept = tuple(Purchase(row[0], row[1], row[2], float(row[3])) for row in rows if row[3] is not None)
+    told = [row[7] for row in rows if row[7] is not None]
+    return Purchases((), kept, int(count), int(unjudged), all(told) if told else None, sql)

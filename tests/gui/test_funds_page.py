@@ -13,7 +13,7 @@ from console.errors import QueryError
 from console.gui.theme import Look
 from console.gui.views.funds import FundsView
 from console.gui.views.funds.page import FundsPage
-from console.gui.views.funds.parts import MONTHS, PAYEES
+from console.gui.views.funds.parts import MONTHS, PAYEES, SPLITTING
 from console.gui.widgets.theme_panel import ALL
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.jobs.page_sample import province, tiny
@@ -60,7 +60,7 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
         look.set_language(language)
         look.set_theme(theme)
         held.settle()
-        for size, part in itertools.product(SIZES, (MONTHS, PAYEES)):
+        for size, part in itertools.product(SIZES, (MONTHS, PAYEES, SPLITTING)):
             page.resize(*size)
             page.parts.money.show_part(part)
             assert clipped(look, page) == []
@@ -92,6 +92,20 @@ def test_a_link_that_breaks_in_two_ways_asks_which(held: Shown) -> None:
     assert any("无采购依据" in popup._model.item(row).text() for row in range(2))
     popup._take_current()
     assert held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+
+
+def test_suspected_splitting_stands_out_among_the_purchases(held: Shown) -> None:
+    """The planted group is boxed; a click on it goes to its suspicion."""
+    page = _page(held)
+    money = page.parts.money
+    money.show_part(SPLITTING)
+    figure = money.splitting.figure
+    assert figure is not None and figure.n
+    assert "1" in money.split_verdict.text()
+    assert page.parts.chart_of(money.splitting) is money.splitting
+    money.splitting.hit.emit(money.splitting.hits[0].key)
+    key, facts = held.gone[-1]
+    assert (key, facts["rule"]) == ("findings", "FUND-101")
 
 
 def test_the_palette_finds_the_rules(held: Shown) -> None:

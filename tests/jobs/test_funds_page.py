@@ -114,6 +114,22 @@ def test_digits_are_those_of_the_decimal_notation(extract: OpenedExtract, answer
     assert len(extract.connection.rows(sql)) == wanted[18]
 
 
+def test_purchases_are_held_against_their_dated_threshold(
+    extract: OpenedExtract, answer: FundsAnswer
+) -> None:
+    found = answer.purchases
+    assert found.count == len(found.rows) > 0
+    assert found.verified is False
+    rows = extract.connection.rows(
+        "SELECT contract_id, item_class, amount FROM contract WHERE change_of IS NULL AND method NOT IN ('open', 'framework') "
+        "AND signed_on BETWEEN DATE '2026-01-01' AND DATE '2026-06-30'"
+    )
+    limits = {"goods": 2_000_000, "services": 2_000_000, "works": 4_000_000}
+    wanted = {name: float(amount) / limits[kind] for name, kind, amount in rows}
+    assert {one.contract_id: one.share for one in found.rows} == pytest.approx(wanted)
+    assert len(extract.connection.rows(found.sql)) == found.count + found.unjudged
+
+
 def test_too_few_amounts_get_no_verdict(extract: OpenedExtract) -> None:
     found = funds_page(extract, PageScope(region_id="990300"), Silent()).digits
     assert found.n < 500

@@ -35,8 +35,8 @@ funds-count-plan = { $count } plans
 funds-count-tender = { $count } tenders
 funds-count-contract = { $count } contracts
 funds-count-acceptance = { $count } accepted
-funds-count-payment = { $count } payments
-funds-count-voucher = { $count } vouchers
+funds-count-payment = { $count } paid
+funds-count-voucher = { $count } filed
 funds-break-plan-without-line = { $count } plans without a budget line, { $amount }
 funds-break-plan-over-line = { $count } lines planned above their budget, by { $amount }
 funds-break-tender-without-plan = { $count } tenders without a plan, { $amount }
@@ -105,3 +105,20 @@ funds-conformity-nonconformity = none
 funds-digit = Digits
 funds-observed = Observed
 funds-expected = Expected
+funds-part-splitting = Splitting
+funds-splitting = Purchases without open tender against their threshold
+funds-splitting-found = { $count ->
+    [one] { $count } group of purchases may be one purchase split
+   *[other] { $count } groups of purchases may each be one purchase split
+}
+funds-splitting-none = No splitting suspected among { $count } purchases
+funds-splitting-meta = { $count } without open tender · { $unjudged } not judged
+funds-cluster = Vendor { $vendor }: { $count } contracts, { $amount } in all
+funds-suspected = suspected split
+funds-other-purchases = other purchases
+funds-threshold = open-tender threshold
+funds-threshold-unverified = open-tender threshold (not verified)
+funds-signed-on = Signed
+funds-of-threshold = Of threshold
+funds-no-purchase = No purchase without open tender
+funds-no-purchase-detail = No contract of this year can be held against a threshold. Widen the period, the region or the organisation.

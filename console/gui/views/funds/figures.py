@@ -9,15 +9,18 @@ from console.charts.figure import Figure
 from console.charts.money_chain import ChainArrow, ChainBox, ChainWords, money_chain
 from console.charts.month_bars import BarWords, MonthBar, month_bars
 from console.charts.parts import Hit, Measure
+from console.charts.split_scatter import PurchaseCluster, PurchaseDot, ScatterWords, split_scatter
 from console.gui.theme import Look
 from console.gui.words import Say, say
 from console.jobs.funds_answers import ChainBreak, ChainLink, ChainNode, Digits, FundsAnswer, Months
+from console.jobs.theme_answers import ThemeRules
 
 Size = tuple[float, float]
 TEN_THOUSAND = 10_000.0
 LARGE = Decimal(1_000_000_000)  # yuan from which ten thousands are written without decimals
 MARKS = {"unfounded": "yellow", "over": "yellow", "early": "yellow", "pending": "notice"}
 GRAVITY = ("yellow", "notice")
+SPLITTING = "FUND-101"  # the rule whose suspicions are boxed among the purchases
 
 
 def money_words(look: Look, amount: Decimal | None) -> str:
@@ -197,3 +200,48 @@ def digits_mark(found: Digits) -> str:
 def flagged_digits(found: Digits) -> int:
     """Count the pairs that come too often."""
     return sum(too_often(DigitBar(row.digit, row.observed, row.expected, row.z)) for row in found.rows)
+
+
+def clusters_of(look: Look, rules: ThemeRules | None, found: FundsAnswer) -> tuple[PurchaseCluster, ...]:
+    """Return the suspicions of the rule on splitting whose purchases lie in the span."""
+    held = {one.contract_id for one in found.purchases.rows}
+    made = []
+    for line in rules.suspicions if rules is not None else ():
+        members = frozenset(name.partition("/")[2] for name in line.evidence)
+        if line.rule_id == SPLITTING and members & held:
+            words = look.text(
+                "funds-cluster",
+                vendor=line.key[1] if len(line.key) > 1 else line.key[0],
+                count=len(members),
+                amount=money_words(look, line.amount),
+            )
+            made.append(PurchaseCluster("/".join(line.key), members, words))
+    return tuple(made)
+
+
+def splitting_verdict(clusters: tuple[PurchaseCluster, ...], found: FundsAnswer) -> Say:
+    """Return how many groups of purchases are suspected."""
+    if clusters:
+        return say("funds-splitting-found", count=len(clusters))
+    return say("funds-splitting-none", count=found.purchases.count)
+
+
+def splitting_figure(
+    look: Look, found: FundsAnswer, rules: ThemeRules | None, size: Size, measure: Measure
+) -> tuple[Figure, tuple[Hit, ...]]:
+    """Draw purchases against their threshold."""
+    clusters = clusters_of(look, rules, found)
+    dots = [PurchaseDot(one.contract_id, one.signed_on, one.share) for one in found.purchases.rows]
+    words = ScatterWords(
+        look.words(splitting_verdict(clusters, found)),
+        look.text("funds-splitting"),
+        "%",
+        look.text("funds-suspected"),
+        look.text("funds-other-purchases"),
+        look.text("funds-threshold" if found.purchases.verified else "funds-threshold-unverified"),
+        (look.text("funds-node-contract"), look.text("funds-signed-on"), look.text("funds-of-threshold")),
+    )
+    span = (found.span.starts, found.span.ends)
+    return split_scatter(
+        dots, clusters, span, words, size, measure, lambda share: look.phrases.percent(share, 0)
+    )

@@ -14,6 +14,7 @@ from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choice, Scope
 from console.gui.views.funds.figures import (
+    SPLITTING,
     break_words,
     chain_figure,
     chain_verdict,
@@ -88,6 +89,9 @@ class FundsPage(Page):
         parts.digits.hit.connect(lambda digits: self._rows(funds_rows.digits_condition(digits)))
         parts.money.month_asked.connect(self._month_rows)
         parts.money.payee_asked.connect(lambda vendor: self._rows(funds_rows.payee_condition(vendor)))
+        parts.money.cluster_asked.connect(
+            lambda key: self.context.navigate("findings", rule=SPLITTING, natural_key=key)
+        )
         parts.execution.opened.connect(self._execution_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
         parts.theme.chips.changed.connect(lambda _keys: self.actions_changed.emit())
@@ -157,6 +161,7 @@ class FundsPage(Page):
         assert isinstance(found, ThemeRules)
         self._rules = found
         self.parts.theme.show_rules(found)
+        self.parts.money.show_rules(found)
         red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
         self.context.count("funds", NavCount(red, "red", proposed=True) if red else None)
         self.actions_changed.emit()

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from console.gui.hit_figure import HitFigure
 from console.gui.plots import FigureWidget
 from console.gui.theme import Look
-from console.gui.views.funds.figures import months_figure, months_verdict
+from console.gui.views.funds.figures import (
+    clusters_of,
+    months_figure,
+    months_verdict,
+    splitting_figure,
+    splitting_verdict,
+)
 from console.gui.views.funds.tables import execution_columns, execution_rows, payee_columns, payee_rows
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.lacking import show_lacking
@@ -17,10 +23,11 @@ from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.theme_panel import RULES, ThemePanel
 from console.gui.words import Words, say
-from console.jobs.funds_answers import Executions, FundsAnswer, Months, Payees
+from console.jobs.funds_answers import Executions, FundsAnswer, Months, Payees, Purchases
+from console.jobs.theme_answers import ThemeRules
 
 GUTTER = 12
-MONTHS, PAYEES = "months", "payees"
+MONTHS, PAYEES, SPLITTING = "months", "payees", "splitting"
 DENSE = 26
 CHAIN_HEIGHT = 136
 ROWS = (288, 300)
@@ -28,10 +35,11 @@ COLUMNS = ((594, 594), (472, 716))
 
 
 class MoneyPanel(Panel):
-    """Payments by month, or the largest payees."""
+    """Payments by month, the largest payees, or purchases against the threshold of open tender."""
 
     month_asked = Signal(int)
     payee_asked = Signal(str)
+    cluster_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, say("funds-money"), flush=True)
@@ -39,7 +47,15 @@ class MoneyPanel(Panel):
         self._answer: FundsAnswer | None = None
         self.months = HitFigure(look, say("funds-months"), (260, 110))
         self.payees = DataTable(look, payee_columns(), say("funds-payees"), DENSE)
-        self._pages: dict[str, QWidget] = {MONTHS: self._months_body(), PAYEES: self.payees}
+        self.splitting = HitFigure(look, say("funds-splitting"), (260, 110))
+        self.verdict = Label(look, "", px=12, weight=600, elide=True)
+        self.split_verdict = Label(look, "", px=12, weight=600, elide=True)
+        self._rules: ThemeRules | None = None
+        self._pages: dict[str, QWidget] = {
+            MONTHS: self._body_of(self.verdict, self.months),
+            PAYEES: self.payees,
+            SPLITTING: self._body_of(self.split_verdict, self.splitting),
+        }
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -48,6 +64,7 @@ class MoneyPanel(Panel):
         self.chips.set_filters([Filter(key, say(f"funds-part-{key}")) for key in self._pages], (self.shown,))
         self.chips.changed.connect(lambda keys: self.show_part(keys[0] if keys else self.shown))
         self.add_button(self.chips)
+        self.splitting.hit.connect(self.cluster_asked.emit)
         self.months.hit.connect(lambda key: self.month_asked.emit(int(key)))
         self.payees.opened.connect(lambda at: self.payee_asked.emit(str(self.payees.rows.row(at)["subject"])))
 
@@ -57,17 +74,28 @@ class MoneyPanel(Panel):
         self.payees.set_rows(payee_rows(found.payees))
         self._fill()
 
+    def show_rules(self, found: ThemeRules) -> None:
+        """Take the suspicions, so that purchases one of them is about stand out."""
+        self._rules = found
+        if self.shown == SPLITTING:
+            self._fill()
+
     def show_part(self, part: str) -> None:
-        """Show the other part."""
+        """Show another part."""
         self.shown = part
         self._fill()
 
-    def held(self) -> Months | Payees | None:
+    def held(self) -> Months | Payees | Purchases | None:
         """Return what the part shown stands on."""
         answer = self._answer
         if answer is None:
             return None
-        return answer.months if self.shown == MONTHS else answer.payees
+        held: dict[str, Months | Payees | Purchases] = {
+            MONTHS: answer.months,
+            PAYEES: answer.payees,
+            SPLITTING: answer.purchases,
+        }
+        return held[self.shown]
 
     def _fill(self) -> None:
         self._stack.setCurrentWidget(self._pages[self.shown])
@@ -77,7 +105,9 @@ class MoneyPanel(Panel):
         self.set_meta(self._meta(answer))
         if show_lacking(self, held.missing):
             return
-        if not answer.payees.total and not any(one.paid for one in answer.months.rows):
+        if self.shown == SPLITTING:
+            self._fill_splitting(answer)
+        elif not answer.payees.total and not any(one.paid for one in answer.months.rows):
             self.state.show_empty(say("funds-nothing-paid"), say("funds-nothing-paid-detail"))
         else:
             self.verdict.set_words(months_verdict(self.look, answer.months))
@@ -89,6 +119,12 @@ class MoneyPanel(Panel):
     def _meta(self, answer: FundsAnswer) -> Words:
         if self.shown == MONTHS:
             return say("funds-unit")
+        number = self.look.phrases.number
+        if self.shown == SPLITTING:
+            purchases = answer.purchases
+            return say(
+                "funds-splitting-meta", count=number(purchases.count), unjudged=number(purchases.unjudged)
+            )
         payees = answer.payees
         return say(
             "funds-payees-meta",
@@ -96,13 +132,24 @@ class MoneyPanel(Panel):
             share=self.look.phrases.percent(payees.top_share),
         )
 
-    def _months_body(self) -> QWidget:
+    def _fill_splitting(self, answer: FundsAnswer) -> None:
+        clusters = clusters_of(self.look, self._rules, answer)
+        self.split_verdict.set_words(splitting_verdict(clusters, answer))
+        self.split_verdict.set_role("red" if clusters else "dim")
+        self.splitting.show_chart(
+            lambda size, measure: splitting_figure(self.look, answer, self._rules, size, measure)
+        )
+        if answer.purchases.rows:
+            self.state.show_content()
+        else:
+            self.state.show_empty(say("funds-no-purchase"), say("funds-no-purchase-detail"))
+
+    def _body_of(self, verdict: Label, chart: HitFigure) -> QWidget:
         body = QWidget()
         px = self.look.px
         layout = column(px(4), (px(16), px(8), px(16), px(8)))
-        self.verdict = Label(self.look, "", px=12, weight=600, elide=True)
-        layout.addWidget(self.verdict)
-        layout.addWidget(self.months, 1)
+        layout.addWidget(verdict)
+        layout.addWidget(chart, 1)
         body.setLayout(layout)
         return body
 
@@ -172,7 +219,8 @@ class Parts:
     def chart_of(self, focused: QWidget | None) -> FigureWidget:
         """Return the chart of the panel that holds the keyboard, or the chain."""
         panel = self.panel_of(focused)
-        charts = {self.digits_panel: self.digits, self.money: self.money.months}
+        money = self.money.splitting if self.money.shown == SPLITTING else self.money.months
+        charts = {self.digits_panel: self.digits, self.money: money}
         return charts.get(panel, self.chain)
 
     def _digits_body(self) -> QWidget:

@@ -107,7 +107,7 @@ def clock_rows(found: Clocks) -> list[Row]:
 
 def _open(one: OpenCase) -> Row:
     return {
-        "state": MarkCell(one.state, say(f"services-clock-{one.state}")),
+        "state": MarkCell(one.state, say(f"services-clock-{one.state}"), proposed=True),
         "case": one.case_id,
         "item": one.item,
         "organisation": one.organisation,
