@@ -217,6 +217,11 @@ def _chosen(units: Sequence[RankedUnit], places: set[int]) -> tuple[RankedUnit |
     return tuple(found)
 
 
+def ranking_height(units: int) -> float:
+    """Return how high a ranking must be to show this many units."""
+    return units * LEAST_ROW + FOOT - 2 + 0.1
+
+
 def _ranking(chart: RankingTrend, setting: Setting, width: float, height: float) -> Figure:
     plot = height - FOOT + 2
     units = shown_units(chart.units, int(plot // LEAST_ROW))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from console.briefing.charts import ranking_height
 from console.briefing.faces import Faces, load_faces
 from console.briefing.flow import Placed, paginate
 from console.briefing.frame import draw_frame, draw_notes, notes_height
@@ -23,7 +24,7 @@ from console.briefing.registry import headed, set_blocks
 from console.briefing.setting import BOTTOM, FIRST_TOP, NEXT_TOP, Density, Piece, Setting
 from console.briefing.structure import Element
 from console.domain.briefing import Document, require_sound
-from console.domain.briefing_blocks import Block, Masthead, SignaturePanel, Trends
+from console.domain.briefing_blocks import Block, Masthead, RankingTrend, SignaturePanel, Trends
 from console.domain.briefing_values import strings
 from console.domain.palette import Palette, palette
 from console.errors import BriefingError
@@ -42,7 +43,7 @@ DENSITIES = (
     Density(14.0, 88.0, 13.0, 4.5, 8.0, 10.6),
 )
 """From the airiest to the tightest; the airiest with the fewest pages is taken."""
-TALLEST_CHART = 200.0
+TALLEST_CHART, WHOLE_CHART = 200.0, 140.0
 HALVINGS = 4
 LONG = 4
 """A part of more pages than this is set airily: nobody hopes to see it at a glance."""
@@ -162,12 +163,20 @@ class _Layout:
         for _ in range(HALVINGS if loose != tight else 0):
             middle = (low + high) / 2
             density = tight.towards(loose, middle)
+            density = replace(density, chart=max(density.chart, self.whole_ranking()))
             found = self.pages(density)
             if len(found) <= len(pages):
                 pages, chosen, low = found, density, middle
             else:
                 high = middle
         return pages, chosen
+
+    def whole_ranking(self) -> float:
+        """Return how high a chart must be to leave no unit of a ranking out, zero where there are too many."""
+        charts = [chart for block in self.part if isinstance(block, Trends) for chart in block.charts]
+        most = max((len(chart.units) for chart in charts if isinstance(chart, RankingTrend)), default=0)
+        height = ranking_height(most)
+        return height if height <= WHOLE_CHART else 0.0
 
     def filled(self, pages: Pages, density: Density) -> Pages:
         """Give the charts of a lone page the room that is left above its panel."""
