@@ -246,6 +246,8 @@ def test_the_passphrase_is_asked_for_where_no_store_is_safe(
     form.reject()
     settled(again, qtbot)
     assert page.locked
+    assert (page.list.state.state, page.list.shown) == ("empty", ())
+    assert "案卷已锁" in shown_words(page)
     page.acts.ask_passphrase()
     form = asked(qtbot, again)
     form.first.setText(PASSPHRASE)
@@ -369,7 +371,7 @@ def test_a_casebook_that_does_not_hold_is_read_under_a_red_banner(
     assert page.page_actions()
     assert not any(action.enabled for action in page.page_actions())
     assert not page.trail.composer.isEnabled()
-    assert "断裂" in page.trail.trail.banner.accessibleName()
+    assert "尚未校验" in page.trail.trail.banner.accessibleName()
 
 
 def test_amounts_are_numbers_or_nothing() -> None:

@@ -71,26 +71,36 @@ class _ChainBanner(Painted):
         """Show another state."""
         self._count, self._verified = count, verified
         self.retranslate()
-        self.updateGeometry()
 
     def retranslate(self) -> None:
         """Take the words of the present language."""
         state = {True: "whole", False: "broken", None: "unchecked"}[self._verified]
         self.setAccessibleName(self.look.text(f"trail-{state}", count=self._count))
+        self.setFixedHeight(self.look.px(self.natural()[1]))
         self.update()
 
+    def restyle(self) -> None:
+        """Take sizes at the present text scale."""
+        self.setFixedHeight(self.look.px(self.natural()[1]))
+
     def natural(self) -> tuple[float, float]:
-        """Return the size of the line."""
-        return (self.look.fonts.metrics(12, 600).horizontalAdvance(self.accessibleName()) + 40, 28)
+        """Return the height of the words at the present width: a long sentence takes more lines, not a wider panel."""
+        wide = max(self.width() / self.look.scale - 36, 120)
+        return (160, paragraph_height(self.look, self.accessibleName(), wide, 12, 600, LINE) + 10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap again at another width."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.look.px(self.natural()[1]))
 
     def draw(self, brush: Brush) -> None:
-        """Draw the line."""
+        """Draw the words."""
         kind = {True: "ok", False: "red", None: "na"}[self._verified]
         icon = "unlink" if self._verified is False else "link-2"
         ink = brush.palette.mark(kind)
         brush.box((0, 0, brush.width, brush.height), brush.palette.soft(kind), None, 4)
         brush.icon(icon, (8, 6), 16, ink, 2)
-        brush.text((30, 0, brush.width - 36, brush.height), self.accessibleName(), ink, 12, 600)
+        brush.paragraph((30, 5), brush.width - 36, self.accessibleName(), ink, 12, 600, LINE)
 
 
 class _Entries(Painted):

@@ -29,6 +29,7 @@ finding-theme-evaluation = Evaluation
 finding-about = { $theme } · rule { $rule }, version { $version }
 finding-subtitle = { $open } open · { $fresh } to register · { $late } late
 finding-clock = Day by day
+finding-subtitle-locked = Casebook locked · { $fresh } to register
 finding-facts = Facts
 finding-evidence = Evidence
 finding-evidence-meta = { $rows ->

@@ -29,6 +29,7 @@ finding-theme-evaluation = 评估
 finding-about = { $theme } · 规则 { $rule }，第 { $version } 版
 finding-subtitle = 在办 { $open } 项 · 待登记 { $fresh } 项 · 逾期 { $late } 项
 finding-clock = 逐日计时
+finding-subtitle-locked = 案卷已锁 · 待登记 { $fresh } 项
 finding-facts = 事实
 finding-evidence = 证据
 finding-evidence-meta = { $count } 行 · 双击看整行

@@ -26,6 +26,7 @@ from console.gui.views.findings.record import EvidencePanel, TrailPanel
 from console.gui.views.findings.wording import cell_lines, hits, is_wanted, lane_of, row_words
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.piece import row
+from console.gui.widgets.states import Move
 from console.gui.words import Say, Words, say
 from console.jobs.findings_answers import (
     Board,
@@ -247,7 +248,10 @@ class FindingsPage(Page):
         board = self.board
         assert board is not None
         self.detail.hide()
-        if self.context.session is None:
+        if self.locked:
+            move = Move(say("finding-unlock"), self.acts.ask_passphrase, "lock-open", primary=True)
+            self.list.state.show_empty(say("finding-locked"), say("finding-locked-detail"), moves=(move,))
+        elif self.context.session is None:
             self.list.state.show_empty(say("finding-none"), say("finding-none-detail"))
         elif self.found is not None:
             counts = {"rules": board.judged_rules, "silent": board.silent_rules}
@@ -259,7 +263,7 @@ class FindingsPage(Page):
         late = sum(one.state.overdue(self.today) for one in rows if one.state is not None)
         number = self.look.phrases.number
         counts = {"open": number(len(rows)), "fresh": number(fresh), "late": number(late)}
-        self._subtitle = say("finding-subtitle", **counts)
+        self._subtitle = say("finding-subtitle-locked" if self.locked else "finding-subtitle", **counts)
         self.subtitle_changed.emit(self._subtitle)
         self.context.count("findings", NavCount(len(rows)) if rows else None)
         self.figures_changed.emit(3 + len(self.list.all_rows))

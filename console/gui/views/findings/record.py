@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.findings.forms import SignKey
-from console.gui.views.findings.wording import evidence_row, row_words, trail
+from console.gui.views.findings.wording import chain, evidence_row, row_words, trail
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
@@ -147,7 +147,7 @@ class TrailPanel(Panel):
         if shown.state is None or ledger is None:
             self.state.show_empty(say("finding-no-entries"), say("finding-no-entries-detail"))
             return
-        self.trail.set_entries(trail(shown, ledger.leaves), ledger.trusted)
+        self.trail.set_entries(trail(shown, ledger.leaves), chain(ledger))
         self.head_value.set_words(ledger.head.short)
         self.composer.setEnabled(ledger.trusted)
         self.sign.setEnabled(ledger.trusted)

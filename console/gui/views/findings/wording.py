@@ -13,10 +13,11 @@ from console.gui.widgets.facts import FactLine
 from console.gui.widgets.stepper import StepItem
 from console.gui.widgets.trail import TrailEntry
 from console.gui.words import Named, Words, say
-from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow
+from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow, Ledger
 
 LANES = ("new", "open", "confirmed", "rest")
 MOST_HITS = 12
+_UNPROVABLE = frozenset({"casebook-checkpoint-missing", "casebook-checkpoint-damaged"})
 _LANE_OF: Mapping[Stage, str] = {
     **dict.fromkeys((Stage.SUSPICION, Stage.VERIFYING, Stage.HEARING, Stage.REOPENED), "open"),
     **dict.fromkeys(
@@ -218,6 +219,14 @@ def _message(row: BoardRow, step: Step) -> Words:
     if step.action == "dismiss" and state is not None and state.dismissal:
         return say("finding-dismissed-as", reason=say(f"reason-{state.dismissal}"), text=step.text)
     return step.text or say("finding-now", stage=say(f"stage-{step.stage.value}"))
+
+
+def chain(ledger: Ledger) -> bool | None:
+    """Return whether the log hangs together; None where nothing outside is left to tell by, which is not the same as broken."""
+    failed = {one.key for one in ledger.warnings if not one.passed}
+    if failed and failed <= _UNPROVABLE:
+        return None
+    return ledger.trusted
 
 
 def evidence_row(row: EvidenceRow) -> dict[str, object]:
