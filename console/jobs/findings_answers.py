@@ -42,21 +42,43 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class SuspicionsRequest:
-    """Which rules and themes (all where empty); ``known`` names open findings of the casebook whose fate is asked for."""
+    """Which rules and themes (all where empty); ``known`` names open findings of the casebook whose fate is asked for.
+
+    ``region_id`` and ``organisation_id`` narrow what is listed; ``most`` lists the gravest so many, 0 all of them.
+    """
 
     rules: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     known: tuple[Key, ...] = ()
+    region_id: str = ""
+    organisation_id: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicions:
-    """What was seen, how each rule judged (its suspicions are in ``seen``), and names by id in both languages."""
+    """What was seen, how each rule judged (its suspicions are in ``seen``), and names by id in both languages.
+
+    ``total`` counts what the rules flag in the scope asked for, listed or not.
+    """
 
     seen: Seen
     judgements: tuple[Judgement, ...]
     organisations: Mapping[str, tuple[str, str]]  # Chinese, English
     regions: Mapping[str, tuple[str, str]]
+    total: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything flagged is listed."""
+        return self.total <= len(self.seen.suspicions)
+
+
+def within(region_id: str, organisation_id: str, asked_region: str, asked_organisation: str) -> bool:
+    """Say whether something belongs to the region (with those below it) and the organisation asked for, "" meaning all."""
+    if asked_organisation and organisation_id != asked_organisation:
+        return False
+    return not asked_region or region_id.startswith(asked_region.rstrip("0") or asked_region)
 
 
 @dataclass(frozen=True, slots=True)

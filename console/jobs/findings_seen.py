@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.recognition import Key
-from console.domain.rule import Rule
+from console.domain.rule import SEVERITIES, Judgement, Rule, Suspicion
 from console.engine.columns import literal, quoted
 from console.engine.rules import lacking
 from console.engine.views import set_parameters
 from console.jobs.extract import OpenedExtract
-from console.jobs.findings_answers import Seen, Suspicions, SuspicionsRequest
+from console.jobs.findings_answers import Seen, Suspicions, SuspicionsRequest, within
 from console.jobs.supervise import SuperviseRequest, supervise
 
 CUT = 16
@@ -25,15 +26,35 @@ CUT = 16
 def list_suspicions(extract: OpenedExtract, request: SuspicionsRequest, progress: Progress) -> Suspicions:
     """Run the rules and return what they flag, with what the casebook needs to recognise it."""
     found = supervise(extract, SuperviseRequest(request.rules, request.themes), progress)
+    listed, total = _listed(found, request)
     seen = Seen(
-        tuple(one for judgement in found for one in judgement.suspicions),
+        listed,
         pseudonym_scheme(extract),
         extract.info.extract_id or extract.digest[:CUT],
         extract.mark,
         tuple(judged_clear(extract, request.known, progress)),
     )
     bare = tuple(replace(judgement, suspicions=()) for judgement in found)
-    return Suspicions(seen, bare, _names(extract, "organisation"), _names(extract, "region"))
+    return Suspicions(seen, bare, _names(extract, "organisation"), _names(extract, "region"), total)
+
+
+def _listed(found: Iterable[Judgement], request: SuspicionsRequest) -> tuple[tuple[Suspicion, ...], int]:
+    """Return the suspicions of the scope, the gravest first where not all are wanted, and how many there are."""
+    asked = (request.region_id, request.organisation_id)
+    held = [
+        one
+        for judgement in found
+        for one in judgement.suspicions
+        if within(one.region_id or "", one.organisation_id or "", *asked)
+    ]
+    if not request.most or len(held) <= request.most:
+        return tuple(held), len(held)
+    return tuple(sorted(held, key=_gravity)[: request.most]), len(held)
+
+
+def _gravity(one: Suspicion) -> tuple[int, Decimal, int, int, str, tuple[str, ...]]:
+    amount, persons, days = one.amount or Decimal(0), one.persons or 0, one.days or 0
+    return SEVERITIES.index(one.severity), -amount, -persons, -days, one.rule_id, one.key
 
 
 def pseudonym_scheme(extract: OpenedExtract) -> str:

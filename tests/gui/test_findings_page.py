@@ -284,6 +284,19 @@ def test_scope_lanes_and_filters_leave_out_and_count(start: Start, qtbot: QtBot,
     assert not page.detail.isVisible()
 
 
+def test_what_is_not_listed_is_counted_and_found_in_a_smaller_scope(
+    start: Start, qtbot: QtBot, extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.gui.views.findings.page.MOST_LISTED", 1)
+    run = start()
+    page = open_page(run, qtbot, extract)
+    assert [row.rule_id for row in page.list.shown] == ["FUND-105"]
+    assert page.found is not None
+    assert str(page.found.total) in page.list.meta.accessibleName()
+    run.context.set_scope(run.context.scope.with_value("organisation", "O1"))
+    qtbot.waitUntil(lambda: [row.organisation_id for row in page.list.shown] == ["O1"], timeout=WAIT)
+
+
 def test_one_arrives_at_a_finding_by_number_or_by_rule(start: Start, qtbot: QtBot, extract: Path) -> None:
     run = start()
     page = open_page(run, qtbot, extract)

@@ -95,6 +95,20 @@ def test_an_extract_tells_what_it_flags_whom_it_names_and_how_it_was_pseudonymis
     }
 
 
+def test_the_gravest_come_first_where_not_all_are_wanted_and_the_rest_is_counted(tmp_path: Path) -> None:
+    with open_file(extract_file(tmp_path / "one.duckdb")) as extract:
+        two = list_suspicions(extract, SuspicionsRequest(RULES, most=2), Silent())
+        narrow = list_suspicions(extract, SuspicionsRequest(RULES, organisation_id="O2", most=2), Silent())
+        region = list_suspicions(extract, SuspicionsRequest(RULES, region_id="990000"), Silent())
+    assert ([one.rule_id for one in two.seen.suspicions], two.total, two.whole) == (
+        ["FUND-105", "INC-101"],
+        4,
+        False,
+    )
+    assert ([one.rule_id for one in narrow.seen.suspicions], narrow.whole) == (["FUND-105"], True)
+    assert (len(region.seen.suspicions), region.total) == (4, 4)
+
+
 def test_registering_twice_doubles_nothing(desk: CaseDesk, seen: Seen) -> None:
     first = register(desk, seen, ZHOU)
     assert first.new == ("WT-0001", "WT-0002", "WT-0003", "WT-0004")

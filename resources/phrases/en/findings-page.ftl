@@ -2,6 +2,7 @@
 page-findings = Findings
 finding-list = Findings
 finding-list-meta = { $count } · late first, then card, money, days
+finding-list-part = { $count } of { $total } · the gravest first
 finding-lane-all = All
 finding-lane-new = New
 finding-lane-open = Open

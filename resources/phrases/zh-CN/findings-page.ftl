@@ -2,6 +2,7 @@
 page-findings = 问题台账
 finding-list = 问题
 finding-list-meta = { $count } 项 · 逾期在前，再按牌级、金额、天数
+finding-list-part = 所列 { $count } 项，共 { $total } 项 · 先列最重的
 finding-lane-all = 全部
 finding-lane-new = 待登记
 finding-lane-open = 在办

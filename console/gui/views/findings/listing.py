@@ -18,7 +18,7 @@ from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column
 from console.gui.widgets.table import DataTable
 from console.gui.words import say
-from console.jobs.findings_answers import BoardRow
+from console.jobs.findings_answers import BoardRow, within
 
 ROW_HEIGHT = 74
 SEVERITIES = ("red", "yellow", "notice")
@@ -36,6 +36,7 @@ class FindingList(Panel):
         self._shown: tuple[BoardRow, ...] = ()
         self._scope, self._today = Scope(), date.min
         self._identity = ""
+        self._total = 0
         self.lanes = FilterChips(look, exclusive=True)
         self.filters = FilterChips(look)
         self.model = _FindingsModel(look)
@@ -74,6 +75,10 @@ class FindingList(Panel):
         self._rows = tuple(sorted(held, key=lambda row: row.state is None or not row.state.overdue(today)))
         self._set_filters()
         self._filter()
+
+    def set_total(self, total: int) -> None:
+        """Say how many the rules flag where not all are listed; 0 where all are."""
+        self._total = total
 
     def reveal(self, identity: str) -> bool:
         """Select a row, dropping the filters that hide it; return whether there is such a row."""
@@ -131,7 +136,9 @@ class FindingList(Panel):
     def _filter(self) -> None:
         self._shown = tuple(row for row in self._rows if self._passes(row))
         count = self.look.phrases.number(len(self._shown))
-        self.set_meta(say("finding-list-meta", count=count))
+        total = self.look.phrases.number(self._total)
+        key = "finding-list-part" if self._total else "finding-list-meta"
+        self.set_meta(say(key, count=count, total=total))
         self._show()
 
     def _show(self) -> None:
@@ -179,6 +186,4 @@ class _FindingsModel(TableModel):
 
 def in_scope(row: BoardRow, scope: Scope) -> bool:
     """Say whether a row belongs to the region and the organisation looked at."""
-    if scope.organisation_id and row.organisation_id != scope.organisation_id:
-        return False
-    return not scope.region_id or row.region_id.startswith(scope.region_id.rstrip("0") or scope.region_id)
+    return within(row.region_id, row.organisation_id, scope.region_id, scope.organisation_id)

@@ -41,6 +41,7 @@ from console.jobs.findings_answers import (
 
 GUTTER = 12
 CASE = "service_case/"
+MOST_LISTED = 5_000  # suspicions shown at once, the gravest; how many there are is always told
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
 )
@@ -87,6 +88,9 @@ class FindingsPage(Page):
         if not self._read or session is not self._asked_session:
             self._asked_session, self.found = session, None
             self.reload()
+        elif self.found is not None and not self.found.whole:
+            self.found = None
+            self._ask_extract()
         elif self.board is not None:
             self._fill()
 
@@ -200,9 +204,11 @@ class FindingsPage(Page):
             return
         states = self.board.ledger.states if self.board is not None and self.board.ledger is not None else ()
         known = tuple((state.rule_id, state.key) for state in states if state.open)
-        ticket = self.context.ask(
-            "suspicions", SuspicionsRequest(known=known), say("finding-judging"), "findings", Suspicions
+        scope = self.context.scope
+        request = SuspicionsRequest(
+            known=known, region_id=scope.region_id, organisation_id=scope.organisation_id, most=MOST_LISTED
         )
+        ticket = self.context.ask("suspicions", request, say("finding-judging"), "findings", Suspicions)
         self.list.state.watch(ticket, self._judged, self.reload)
 
     def _judged(self, value: object) -> None:
@@ -226,6 +232,7 @@ class FindingsPage(Page):
 
     def _fill(self, identity: str = "") -> None:
         assert self.board is not None
+        self.list.set_total(0 if self.found is None or self.found.whole else self.found.total)
         self.list.set_rows(self.board.rows, self.context.scope, self.today, identity)
         self._say_counts()
         if not self._rows:
@@ -262,7 +269,8 @@ class FindingsPage(Page):
         fresh = sum(lane_of(one) == "new" for one in self.list.all_rows)
         late = sum(one.state.overdue(self.today) for one in rows if one.state is not None)
         number = self.look.phrases.number
-        counts = {"open": number(len(rows)), "fresh": number(fresh), "late": number(late)}
+        least = "" if self.found is None or self.found.whole else "≥\u2009"
+        counts = {"open": number(len(rows)), "fresh": least + number(fresh), "late": number(late)}
         self._subtitle = say("finding-subtitle-locked" if self.locked else "finding-subtitle", **counts)
         self.subtitle_changed.emit(self._subtitle)
         self.context.count("findings", NavCount(len(rows)) if rows else None)
