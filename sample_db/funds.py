@@ -25,7 +25,7 @@ SELECT vendor_id, DATE '2020-01-01' + CAST(u(vendor_id, 'from') * 300 AS INTEGER
     (
         "_line",
         """
-SELECT 'BL-' || y.year || '-' || o.organisation_id || '-' || p.n AS budget_line_id, o.organisation_id, o.region_id, o.ability, y.year, p.n, p.project, p.economic_code, p.kind,
+SELECT 'BL-' || y.year || '-' || o.organisation_id || '-' || p.n AS budget_line_id, o.organisation_id, o.number, o.region_id, o.ability, y.year, p.n, p.project, p.economic_code, p.kind,
        CAST(round((400000 + u(o.organisation_id || p.n, 'budget') * 2600000) * (0.5 + o.weight / 6) * p.scale, -3) AS DECIMAL(18,2)) AS adjusted
 FROM _org o, (VALUES (2023), (2024), (2025), (2026)) AS y(year),
      (VALUES (1, '基本支出', '302', 'basic', 1.0), (2, '信息化建设', '310', 'project', 1.4), (3, '办公与印刷', '30201', 'basic', 0.3), (4, '公务接待', '30217', 'basic', 0.04),
@@ -65,13 +65,15 @@ FROM _org o, (SELECT CAST(range AS VARCHAR) AS n FROM range(8)) ORDER BY 1
     (
         "_deal",
         """
-WITH drawn AS (
-    SELECT i, o.organisation_id, o.region_id, o.ability, y.day AS published_on,
-           pick(['办公设备', '信息系统', '物业管理', '印刷', '车辆维修', '咨询服务', '装修工程', '会议培训'], i, 'category') AS category,
-           CAST(round(60000 + pow(u(i, 'size'), 3) * 6000000, -2) AS DECIMAL(18,2)) AS amount
-    FROM (SELECT range AS i FROM range((SELECT greatest(300, CAST(cases / 20 AS BIGINT)) FROM _fixed))) r
-    JOIN _org o ON o.number = 1 + CAST(floor(u(r.i, 'buyer') * (SELECT count(*) FROM _org)) AS BIGINT)
-    JOIN _day_slot y ON y.slot = CAST(floor(u(r.i, 'deal day') * 19000) AS INTEGER)
+WITH slots AS MATERIALIZED (
+    SELECT r.i, 1 + CAST(floor(u(r.i, 'buyer') * o.n) AS BIGINT) AS buyer, CAST(floor(u(r.i, 'deal day') * 19000) AS INTEGER) AS day_slot
+    FROM (SELECT range AS i FROM range((SELECT greatest(300, CAST(cases / 20 AS BIGINT)) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o
+),
+drawn AS (
+    SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS published_on,
+           pick(['办公设备', '信息系统', '物业管理', '印刷', '车辆维修', '咨询服务', '装修工程', '会议培训'], r.i, 'category') AS category,
+           CAST(round(60000 + pow(u(r.i, 'size'), 3) * 6000000, -2) AS DECIMAL(18,2)) AS amount
+    FROM slots r JOIN _org o ON o.number = r.buyer JOIN _day_slot y ON y.slot = r.day_slot
 ),
 classed AS (
     SELECT *, CASE WHEN category = '装修工程' THEN 'works' WHEN category IN ('办公设备') THEN 'goods' ELSE 'services' END AS item_class FROM drawn
@@ -141,16 +143,18 @@ FROM _contract WHERE delivered_on + 4 <= DATE '2026-06-30' ORDER BY 1
     (
         "payment",
         """
-WITH regular AS (
-    SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, y.day AS paid_on,
-           CAST(floor(u(r.i, 'payee') * (SELECT n FROM _vendors)) AS BIGINT) AS payee,
+WITH drawn AS MATERIALIZED (
+    SELECT r.i, CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER) AS day_slot, 1 + CAST(floor(u(r.i, 'payer') * o.n) AS BIGINT) AS payer,
+           CAST(floor(u(r.i, 'payee') * v.n) AS BIGINT) AS payee,
+           CASE WHEN u(r.i, 'line') < 0.45 THEN 1 WHEN u(r.i, 'line') < 0.65 THEN 3 WHEN u(r.i, 'line') < 0.72 THEN 4 WHEN u(r.i, 'line') < 0.8 THEN 5 ELSE 6 END AS line
+    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 2 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o, _vendors v
+),
+placed AS MATERIALIZED (SELECT d.*, y.day AS paid_on, year(y.day) AS year FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot),
+regular AS (
+    SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, r.paid_on, r.payee,
            count(*) OVER (PARTITION BY l.budget_line_id) AS on_line, u(r.i, 'amount') AS share, pow(u(r.i, 'mantissa'), 2) AS skew,
            0.86 + 0.08 * l.ability AS rate
-    FROM (SELECT range AS i, (SELECT count(*) FROM _org) AS orgs FROM range((SELECT CAST(cases / 2 AS BIGINT) FROM _fixed))) r
-    JOIN _day_slot y ON y.slot = CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER)
-    JOIN _org o ON o.number = 1 + CAST(floor(u(r.i, 'payer') * r.orgs) AS BIGINT)
-    JOIN _line l ON l.organisation_id = o.organisation_id AND l.year = year(y.day) AND l.n = CASE WHEN u(r.i, 'line') < 0.45 THEN 1 WHEN u(r.i, 'line') < 0.65 THEN 3 WHEN u(r.i, 'line') < 0.72 THEN 4
-            WHEN u(r.i, 'line') < 0.8 THEN 5 ELSE 6 END
+    FROM placed r JOIN _line l ON l.number = r.payer AND l.year = r.year AND l.n = r.line
 ),
 shared AS (
     SELECT *, (0.15 + exp(1.1 * (2 * share - 1)) * (0.4 + skew)) AS weight,

@@ -96,12 +96,16 @@ FROM _org, (SELECT range AS n FROM range(2)) ORDER BY 1
     (
         "access_log",
         """
+WITH accounts AS (
+    SELECT *, row_number() OVER (ORDER BY operator, system_id) AS number FROM operator_account WHERE status = 'active'
+),
+slots AS MATERIALIZED (
+    SELECT r.i, 1 + CAST(floor(u(r.i, 'account') * a.n) AS BIGINT) AS number, CAST(floor(u(r.i, 'access day') * 20000) AS INTEGER) AS day_slot
+    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 4 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM accounts) a
+)
 SELECT 'AL-' || lpad(CAST(i AS VARCHAR), 9, '0') AS access_id, CAST(y.day AS TIMESTAMP) + to_minutes(CAST(480 + u(g.i, 'access') * 560 AS BIGINT)) AS accessed_at, y.day AS accessed_on, a.operator, a.system_id,
        CAST(1 + floor(pow(u(g.i, 'records'), 5) * 60) AS BIGINT) AS records, 'A01' AS purpose_code, FALSE AS outside_hours
-FROM (SELECT range AS i FROM range((SELECT CAST(cases / 4 AS BIGINT) FROM _fixed))) g
-JOIN (SELECT *, row_number() OVER (ORDER BY operator, system_id) AS number FROM operator_account WHERE status = 'active') a
-  ON a.number = 1 + CAST(floor(u(g.i, 'account') * (SELECT count(*) FROM operator_account WHERE status = 'active')) AS BIGINT)
-JOIN _day_slot y ON y.slot = CAST(floor(u(g.i, 'access day') * 20000) AS INTEGER) ORDER BY 1
+FROM slots g JOIN accounts a ON a.number = g.number JOIN _day_slot y ON y.slot = g.day_slot ORDER BY 1
 """,
     ),
     (

@@ -179,11 +179,13 @@ WHERE r.level <= 2 AND a.day <= DATE '2026-06-30' ORDER BY 1
     (
         "hotline_ticket",
         """
-WITH drawn AS (
-    SELECT i, o.organisation_id, o.region_id, o.ability, y.day AS received_on
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 12 AS BIGINT) FROM _fixed))) r
-    JOIN _org o ON o.number = 1 + CAST(floor(u(r.i, 'hotline org') * (SELECT count(*) FROM _org)) AS BIGINT)
-    JOIN _day_slot y ON y.slot = CAST(floor(u(r.i, 'hotline day') * 20000) AS INTEGER)
+WITH slots AS MATERIALIZED (
+    SELECT r.i, 1 + CAST(floor(u(r.i, 'hotline org') * o.n) AS BIGINT) AS number, CAST(floor(u(r.i, 'hotline day') * 20000) AS INTEGER) AS day_slot
+    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 12 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o
+),
+drawn AS (
+    SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS received_on
+    FROM slots r JOIN _org o ON o.number = r.number JOIN _day_slot y ON y.slot = r.day_slot
 ),
 timed AS (
     SELECT d.*, e.day AS due_on, c.day AS closed_on FROM drawn d JOIN _day a ON a.day = d.received_on JOIN _workday e ON e.ordinal = a.ordinal + 5

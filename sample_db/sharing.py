@@ -26,11 +26,15 @@ FROM shaped ORDER BY 1
     (
         "_request",
         """
-WITH drawn AS (
-    SELECT i, r.resource_id, r.ability, r.region_id, o.organisation_id AS requester_id, y.day AS submitted_on FROM (SELECT range AS i, (SELECT count(*) FROM _resource) AS resources, (SELECT count(*) FROM _org) AS orgs FROM range((SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed))) g
-    JOIN _resource r ON r.number = 1 + CAST(floor(u(g.i, 'resource') * g.resources) AS BIGINT)
-    JOIN _org o ON o.number = 1 + CAST(floor(u(g.i, 'requester') * g.orgs) AS BIGINT)
-    JOIN _day_slot y ON y.slot = CAST(floor(u(g.i, 'request day') * 19600) AS INTEGER)
+WITH slots AS MATERIALIZED (
+    SELECT g.i, 1 + CAST(floor(u(g.i, 'resource') * r.n) AS BIGINT) AS resource, 1 + CAST(floor(u(g.i, 'requester') * o.n) AS BIGINT) AS requester,
+           CAST(floor(u(g.i, 'request day') * 19600) AS INTEGER) AS day_slot
+    FROM (SELECT range AS i FROM range((SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed))) g,
+         (SELECT count(*) AS n FROM _resource) r, (SELECT count(*) AS n FROM _org) o
+),
+drawn AS (
+    SELECT g.i, r.resource_id, r.ability, r.region_id, o.organisation_id AS requester_id, y.day AS submitted_on
+    FROM slots g JOIN _resource r ON r.number = g.resource JOIN _org o ON o.number = g.requester JOIN _day_slot y ON y.slot = g.day_slot
 )
 SELECT d.*, b.day AS accepted_on, c.day AS replied_on, e.day AS supplied_on, u(i, 'approved') < 0.93 AS approved
 FROM drawn d JOIN _day a ON a.day = d.submitted_on JOIN _workday b ON b.ordinal = a.ordinal + 1
@@ -49,11 +53,15 @@ FROM _request WHERE replied_on <= DATE '2026-06-30' ORDER BY 1
     (
         "share_use",
         """
-WITH drawn AS (
-    SELECT g.i AS i, q.i AS request, q.resource_id, q.requester_id, q.ability, q.region_id, q.supplied_on, q.supplied_on + CAST(floor(u(g.i, 'use') * greatest(1, date_diff('day', q.supplied_on, DATE '2026-06-30'))) AS INTEGER) AS used_on
-    FROM (SELECT range AS i, (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed) AS requests FROM range((SELECT CAST(cases * 0.7 AS BIGINT) FROM _fixed))) g
-    JOIN _request q ON q.i = CAST(floor(u(g.i, 'by request') * g.requests) AS BIGINT)
-    WHERE q.approved AND q.supplied_on < DATE '2026-06-30'
+WITH called AS MATERIALIZED (
+    SELECT c.i, CAST(floor(u(c.i, 'by request') * n.requests) AS BIGINT) AS request
+    FROM (SELECT range AS i FROM range((SELECT CAST(cases * 0.7 AS BIGINT) FROM _fixed))) c,
+         (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) AS requests FROM _fixed) n
+),
+drawn AS (
+    SELECT g.i, q.i AS request, q.resource_id, q.requester_id, q.ability, q.region_id, q.supplied_on,
+           q.supplied_on + CAST(floor(u(g.i, 'use') * greatest(1, date_diff('day', q.supplied_on, DATE '2026-06-30'))) AS INTEGER) AS used_on
+    FROM called g JOIN _request q ON q.i = g.request WHERE q.approved AND q.supplied_on < DATE '2026-06-30'
 )
 SELECT 'U-' || lpad(CAST(i AS VARCHAR), 9, '0') AS use_id, CAST(used_on AS TIMESTAMP) + to_minutes(CAST(u(i, 'at') * 1439 AS BIGINT)) AS used_at, used_on, resource_id, requester_id AS consumer_id,
        '业务办理核验' AS purpose, CAST(1 + floor(u(i, 'rows') * 20) AS BIGINT) AS rows,
@@ -72,11 +80,13 @@ FROM data_resource WHERE u(resource_id, 'change') < 0.05 ORDER BY 1, 2
     (
         "data_objection",
         """
-SELECT 'OB-' || lpad(CAST(i AS VARCHAR), 6, '0') AS objection_id, r.resource_id, CASE WHEN u(g.i, 'by') < 0.5 THEN '申请人' ELSE '使用部门' END AS raised_by, y.day AS submitted_on,
+WITH slots AS MATERIALIZED (
+    SELECT g.i, 1 + CAST(floor(u(g.i, 'objected') * r.n) AS BIGINT) AS resource, CAST(floor(u(g.i, 'objection day') * 20000) AS INTEGER) AS day_slot
+    FROM (SELECT range AS i FROM range((SELECT greatest(200, CAST(cases / 150 AS BIGINT)) FROM _fixed))) g, (SELECT count(*) AS n FROM _resource) r
+)
+SELECT 'OB-' || lpad(CAST(g.i AS VARCHAR), 6, '0') AS objection_id, r.resource_id, CASE WHEN u(g.i, 'by') < 0.5 THEN '申请人' ELSE '使用部门' END AS raised_by, y.day AS submitted_on,
        CASE WHEN y.day + 14 <= DATE '2026-06-30' THEN y.day + 3 + CAST(floor(u(g.i, 'answered') * (12 - 4 * r.ability)) AS INTEGER) END AS answered_on, pick(['corrected', 'corrected', 'kept'], g.i, 'outcome') AS outcome
-FROM (SELECT range AS i FROM range((SELECT greatest(200, CAST(cases / 150 AS BIGINT)) FROM _fixed))) g
-JOIN _resource r ON r.number = 1 + CAST(floor(u(g.i, 'objected') * (SELECT count(*) FROM _resource)) AS BIGINT)
-JOIN _day_slot y ON y.slot = CAST(floor(u(g.i, 'objection day') * 20000) AS INTEGER) ORDER BY 1
+FROM slots g JOIN _resource r ON r.number = g.resource JOIN _day_slot y ON y.slot = g.day_slot ORDER BY 1
 """,
     ),
     (
