@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.cli.commands import (
+    bench,
     brief,
     build,
     check,
@@ -38,4 +39,5 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("process", process.run),
     ("findings", findings.COMMANDS),
     ("keys", keys.COMMANDS),
+    ("bench", bench.run),
 )

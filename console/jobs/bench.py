@@ -1,0 +1,166 @@
+"""Owns the benchmarks: what is compared with what, and which ratio is asked for. It refuses a time without its reference.
+
+Each comparison runs in a process of its own, so that its peak of memory is its own; both sides run in that process, in
+turns, and the quickest turn of each side counts.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from console.domain.ports import Clock, Progress, stop_if_cancelled
+from console.errors import UsageError
+from console.jobs.bench_briefing import compare_briefing
+from console.jobs.bench_clock import Compared, peak_mib
+from console.jobs.bench_measures import Large, compare_fused, compare_hand
+from console.jobs.bench_window import compare_window
+from console.jobs.sample import FILE, SampleRequest, make_sample
+from console.vault.passphrase import new_passphrase
+
+CASES = 5_000_000
+LARGE, SMALL = "large", "small"
+PASSPHRASE = "passphrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One comparison: on which sample, and what is asked: a factor at least or at most, or seconds more at most."""
+
+    name: str
+    sample: str
+    asked: str  # at_least (reference over measured), at_most (measured over reference), more (measured less reference)
+    limit: float
+
+
+BENCHES = (
+    Bench("fused", LARGE, "at_least", 3.0),
+    Bench("hand", LARGE, "at_most", 1.2),
+    Bench("briefing", SMALL, "more", 1.0),
+    Bench("window", SMALL, "more", 1.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchRequest:
+    """What to compare (all where empty), on how many cases; ``command`` starts this program."""
+
+    resources: Path
+    folder: Path  # where the samples are made; the caller throws it away
+    command: tuple[str, ...]
+    cases: int = CASES
+    only: tuple[str, ...] = ()
+    threads: int = 0
+    memory_bytes: int = 4 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one comparison came to."""
+
+    name: str
+    measured: float  # seconds
+    reference: float  # seconds; 0 where there is none
+    value: float
+    asked: str
+    limit: float
+    kept: bool
+    peak_mib: float
+    facts: Mapping[str, Any]
+
+
+def bench(request: BenchRequest, clock: Clock, progress: Progress) -> tuple[Outcome, ...]:
+    """Make the samples, run every comparison in a process of its own, and return what they came to.
+
+    Raises UsageError for a name that does not exist and for a comparison that failed.
+    """
+    chosen = [one for one in BENCHES if not request.only or one.name in request.only]
+    for name in request.only:
+        if name not in {one.name for one in BENCHES}:
+            raise UsageError("bench-unknown", name=name, allowed=", ".join(one.name for one in BENCHES))
+    for sample in sorted({one.sample for one in chosen}):
+        _make(request, sample, clock, progress)
+    found = []
+    for one in chosen:
+        stop_if_cancelled(progress)
+        progress.report(None, "bench", name=one.name)
+        found.append(_in_own_process(request, one))
+    return tuple(found)
+
+
+def run_one(request: BenchRequest, name: str, clock: Clock, progress: Progress) -> Outcome:
+    """Run one comparison in this process, on samples that are there already."""
+    (one,) = [each for each in BENCHES if each.name == name]
+    compared = COMPARISONS[name](request, clock, progress)
+    value = _value(one, compared)
+    kept = value >= one.limit if one.asked == "at_least" else value <= one.limit
+    return Outcome(
+        name,
+        round(compared.measured, 4),
+        round(compared.reference, 4),
+        round(value, 3),
+        one.asked,
+        one.limit,
+        kept,
+        peak_mib(children=name == "window"),
+        compared.facts,
+    )
+
+
+def _value(one: Bench, compared: Compared) -> float:
+    if one.asked == "more":
+        return compared.measured - compared.reference
+    if one.asked == "at_least":
+        return compared.reference / compared.measured
+    return compared.measured / compared.reference
+
+
+def _make(request: BenchRequest, sample: str, clock: Clock, progress: Progress) -> None:
+    folder = request.folder / sample
+    folder.mkdir(parents=True)
+    secret = new_passphrase()
+    (folder / PASSPHRASE).write_text(secret, "utf-8")
+    cases = request.cases if sample == LARGE else None
+    made = SampleRequest(
+        folder, request.resources, cases, None, secret, request.threads or None, request.memory_bytes
+    )
+    make_sample(made, clock, progress)
+
+
+def _in_own_process(request: BenchRequest, one: Bench) -> Outcome:
+    words = ["bench", "--only", one.name, "--data", str(request.folder), "--json"]
+    ended = subprocess.run([*request.command, *words], capture_output=True, check=False)
+    if ended.returncode:
+        last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise UsageError("bench-failed", name=one.name, detail=last[0] if last else str(ended.returncode))
+    document = msgspec.json.decode(ended.stdout)
+    return msgspec.convert(document["benches"][0], Outcome)
+
+
+def sample_file(folder: Path, sample: str) -> Path:
+    """Return where the extract of a sample stands."""
+    return folder / sample / FILE
+
+
+Comparison = Callable[[BenchRequest, Clock, Progress], Compared]
+
+COMPARISONS: Mapping[str, Comparison] = {
+    "fused": lambda request, clock, progress: compare_fused(_large(request), clock, progress),
+    "hand": lambda request, clock, progress: compare_hand(_large(request), clock, progress),
+    "briefing": lambda request, clock, progress: compare_briefing(
+        request.folder / SMALL, sample_file(request.folder, SMALL), request.resources, clock, progress
+    ),
+    "window": lambda request, clock, progress: compare_window(
+        request.command, sample_file(request.folder, SMALL), request.folder
+    ),
+}
+
+
+def _large(request: BenchRequest) -> Large:
+    path = sample_file(request.folder, LARGE)
+    return Large(path, request.resources, request.threads, request.memory_bytes)
