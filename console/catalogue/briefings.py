@@ -22,6 +22,7 @@ from console.domain.measure import Kind, Measure
 from console.errors import BriefingError, DefinitionError
 
 FEWEST_MONTHS, MOST_MONTHS = 12, 60
+MOST_TRENDS = 3  # more charts side by side cannot be read
 
 
 class TrendFile(Strict, frozen=True):
@@ -48,6 +49,7 @@ class BriefingFile(Strict, frozen=True):
     blocks: list[str]
     months: int
     lead_measures: list[str]
+    scale_measures: list[str]
     sources: list[str]
     limits: dict[str, int]
     trend: list[TrendFile]
@@ -71,7 +73,7 @@ def _briefing(
     check_texts(path, told.text, ("name", "title", "issuer", *headings))
     _choices(path, "blocks", told.blocks, BLOCKS)
     _known(path, (told.index,), indexes)
-    _known(path, told.lead_measures, measures)
+    _known(path, (*told.lead_measures, *told.scale_measures), measures)
     _known(path, told.sources, contract.tables)
     _limits(path, told)
     for language, words in told.text.items():
@@ -83,6 +85,7 @@ def _briefing(
         tuple(told.blocks),
         told.months,
         tuple(told.lead_measures),
+        tuple(told.scale_measures),
         tuple(_trend(path, trend, measures) for trend in told.trend),
         tuple(told.sources),
         tuple(_method(path, method) for method in told.method),
@@ -137,6 +140,11 @@ def _known(path: Path, names: list[str] | tuple[str, ...], known: object) -> Non
 def _limits(path: Path, told: BriefingFile) -> None:
     uneven = sorted(set(told.limits) ^ set(LIMITS))
     low = [name for name, value in told.limits.items() if value < 1]
-    if uneven or low or not FEWEST_MONTHS <= told.months <= MOST_MONTHS or len(told.trend) > len(TRENDS):
-        detail = ", ".join([*uneven, *low]) or f"months = {told.months}, trend × {len(told.trend)}"
+    if (
+        uneven
+        or low
+        or not FEWEST_MONTHS <= told.months <= MOST_MONTHS
+        or told.limits["trends"] > MOST_TRENDS
+    ):
+        detail = ", ".join([*uneven, *low]) or f"months = {told.months}, trends = {told.limits['trends']}"
         raise DefinitionError("definition-fault", file=path.name, detail=detail)

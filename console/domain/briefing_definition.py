@@ -54,10 +54,11 @@ class BriefingDefinition:
     blocks: tuple[str, ...]
     months: int  # how far back a control chart looks, up to the end of the period
     lead_measures: tuple[str, ...]  # what the lead may name, the most important first
-    trends: tuple[TrendDefinition, ...]
+    scale_measures: tuple[str, ...]  # what the lead tells of where there is no index: how much there is to speak of
+    trends: tuple[TrendDefinition, ...]  # in the order of choice; as many are drawn as the limit says
     sources: tuple[str, ...]  # contract tables
     methods: tuple[MethodDefinition, ...]
-    limits: Mapping[str, int]  # findings, suspicions, actions, shortcomings: the most that is listed
+    limits: Mapping[str, int]  # by the names in ``LIMITS``: the most that is listed
     text: Texts
 
     @property
@@ -66,6 +67,6 @@ class BriefingDefinition:
         return f"{self.id}@{self.version}"
 
 
-LIMITS = ("findings", "suspicions", "actions", "shortcomings")
+LIMITS = ("trends", "findings", "suspicions", "actions", "shortcomings")
 NAMED_FIGURES = ("simulations", "months", "dimensions", "rules", "measures")
 """Figures of the definition itself that a method's words may print, as ``{f:simulations}``."""

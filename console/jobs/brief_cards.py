@@ -133,8 +133,19 @@ def suspicions(draft: Draft) -> SuspicionsTable:
         draft.words(draft.definition.text, "heading_suspicions"),
         note if len(rules) <= limit else draft.say("suspicions-first", note=note),
         tuple(_suspicion(draft, rule) for rule in rules[:limit]),
-        draft.say("suspicions-none", count=draft.place(draft.ask_definition("rules"))) if not rules else "",
+        "" if rules else nothing_flagged(draft) + draft.say("full-stop"),
     )
+
+
+def nothing_flagged(draft: Draft) -> str:
+    """Say that nothing was flagged, by how many rules, and how many could not look at all: silence is never clear."""
+    ran, silent = (draft.ask_suspicions(name) for name in ("ran", "silent"))
+    facts = {"ran": draft.place(ran), "silent": draft.place(silent)}
+    if not draft.calculator.value(ran):
+        return draft.say("no-rule-ran", silent=facts["silent"])
+    if not draft.calculator.value(silent):
+        return draft.say("nothing-flagged", ran=facts["ran"])
+    return draft.say("nothing-flagged-by-some", **facts)
 
 
 def _suspicion(draft: Draft, rule: Rule) -> SuspicionRow:

@@ -1,4 +1,4 @@
-"""Owns what of the casebook goes into a briefing: its head, and what was confirmed. It refuses everything before 认定."""
+"""Owns what of the casebook goes into a briefing: its head, and what was decided. It refuses what is undecided."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import msgspec
 
 from console.domain.finding import CasebookSnapshot
 from console.errors import BriefingError
+from console.jobs.recompute_counts import settled
 
 
-def confirmed(snapshot: CasebookSnapshot) -> CasebookSnapshot:
-    """Return the snapshot with the findings alone that count as cards: nothing else may leave with a briefing."""
-    return replace(snapshot, findings=tuple(one for one in snapshot.findings if one.counts_as_card))
+def decided(snapshot: CasebookSnapshot) -> CasebookSnapshot:
+    """Return the snapshot with the findings alone that were confirmed or dismissed: the rest stays in the case file.
+
+    A dismissed one names nobody; it goes along because it is no suspicion any more.
+    """
+    return replace(snapshot, findings=tuple(one for one in snapshot.findings if settled(one)))
 
 
 def snapshot_json(snapshot: CasebookSnapshot) -> bytes:

@@ -22,7 +22,7 @@ from console.domain.ports import Progress
 from console.errors import BriefingError, UsageError
 from console.i18n import Phrases
 from console.jobs.brief_cards import findings, suspicions, tally
-from console.jobs.brief_casebook import confirmed
+from console.jobs.brief_casebook import decided
 from console.jobs.brief_draft import Draft, FigureBook, Scope, issue_words, lettered
 from console.jobs.brief_files import attachments
 from console.jobs.brief_index import overview
@@ -66,9 +66,7 @@ def compose(
     document = Document(
         definition=draft.definition.name,
         number=request.number or f"PB-{draft.period.name}-{draft.scope.region_id or draft.say('number-all')}",
-        title=draft.say(
-            "title", scope=named(draft.scope.name), title=draft.words(draft.definition.text, "title")
-        ),
+        title=_title(draft),
         language=request.language,
         issuer=lettered(draft.phrases, request.issuer or draft.words(draft.definition.text, "issuer")),
         issued_on=at.date(),
@@ -96,8 +94,8 @@ def _printed(figures: Sequence[FigureValue], blocks: Sequence[Block]) -> tuple[F
 
 
 def calculator_of(extract: OpenedExtract, request: BriefRequest, progress: Progress) -> Calculator:
-    """Return what computes the figures: of the casebook it knows what was confirmed, and nothing else."""
-    return Calculator(extract, confirmed(request.snapshot) if request.snapshot else None, progress)
+    """Return what computes the figures: of the casebook it knows what was decided, and nothing else."""
+    return Calculator(extract, decided(request.snapshot) if request.snapshot else None, progress)
 
 
 def make_draft(calculator: Calculator, request: BriefRequest, resources: Path) -> Draft:
@@ -157,6 +155,12 @@ _MAKERS: Mapping[str, Callable[[Draft], Block | None]] = {
     "recompute": recompute,
     "shortcomings": shortcomings,
 }
+
+
+def _title(draft: Draft) -> str:
+    """Return the title: a name in foreign letters is set apart from Chinese words."""
+    key = "title-foreign" if draft.scope.name[-1].isascii() else "title"
+    return draft.say(key, scope=named(draft.scope.name), title=draft.words(draft.definition.text, "title"))
 
 
 def _panel(draft: Draft, at: datetime, signers: Sequence[SignerCard], digest: str) -> SignaturePanel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from console.domain.briefing_text import figure, has_letter, named, on
 from console.domain.contract import Texts
 from console.domain.index import Index
 from console.domain.measure import Measure
-from console.domain.period import Period
+from console.domain.period import Period, month_of
 from console.i18n import Phrases
 from console.jobs.recompute import Ask, Calculator, written
 from console.jobs.recompute_readings import months_up_to
@@ -134,8 +134,12 @@ class Draft:
 
     @property
     def months(self) -> Period:
-        """Return the months a control chart looks at."""
-        return months_up_to(self.period, self.definition.months)
+        """Return the months a control chart looks at: none from before the extract begins, where nothing is not zero."""
+        span = months_up_to(self.period, self.definition.months)
+        begins = self.calculator.extract.info.starts
+        if begins is None or begins <= span.starts or begins > span.ends:
+            return span
+        return Period(month_of(begins).starts, span.ends)
 
     def say(self, key: str, **facts: str) -> str:
         """Return a sentence of the briefing; the facts are places of figures, names or dates."""
@@ -173,7 +177,7 @@ class Draft:
 
     def measure_print(self, measure: Measure) -> Print:
         """Return how a reading of a measure is printed in a sentence."""
-        return SHARE if measure.unit == "percent" else Print(measure.digits, unit=measure.unit)
+        return SHARE if measure.unit == "percent" else plain_print(measure)
 
     def theme(self, theme: str) -> str:
         """Return the name of a theme."""
@@ -240,6 +244,13 @@ def name_place(words: str) -> str:
     return named(words) if has_letter(words) else named(f"№ {words}")
 
 
-def sized(measure: Measure, shown: Print) -> Print:
-    """Return a print with the decimals of a measure."""
-    return replace(shown, digits=measure.digits)
+def plain_print(measure: Measure) -> Print:
+    """Return how a measure is printed without a sign: shares times a hundred, money in ten thousands, counts whole."""
+    if measure.unit == "percent":
+        return BARE_SHARE
+    if measure.unit == "yuan":
+        return MONEY
+    return Print(0 if measure.unit in WHOLE else measure.digits, unit=measure.unit)
+
+
+WHOLE = frozenset(["cases", "persons", "count", "times"])

@@ -7,7 +7,7 @@ from console.domain.briefing_text import named, quoted
 from console.domain.index import UnitScore
 from console.domain.measure import Measure
 from console.domain.rule import Rule
-from console.jobs.brief_cards import flagged_rules, rule_place
+from console.jobs.brief_cards import flagged_rules, nothing_flagged, rule_place
 from console.jobs.brief_draft import CHANGE, COUNT, MONEY, SCORE, Draft, name_place, period_words
 from console.jobs.brief_index import change_of, has_before, signals_of, unit_of
 from console.jobs.recompute import Ask
@@ -26,7 +26,7 @@ def _standing(draft: Draft) -> str:
     unit = unit_of(draft)
     about = {"period": period_words(draft.phrases, draft.period), "scope": name_place(draft.scope.name)}
     if unit is None:
-        return draft.say("lead-no-index", **about)
+        return draft.say("lead-no-index", **about) + _scale(draft)
     key = "lead-score" if draft.scope.region_id else "lead-score-middle"
     told = draft.say(
         key,
@@ -38,6 +38,23 @@ def _standing(draft: Draft) -> str:
         **about,
     )
     return told + _rank(draft, unit) + _change(draft, unit) + draft.say("full-stop")
+
+
+def _scale(draft: Draft) -> str:
+    """Say how much there is to speak of, where there is no index."""
+    known = draft.calculator.extract.catalogue.measures
+    measures = [known[name] for name in draft.definition.scale_measures]
+    told = [
+        draft.say(
+            "lead-amount-of" if one.unit == "yuan" else "lead-count-of",
+            name=_name(draft, one),
+            value=draft.place(draft.ask_reading(one), draft.measure_print(one)),
+            unit=named(draft.say("money-unit")),
+        )
+        for one in measures
+        if draft.calculator.value(draft.ask_reading(one)) is not None
+    ]
+    return draft.say("sentence-gap") + draft.joined(told) + draft.say("full-stop") if told else ""
 
 
 def _change(draft: Draft, unit: UnitScore) -> str:
@@ -148,23 +165,33 @@ def _name(draft: Draft, measure: Measure) -> str:
 
 
 def _found(draft: Draft) -> str:
-    """Count the confirmed cards, and apart from them what nobody has confirmed."""
-    parts = []
-    if draft.calculator.snapshot is not None:
-        cards = {kind: draft.place(draft.ask_casebook(kind)) for kind in ("red", "yellow", "overdue")}
-        parts.append(draft.say("lead-cards", **cards))
+    """Count the confirmed cards, and in a sentence of its own what nobody has confirmed."""
+    told = [_cards(draft), _suspicions(draft)]
+    return draft.say("sentence-gap").join(sentence + draft.say("full-stop") for sentence in told if sentence)
+
+
+def _cards(draft: Draft) -> str:
+    if draft.calculator.snapshot is None:
+        return ""
+    red, yellow = (draft.place(draft.ask_casebook(kind)) for kind in ("red", "yellow"))
+    told = draft.say("lead-cards", red=red, yellow=yellow)
+    overdue = draft.ask_casebook("overdue")
+    if draft.calculator.value(overdue):
+        told += draft.say("lead-overdue", count=draft.place(overdue))
+    return told
+
+
+def _suspicions(draft: Draft) -> str:
     asks = draft.ask_suspicions("suspicions")
-    count = draft.place(asks)
     if not draft.calculator.value(asks):
-        parts.append(draft.say("lead-no-suspicions", rules=draft.place(draft.ask_definition("rules"))))
-        return draft.say("semicolon").join(parts) + draft.say("full-stop")
-    parts.append(draft.say("lead-suspicions", count=count))
+        return nothing_flagged(draft)
+    told = draft.say("lead-suspicions", count=draft.place(asks))
     if draft.calculator.value(draft.ask_suspicions("red")):
-        parts[-1] += draft.say("lead-red", red=draft.place(draft.ask_suspicions("red")))
+        told += draft.say("lead-red", red=draft.place(draft.ask_suspicions("red")))
     if draft.calculator.value(draft.ask_suspicions("red.amount")) is not None:
         amount = draft.place(draft.ask_suspicions("red.amount"), MONEY)
-        parts[-1] += draft.say("lead-amount", amount=amount, unit=named(draft.say("money-unit")))
-    return draft.say("semicolon").join(parts) + draft.say("full-stop")
+        told += draft.say("lead-amount", amount=amount, unit=named(draft.say("money-unit")))
+    return told
 
 
 def _decide(draft: Draft) -> str:

@@ -22,6 +22,7 @@ from console.jobs.recompute import Ask
 
 MISSING_LIMIT = 0.05  # the share of values that must be there and are not, above which a table is marked
 UNJUDGED_LIMIT = 0.1  # the share of a rule's rows without a verdict, above which the briefing says so
+LARGEST_GROUPS = 2
 _NAMED = re.compile(r"\{f:(" + "|".join(NAMED_FIGURES) + r")\}")
 
 
@@ -122,22 +123,18 @@ def _no_index(draft: Draft) -> list[str]:
 
 
 def _silent(draft: Draft) -> list[str]:
-    """Name the rules that could not run at all, together where the same is missing."""
+    """Count the rules that could not run at all, and name those of the largest groups that lack the same."""
     groups: dict[str, list[Judgement]] = {}
     for one in draft.calculator.suspicions.judgements:
         if one.reason:
             groups.setdefault(_tables(draft, one.reason), []).append(one)
-    largest = sorted(groups.items(), key=lambda held: (-len(held[1]), held[0]))[:3]
-    told = [
-        draft.say(
-            "short-silent",
-            what=what,
-            rules=draft.joined([quoted(f"{r.rule_id}@{r.version}", r.rule_id) for r in held]),
-        )
-        for what, held in largest
-    ]
-    if len(groups) > len(largest):
-        told.append(draft.say("short-silent-all", count=draft.place(draft.ask_suspicions("silent"))))
+    if not groups:
+        return []
+    largest = sorted(groups.items(), key=lambda held: (-len(held[1]), held[0]))[:LARGEST_GROUPS]
+    told = [draft.say("short-silent-all", count=draft.place(draft.ask_suspicions("silent")))]
+    for what, held in largest:
+        rules = draft.joined([quoted(f"{one.rule_id}@{one.version}", one.rule_id) for one in held])
+        told.append(draft.say("short-silent", what=what, rules=rules))
     return told
 
 

@@ -12,18 +12,20 @@ from console.domain.briefing_blocks import (
 )
 from console.domain.briefing_definition import TrendDefinition
 from console.domain.measure import Measure, Reading
-from console.jobs.brief_draft import BARE_SHARE, COUNT, SHARE, Draft, Print, label, sized
+from console.jobs.brief_draft import BARE_SHARE, SHARE, Draft, label, plain_print
 from console.jobs.brief_index import ranking
 from console.jobs.recompute import Ask
 from console.methods.trend_signal import Signal
 
 
 def trends(draft: Draft) -> Trends | None:
-    """Return the charts the definition names, as far as there is something to draw."""
-    charts = tuple(chart for told in draft.definition.trends if (chart := _chart(draft, told)) is not None)
-    if not charts:
-        return None
-    return Trends(draft.words(draft.definition.text, "heading_trends"), charts)
+    """Return the first charts of the definition that there is something to draw of."""
+    limit = draft.definition.limits["trends"]
+    charts: list[Trend] = []
+    for told in draft.definition.trends:
+        if len(charts) < limit and (chart := _chart(draft, told)) is not None:
+            charts.append(chart)
+    return Trends(draft.words(draft.definition.text, "heading_trends"), tuple(charts)) if charts else None
 
 
 def _chart(draft: Draft, told: TrendDefinition) -> Trend | None:
@@ -40,7 +42,7 @@ def control(draft: Draft, told: TrendDefinition) -> ControlTrend | None:
     if all(value is None for _, value in series):
         return None
     found = draft.calculator.readings.signal(measure, cut, key, months)
-    shown = _shown(measure)
+    shown = plain_print(measure)
     limits = (
         [draft.book.put(_ask(draft, measure, "control", part), shown) for part in _PARTS]
         if found.chart
@@ -63,10 +65,6 @@ _PARTS = ("centre", "lower", "upper")
 def _ask(draft: Draft, measure: Measure, recipe: str, detail: str) -> Ask:
     name = f"{measure.id}@{measure.version}"
     return Ask(recipe, name, draft.scope.subject, draft.months.name, detail)
-
-
-def _shown(measure: Measure) -> Print:
-    return BARE_SHARE if measure.unit == "percent" else sized(measure, COUNT)
 
 
 def _marks(measure: Measure, found: Signal, count: int) -> list[str]:

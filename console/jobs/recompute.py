@@ -71,7 +71,7 @@ class Calculator:
         self.snapshot = snapshot
         self.readings = ReadingShelf(extract, progress)
         self.scores = ScoreShelf(extract, progress)
-        self.suspicions = SuspicionShelf(extract, progress)
+        self.suspicions = SuspicionShelf(extract, snapshot, progress)
         self._counted: dict[Ask, Number] = {}
         self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
 

@@ -6,9 +6,10 @@ It refuses to count a suspicion as a card, and to count zero where nobody looked
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
-from console.domain.finding import AT_REST, CARDS, CasebookSnapshot, FindingSummary
+from console.domain.finding import AT_REST, CARDS, CasebookSnapshot, FindingSummary, Stage
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import Judgement, Suspicion
@@ -20,12 +21,14 @@ Number = Decimal | float | int | None
 
 
 class SuspicionShelf:
-    """What every rule said, judged once over the whole extract."""
+    """What every rule said, judged once over the whole extract; what the casebook settled is no suspicion any more."""
 
-    def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
+    def __init__(self, extract: OpenedExtract, snapshot: CasebookSnapshot | None, progress: Progress) -> None:
         self._extract = extract
+        self._snapshot = snapshot
         self._progress = progress
         self._judgements: tuple[Judgement, ...] | None = None
+        self._open: tuple[Suspicion, ...] | None = None
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -49,28 +52,31 @@ class SuspicionShelf:
         )
 
     def _scoped(self, region: str) -> Iterable[Suspicion]:
-        for judgement in self.judgements:
-            for one in judgement.suspicions:
-                if not region or one.region_id == region:
-                    yield one
+        if self._open is None:
+            flagged = [one for judgement in self.judgements for one in judgement.suspicions]
+            self._open = unsettled(flagged, self._snapshot)
+        return (one for one in self._open if not region or one.region_id == region)
 
     def count(self, detail: str, region: str, period: Period) -> Number:
-        """Return a count over all rules.
+        """Return a count over all rules, None where not one of them could be computed.
 
         ``detail`` is suspicions, red, amount, persons (of red ones: red.amount), a theme (suspicions.funds), earlier,
-        silent (rules that could not be computed at all).
+        silent (rules that could not be computed at all) or ran (those that could).
         """
+        ran = [one for one in self.judgements if not one.reason]
+        if detail in ("silent", "ran"):
+            return len(ran) if detail == "ran" else len(self.judgements) - len(ran)
+        name, _, part = detail.partition(".")
+        if not any(one.theme == part for one in ran) if name == "suspicions" and part else not ran:
+            return None
         if detail == "earlier":
             return self.earlier(region, period)
-        if detail == "silent":
-            return sum(bool(one.reason) for one in self.judgements)
         held = self.within(region, period)
-        name, _, part = detail.partition(".")
         if name == "red":
             return counted([one for one in held if one.severity == "red"], part or "flagged")
-        if name == "suspicions" and part:
-            held = tuple(one for one in held if one.theme == part)
-        return len(held) if name == "suspicions" else counted(held, name)
+        if name == "suspicions":
+            return sum(not part or one.theme == part for one in held)
+        return counted(held, name)
 
     def of(self, rule_id: str, detail: str, region: str, period: Period) -> Number:
         """Return a count of one rule: flagged, amount, persons, or (over the whole extract) judged, unjudged."""
@@ -84,6 +90,39 @@ class SuspicionShelf:
 
 def _in(one: Suspicion, period: Period) -> bool:
     return one.occurred_on is None or one.occurred_on in period
+
+
+def unsettled(flagged: Sequence[Suspicion], snapshot: CasebookSnapshot | None) -> tuple[Suspicion, ...]:
+    """Return the suspicions nobody has decided on: each settled finding takes one of its rule, region and day away.
+
+    A summary holds no natural key; where several fit, the one of the same organisation and amount is taken.
+    """
+    left = list(flagged)
+    for finding in snapshot.findings if snapshot else ():
+        if not settled(finding):
+            continue
+        fitting = [
+            one for one in left if _place(one) == (finding.rule_id, finding.region_id, finding.occurred_on)
+        ]
+        fitting.sort(
+            key=lambda one: (
+                one.organisation_id != finding.organisation_id,
+                one.amount != finding.amount,
+                one.key,
+            )
+        )
+        if fitting:
+            left.remove(fitting[0])
+    return tuple(left)
+
+
+def settled(finding: FindingSummary) -> bool:
+    """Say whether a finding was confirmed, or dismissed."""
+    return finding.confirmed_on is not None or finding.stage is Stage.DISMISSED
+
+
+def _place(one: Suspicion) -> tuple[str, str | None, date | None]:
+    return one.rule_id, one.region_id, one.occurred_on
 
 
 def counted(held: Sequence[Suspicion], detail: str) -> Number:

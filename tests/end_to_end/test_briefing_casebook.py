@@ -1,0 +1,182 @@
+"""Owns the proof that a briefing tells findings and suspicions apart, and what of the casebook it carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from console.briefing.render import render
+from console.casebook import Casebook
+from console.domain.briefing import Document
+from console.domain.briefing_blocks import CardTally, FindingsTable, Lead
+from console.domain.entries import Confirmation, Dismissal, Hearing, Registration, Reply, VerificationStart
+from console.domain.finding import Actor, CasebookSnapshot, Role, identity
+from console.domain.ports import Silent
+from console.domain.rule import Suspicion
+from console.domain.verification import Verdict
+from console.jobs.brief import FixedClock, sign
+from console.jobs.brief_compose import Composed, calculator_of, compose
+from console.jobs.brief_request import BriefRequest
+from console.jobs.recompute import Calculator
+from console.jobs.recompute_counts import unsettled
+from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
+from tests.signing.papers import NOON
+
+Kind = TypeVar("Kind")
+INSPECTOR, REVIEWER = Actor("张", Role.INSPECTOR), Actor("李", Role.REVIEWER)
+
+
+@pytest.fixture(scope="module")
+def calculator(bureau: Bureau) -> Iterator[Calculator]:
+    """Return what computes figures on the sample without a casebook."""
+    with bureau.opened() as extract:
+        yield Calculator(extract, None, Silent())
+
+
+def registered(one: Suspicion) -> Registration:
+    return Registration(
+        identity(one.rule_id, one.key, "k"),
+        one.rule_id,
+        one.rule_version,
+        one.theme,
+        one.severity,
+        one.key,
+        "k",
+        "LJ-2026Q2",
+        one.organisation_id,
+        one.region_id,
+        one.occurred_on,
+        one.amount,
+        one.persons,
+    )
+
+
+def decide(book: Casebook, one: Suspicion, end: Confirmation | Dismissal) -> None:
+    """Take a suspicion through verification and hearing to its end."""
+    name = identity(one.rule_id, one.key, "k")
+    day = date(2026, 8, 1)
+    book.append(VerificationStart(name, "张", day), INSPECTOR)
+    book.append(Hearing(name, one.organisation_id or "", day), INSPECTOR)
+    book.append(Reply(name, "accepts", "属实"), INSPECTOR)
+    book.append(replace(end, finding=name), REVIEWER)
+
+
+@pytest.fixture(scope="module")
+def chosen(calculator: Calculator) -> tuple[Suspicion, ...]:
+    """Return three red suspicions of the quarter on money: one to confirm, one to dismiss, one to leave open."""
+    held = calculator.suspicions.within("", calculator.extract.period)
+    red = [one for one in held if one.severity == "red" and one.amount and one.organisation_id]
+    assert len(red) >= 3
+    return tuple(red[:3])
+
+
+@pytest.fixture(scope="module")
+def snapshot(chosen: tuple[Suspicion, ...], tmp_path_factory: pytest.TempPathFactory) -> CasebookSnapshot:
+    folder = tmp_path_factory.mktemp("casebook")
+    with Casebook.create(folder, b"\7" * 32, SteppingClock()) as book:
+        book.append_many([registered(one) for one in chosen], INSPECTOR)
+        decide(book, chosen[0], Confirmation("", "red", "证据充分", Decimal("1234567.89"), 12))
+        decide(book, chosen[1], Dismissal("", "data_error", "数据录入有误"))
+        return book.snapshot()
+
+
+class SteppingClock:
+    """A clock that goes on by a minute each time it is asked."""
+
+    def __init__(self) -> None:
+        self._at = NOON
+
+    def now(self) -> datetime:
+        self._at += timedelta(minutes=1)
+        return self._at
+
+
+@pytest.fixture(scope="module")
+def written(bureau: Bureau, snapshot: CasebookSnapshot) -> Composed:
+    with bureau.opened() as extract:
+        request = BriefRequest(snapshot=snapshot)
+        calculator = calculator_of(extract, request, Silent())
+        return compose(calculator, request, RESOURCES, NOON, bureau.signers.cards)
+
+
+def block(document: Document, kind: type[Kind]) -> Kind:
+    return next(one for one in document.blocks if isinstance(one, kind))
+
+
+def test_what_was_confirmed_is_a_card_with_its_name(
+    written: Composed, chosen: tuple[Suspicion, ...], calculator: Calculator
+) -> None:
+    document = written.document
+    (row,) = block(document, FindingsTable).rows
+    names: dict[str, str] = dict(
+        calculator.extract.connection.rows("SELECT organisation_id, name FROM organisation")
+    )
+    assert row.organisation == names[chosen[0].organisation_id]
+    assert (document.figure(row.amount).printed, document.figure(row.persons).printed) == ("123.46", "12")
+    tally = block(document, CardTally)
+    assert (document.figure(tally.red).value, document.figure(tally.yellow).value) == ("1", "0")
+    assert "红牌 1 项" in document.filled(block(document, Lead).text)
+
+
+def test_what_was_decided_is_no_suspicion_any_more(written: Composed, calculator: Calculator) -> None:
+    before = len(calculator.suspicions.within("", calculator.extract.period))
+    tally = block(written.document, CardTally)
+    assert written.document.figure(tally.suspicions).value == str(before - 2)
+
+
+def test_only_one_suspicion_goes_for_each_decision(
+    snapshot: CasebookSnapshot, chosen: tuple[Suspicion, ...], calculator: Calculator
+) -> None:
+    twin = replace(chosen[0], key=("another",), organisation_id="another")
+    left = unsettled((twin, *chosen), snapshot)
+    assert left == (twin, chosen[2])
+
+
+def test_nothing_undecided_leaves_the_case_file(written: Composed, chosen: tuple[Suspicion, ...]) -> None:
+    told = json.loads(written.attachments["casebook.json"])
+    assert {one["stage"] for one in told["findings"]} == {"confirmed", "dismissed"}
+    assert [one["organisation_id"] for one in told["findings"]] == [chosen[0].organisation_id, None]
+    assert chosen[2].organisation_id not in {chosen[0].organisation_id, chosen[1].organisation_id, None}
+    for content in (written.document.to_json(), *written.attachments.values()):
+        assert chosen[2].key[0] not in content.decode()
+
+
+def test_the_head_of_the_log_stands_in_the_provenance(written: Composed, snapshot: CasebookSnapshot) -> None:
+    held = written.document.provenance
+    assert (held.casebook_id, held.casebook_size) == (snapshot.casebook_id, snapshot.head.size)
+    assert held.casebook_root == snapshot.head.root_hex
+
+
+def test_a_briefing_with_a_casebook_is_valid_and_says_what_was_not_at_hand(
+    bureau: Bureau, written: Composed, snapshot: CasebookSnapshot, tmp_path: Path
+) -> None:
+    unsigned = render(written.document, RESOURCES, written.attachments)
+    paper = tmp_path / "b.pdf"
+    paper.write_bytes(sign(unsigned, bureau.signers, FixedClock(NOON)))
+    found = bureau.verified(paper, bureau.extract)
+    assert failed_names(found) == set()
+    assert found.verdict is Verdict.VALID
+    (casebook,) = [check for check in found.checks if check.name == "casebook"]
+    assert casebook.facts["head"] == f"{snapshot.head.size}:{snapshot.head.root_hex}"
+
+
+def test_another_casebook_attached_is_found(bureau: Bureau, written: Composed, tmp_path: Path) -> None:
+    told = json.loads(written.attachments["casebook.json"])
+    told["findings"][0]["severity"] = "yellow"
+    files = {
+        **written.attachments,
+        "casebook.json": json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(),
+    }
+    unsigned = render(written.document, RESOURCES, files)
+    paper = tmp_path / "b.pdf"
+    paper.write_bytes(sign(unsigned, bureau.signers, FixedClock(NOON)))
+    found = bureau.verified(paper, bureau.extract)
+    assert found.verdict is Verdict.INVALID
+    assert {"figures", "names", "words"} <= failed_names(found)
