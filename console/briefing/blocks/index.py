@@ -11,7 +11,7 @@ from console.charts.scale import Scale, nice_ticks, padded
 from console.domain.briefing_blocks import IndexOverview
 
 CARD, INSET = 150.0, 12.0
-LEAST_CARD, WITHOUT_RANK = 150.0, 108.0
+LEAST_CARD, WITHOUT_RANK = 150.0, 130.0
 MOST_CELLS = 120
 """With more units than this the rank band is drawn as a bar."""
 INTERVAL = "seq_2"
@@ -62,6 +62,9 @@ def _draw_card(pen: Pen, top: float, height: float, block: IndexOverview, settin
     _draw_strip(pen, top + 81, (x, right), block, setting)
     if _ranked(block, setting):
         _draw_ranks(pen, top, (x, right), block, setting)
+    elif setting.at(block.low) is not None and setting.at(block.high) is not None:
+        interval = f"{setting.printed(block.low)}–{setting.printed(block.high)}"
+        _draw_pair(pen, top + 111, (x, right), setting, (setting.words("interval"), interval))
     lines = setting.wrapped(setting.filled(block.caption), right - x, 7)
     pen.lines(x, top + height - 7 - (len(lines) - 1) * 8.5, lines, right - x, 8.5, 7, "sans", "text3")
 
@@ -113,14 +116,19 @@ def _draw_strip(pen: Pen, base: float, span: Span, block: IndexOverview, setting
 
 
 def _draw_ranks(pen: Pen, top: float, span: Span, block: IndexOverview, setting: Setting) -> None:
-    left, right = span
     low, high, units = (setting.printed(name) for name in (block.rank_low, block.rank_high, block.units))
     key = "rank-one" if low == high else "rank-band"
-    wide = pen.text(left, top + 111, setting.words("rank-label"), 8, colour="text2")
     told = setting.words(key, low=low, high=high, units=units)
-    words, size = setting.tight(told, right - left - wide - 4, 8.5, "bold")
-    pen.text(right, top + 111, words, size, "bold", align="end")
+    _draw_pair(pen, top + 111, span, setting, (setting.words("rank-label"), told))
     _draw_cells(pen, top + 117, span, block, setting)
+
+
+def _draw_pair(pen: Pen, base: float, span: Span, setting: Setting, words: tuple[str, str]) -> None:
+    """Print a label at the left and what it is at the right of one line."""
+    left, right = span
+    wide = pen.text(left, base, words[0], 8, colour="text2")
+    told, size = setting.tight(words[1], right - left - wide - 4, 8.5, "bold")
+    pen.text(right, base, told, size, "bold", align="end")
 
 
 def _draw_cells(pen: Pen, top: float, span: Span, block: IndexOverview, setting: Setting) -> None:
