@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from console.domain.mapping import SourceSpec
 from console.domain.ports import Progress
@@ -26,6 +27,8 @@ from console.methods.benford import (
 )
 from console.paths import cache_folder
 from console.sources.prepare import prepare
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,20 @@ def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> 
     return BenfordOutcome(
         counted, result, orders_of_magnitude(counted.smallest, counted.largest), arc, distortion
     )
+
+
+def require_known(key: str, name: str, names: Sequence[str]) -> None:
+    """Refuse a name that is none of these; raises UsageError ``key``."""
+    if name not in names:
+        raise UsageError(key, name=name, known=", ".join(names))
+
+
+def attempted(column: str, work: Callable[[], Outcome]) -> Outcome:
+    """Say which column a method refuses: the method itself knows numbers only."""
+    try:
+        return work()
+    except ValueError as fault:
+        raise UsageError("method-refuses", column=column, detail=str(fault)) from fault
 
 
 def _test(name: str) -> Test:

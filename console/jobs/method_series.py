@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from console.domain.ports import Progress
 from console.engine.columns import quoted
@@ -18,7 +17,7 @@ from console.engine.datafile import (
     plain_sql,
 )
 from console.errors import UsageError
-from console.jobs.method import DataFile, opened_data
+from console.jobs.method import DataFile, attempted, opened_data, require_known
 from console.methods.control_charts import ControlChart, g_chart, p_chart, t_chart, u_chart, xmr
 from console.methods.control_checks import Dependence, FalseAlarms, dependence, expected_false_alarms
 from console.methods.control_rules import rule_set_names
@@ -33,7 +32,6 @@ from console.methods.intervals import (
 )
 from console.methods.survival import Median, Step, curve_from_table, median_from_table
 
-Outcome = TypeVar("Outcome")
 CHARTS = ("xmr", "p", "u", "g", "t")
 INTERVALS = ("proportion", "rate", "mean", "quantile")
 LONGEST = 10_000  # points of a chart; beyond it nobody sees one
@@ -70,8 +68,8 @@ def control_chart(file: DataFile, request: ChartRequest, progress: Progress) -> 
 
     Raises UsageError for a chart, a rule set or a column that does not exist, and for a series the chart cannot take.
     """
-    _known("method-chart", request.kind, CHARTS)
-    _known("method-rules", request.rules, rule_set_names())
+    require_known("method-chart", request.kind, CHARTS)
+    require_known("method-rules", request.rules, rule_set_names())
     if (request.kind in ("p", "u")) != bool(request.denominator):
         raise UsageError("method-denominator", kind=request.kind)
     columns = (request.column, request.denominator) if request.denominator else (request.column,)
@@ -81,7 +79,7 @@ def control_chart(file: DataFile, request: ChartRequest, progress: Progress) -> 
             raise UsageError("method-chart-length", count=cells.rows, limit=LONGEST)
         told = numbers(session, columns, order=request.order)
         named = tuple(labels(session, request.order, request.order)) if request.order else ()
-    chart = _attempted(request.column, lambda: _chart(request, [row[1:] for row in told]))
+    chart = attempted(request.column, lambda: _chart(request, [row[1:] for row in told]))
     values = [value for value in chart.values if value is not None]
     long_enough = len(values) >= ENOUGH
     return ChartOutcome(
@@ -151,7 +149,7 @@ def interval(file: DataFile, request: IntervalRequest, progress: Progress) -> In
     A proportion is of the rows whose cell is 1 among those where it is 0 or 1, or of ``denominator`` summed. Raises
     UsageError for a kind or column that does not exist, and for numbers the interval is not made for.
     """
-    _known("method-interval", request.kind, INTERVALS)
+    require_known("method-interval", request.kind, INTERVALS)
     if request.kind == "rate" and not request.denominator:
         raise UsageError("method-denominator", kind=request.kind)
     columns = (request.column, request.denominator) if request.denominator else (request.column,)
@@ -164,7 +162,7 @@ def interval(file: DataFile, request: IntervalRequest, progress: Progress) -> In
             groups.setdefault(str(name), []).append(tuple(values))
     if not groups:
         raise UsageError("method-nothing", column=request.column, rows=cells.rows)
-    told = _attempted(
+    told = attempted(
         request.column, lambda: tuple(_estimate(request, name, groups[name]) for name in sorted(groups))
     )
     return IntervalOutcome(told, cells, _difference(request, told))
@@ -232,7 +230,7 @@ def inequality(file: DataFile, column: str, by: str, progress: Progress) -> Ineq
     for name, value in held:
         sums[name] = sums.get(name, 0.0) + value
     values = list(sums.values()) if by else [value for _, value in held]
-    return _attempted(
+    return attempted(
         column, lambda: InequalityOutcome(gini(values), hhi(values), len(values), sum(values), cells)
     )
 
@@ -287,16 +285,3 @@ def kaplan_meier(file: DataFile, column: str, event: str, by: str, progress: Pro
 def _survival(name: str, table: list[tuple[float, int, int]]) -> SurvivalGroup:
     leaving, events = sum(row[2] for row in table), sum(row[1] for row in table)
     return SurvivalGroup(name, leaving, events, median_from_table(table), curve_from_table(table))
-
-
-def _known(key: str, name: str, names: Sequence[str]) -> None:
-    if name not in names:
-        raise UsageError(key, name=name, known=", ".join(names))
-
-
-def _attempted(column: str, work: Callable[[], Outcome]) -> Outcome:
-    """Say which column a method refuses: the method itself knows numbers only."""
-    try:
-        return work()
-    except ValueError as fault:
-        raise UsageError("method-refuses", column=column, detail=str(fault)) from fault

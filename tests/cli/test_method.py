@@ -158,3 +158,31 @@ def test_releases_that_are_none_are_refused_and_counted(
     assert document["OCID"] == {"a": {"R018": 1.0}}
     assert [(one["flagged"], one["clear"]) for one in document["verdicts"]] == [(1, 0)]
     assert len(told.err.strip().splitlines()) == 3
+
+
+def test_agreement_between_raters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("a,b,c\n1,1,2\n2,2,2\n3,3,3\n4,5,4\n5,,5\n", "utf-8")
+    words = ["agreement", str(path), "--column", "a", "--column", "b"]
+    alpha = document(capsys, *words, "--column", "c", "--level", "ordinal")
+    assert (alpha["units"], alpha["left_out"], alpha["agreement"]["n"]) == (5, 0, 5)
+    kappa = document(capsys, *words, "--kind", "kappa")
+    assert (kappa["left_out"], kappa["agreement"]["n"]) == (1, 4)
+    assert document(capsys, *words, "--kind", "icc")["consistency"]["point"] > 0.9
+    assert document(capsys, *words, "--kind", "bland-altman")["bias"]["point"] == pytest.approx(-0.25)
+    assert run(["method", *words, "--column", "c", "--kind", "kappa"]) == ExitCode.USAGE
+    assert "bland-altman" in capsys.readouterr().err
+
+
+def test_the_same_seed_draws_the_same_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "amounts.csv"
+    path.write_text("v\n" + "".join(f"{number}\n" for number in range(1, 1001)), "utf-8")
+    words = ["sample", str(path), "--seed", "7"]
+    drawn = document(capsys, *words, "--tolerable", "0.05")
+    assert (drawn["population"], drawn["size"], drawn["acceptable_errors"]) == (1000, len(drawn["rows"]), 0)
+    assert 50 < drawn["size"] < 59
+    assert document(capsys, *words, "--tolerable", "0.05") == drawn
+    money = document(capsys, *words, "--size", "20", "--amount", "v")
+    assert (len(money["rows"]), money["interval"]) == (20, 1000 * 1001 / 2 / 20)
+    assert run(["method", *words]) == ExitCode.USAGE
+    assert "--tolerable" in capsys.readouterr().err

@@ -8,6 +8,7 @@ import typer
 
 from console.cli.commands.method_flags import run_ocds_flags
 from console.cli.commands.method_output import data_file, show_rows, start
+from console.cli.commands.method_ratings import run_agreement, run_sample
 from console.cli.commands.shared import FileArgument, JsonOption
 from console.cli.output import print_json, say
 from console.i18n import Phrases
@@ -285,5 +286,7 @@ COMMANDS = (
     ("interval", run_interval),
     ("gini", run_gini),
     ("kaplan-meier", run_kaplan_meier),
+    ("agreement", run_agreement),
+    ("sample", run_sample),
     ("ocds-flags", run_ocds_flags),
 )
