@@ -18,7 +18,7 @@ from console.domain.measure import Measure
 from console.domain.period import Period, parse
 from console.domain.ports import Progress
 from console.domain.rule import Rule
-from console.errors import BriefingError
+from console.errors import BriefingError, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.recompute_counts import SuspicionShelf, casebook_count, extract_count
 from console.jobs.recompute_readings import (
@@ -126,7 +126,7 @@ class Calculator:
         }
         try:
             return ways[ask.recipe](ask)
-        except KeyError as fault:
+        except (KeyError, UsageError) as fault:
             raise BriefingError("briefing-recipe", recipe=ask.recipe, detail=ask.detail) from fault
 
     def _reading(self, ask: Ask) -> Number:

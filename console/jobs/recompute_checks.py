@@ -17,7 +17,7 @@ from console.domain.briefing import Document, figures_digest, from_json, require
 from console.domain.briefing_blocks import SignaturePanel
 from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.domain.verification import Check
-from console.errors import BriefingError
+from console.errors import BriefingError, UsageError
 from console.jobs.brief_compose import DIGEST_SHOWN, TOOL, certificate, compose
 from console.jobs.brief_files import CASEBOOK, read_request
 from console.jobs.brief_request import BriefRequest
@@ -113,7 +113,7 @@ def figure_checks(read: Read, calculator: Calculator, progress: Progress) -> Ite
     """Yield the checks that every figure is what its recipe gives on this extract."""
     differing, unknown = [], []
     progress.report(None, "verify-figures", figures=len(read.document.figures))
-    with contextlib.suppress(BriefingError):  # each figure says below which definition it lacks
+    with contextlib.suppress(BriefingError, UsageError):  # each figure says below which definition it lacks
         calculator.prepare([asked(figure) for figure in read.document.figures])
     for figure in read.document.figures:
         stop_if_cancelled(progress)

@@ -167,8 +167,9 @@ def casebook_count(snapshot: CasebookSnapshot | None, detail: str, region: str, 
     if name in ("closed", "recovered"):
         closed = [one for one in snapshot.findings if _on(one.closed_on, period) and _of(one, region)]
         return len(closed) if name == "closed" else _sum(closed, "recovered")
-    own = [one for one in held if one.number == name]
-    return _sum(own, part) if part in ("amount", "persons") else None
+    if part not in ("amount", "persons"):
+        raise KeyError(detail)
+    return _sum([one for one in held if one.number == name], part)
 
 
 def _on(day: object, period: Period) -> bool:

@@ -115,7 +115,7 @@ def test_what_was_confirmed_is_a_card_with_its_name(
 ) -> None:
     document = written.document
     (row,) = block(document, FindingsTable).rows
-    names: dict[str, str] = dict(
+    names: dict[str | None, str] = dict(
         calculator.extract.connection.rows("SELECT organisation_id, name FROM organisation")
     )
     assert row.organisation == names[chosen[0].organisation_id]

@@ -59,6 +59,7 @@ def run(
 ) -> None:
     """Write a briefing as a PDF, signed where somebody signs."""
     context = context_of(typer_context)
+    _require_folder(out)
     chosen = _language(language or context.settings.language)
     keys = _Keys(sign, approve, key_folder or paths.key_folder(), passphrase_file, approver_passphrase_file)
     signers = _signers(context, keys, trust)
@@ -117,6 +118,12 @@ def _snapshot(context: Context, passphrase_file: Path | None) -> CasebookSnapsho
         return None
     with desk_of(context, request, passphrase_file).reading() as book:
         return book.snapshot()
+
+
+def _require_folder(out: Path) -> None:
+    """Refuse a folder that is not there before anything is computed."""
+    if not out.absolute().parent.is_dir():
+        raise UsageError("brief-folder", folder=str(out.absolute().parent))
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -155,6 +155,7 @@ error-brief-language = “{ $told }” is no language of a briefing; choose one 
 error-brief-signs-nobody = A passphrase or an approver was given, but nobody with --sign. Name the signer, or leave these options out.
 error-brief-approves-own = The approver cannot be the preparer. Choose another approver.
 error-brief-passphrase = The key of “{ $signer }” needs a passphrase. Name the file that holds it with --passphrase-file.
+error-brief-folder = There is no folder { $folder }. Make it first, or choose another place.
 error-brief-unwritable = { $file } cannot be written: { $detail }. Check folder and permissions, then try again.
 
 progress-verify-signature = Checking the signature

@@ -155,6 +155,7 @@ error-brief-language = 简报语言不能是“{ $told }”，只能是：{ $all
 error-brief-signs-nobody = 给出了口令或批准人，却没有用 --sign 指明签名人。请补上签名人，或去掉这些选项。
 error-brief-approves-own = 批准人不能与编制人是同一身份。请换一位批准人。
 error-brief-passphrase = 签名人“{ $signer }”的密钥需要口令。请用 --passphrase-file 指明存有口令的文件。
+error-brief-folder = 没有文件夹 { $folder }。请先建立它，或换一个位置。
 error-brief-unwritable = 无法写入 { $file }：{ $detail }。请检查文件夹和权限后重试。
 
 progress-verify-signature = 正在验签
