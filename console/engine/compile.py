@@ -118,15 +118,15 @@ def cut_mask(cut: Cut, columns: Sequence[str]) -> int:
     return sum(1 << (len(columns) - 1 - i) for i, column in enumerate(columns) if column not in cut)
 
 
-def state_sql(measure: Measure, cut: Cut, period: Period) -> str:
-    """Return the SQL of a state: rows open at the end of each month, and rows whose dates cannot be judged.
+def state_sql(measure: Measure, cut: Cut, spans: Sequence[Period]) -> str:
+    """Return the SQL of a state: rows open at the end of each span, and rows whose dates cannot be judged.
 
-    Running plus and minus one: a row counts from the month it opens to the month before it closes.
-    Columns: subject, last day of the month, open, not judged.
+    Running plus and minus one: a row counts from the span it opens in to the span before it closes.
+    Columns: subject, last day of the span, open, not judged.
     """
     chosen = _subject(cut)
     starts, until = f"CAST({measure.starts} AS DATE)", f"CAST({measure.until or 'NULL'} AS DATE)"
-    ends = ", ".join(f"({literal(month.ends)})" for month in period.months())
+    ends = ", ".join(f"({literal(month.ends)})" for month in spans)
     judged, silent = measure.judged, measure.silent
     return (
         f"WITH held AS (SELECT {chosen} AS subject, {starts} AS starts, {until} AS until, "

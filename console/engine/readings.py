@@ -154,9 +154,9 @@ class Reader:
         return []
 
     def _state(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
-        rows = self._session.rows(state_sql(measure, cut, period), self._progress)
-        if not monthly:
-            rows = [row for row in rows if row[1] == period.months()[-1].ends]
+        months = period.months()
+        spans = months if monthly else months[-1:]
+        rows = self._session.rows(state_sql(measure, cut, spans), self._progress)
         return [
             Reading(
                 measure.id,
