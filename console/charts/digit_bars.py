@@ -155,7 +155,7 @@ def _peaks(
 
 def _scale(scale: DigitScale, words: DigitWords, width: float, measure: Measure) -> list[Primitive]:
     ends = (0.0, *scale.limits, scale.limits[2] * 1.3)
-    wide = min(260.0, width * 0.5)
+    wide = min(340.0, width * 0.6)
     across = Scale(0.0, ends[-1], width - wide, width)
     made: list[Primitive] = []
     for zone, (low, high) in enumerate(itertools.pairwise(ends)):

@@ -50,7 +50,7 @@ class RuleState:
     judged: int
     clear: int
     not_computable: int
-    amount: Decimal | None  # money at risk of the suspicions in the period
+    amount: Decimal | None  # money at risk of the suspicions in scope
     reason: str
     whys: Mapping[str, str]  # language → reasons with counts
 

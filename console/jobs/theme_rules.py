@@ -54,7 +54,7 @@ def _in_period(suspicion: Suspicion, period: Period) -> bool:
 
 def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Period) -> RuleState:
     now = [one for one in kept if _in_period(one, period)]
-    amounts = [one.amount for one in now if one.amount is not None]
+    amounts = [one.amount for one in kept if one.amount is not None]
     silent = sum(judgement.not_computable.values())
     return RuleState(
         rule.id,
@@ -62,7 +62,7 @@ def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Peri
         rule.severity,
         _text(rule, "name"),
         _text(rule, "clause"),
-        _told(judgement, bool(now)),
+        _told(judgement, bool(kept)),
         len(kept),
         len(now),
         judgement.judged,

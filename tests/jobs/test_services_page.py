@@ -171,7 +171,8 @@ def test_rules_say_what_they_said(extract: OpenedExtract) -> None:
     for state, one in zip(found.rules, judged, strict=True):
         assert (state.judged, state.clear) == (one.judged, one.clear)
         assert state.not_computable == sum(one.not_computable.values())
-        assert state.state == ("flagged" if state.in_period else "clear")
+        assert state.state == ("flagged" if state.flagged else "clear")
+        assert state.flagged == one.flagged >= state.in_period
     first = found.suspicions[0]
     assert "{" not in first.finding["zh-CN"] + first.finding["en"]
 

@@ -156,32 +156,38 @@ def _meta(found: ThemeRules) -> Words:
 
 
 def _suspicion_columns(money: bool) -> Sequence[Column]:
+    """Where money is told the panel is narrow and keys are long: the sentence then names the things, not the key."""
     measured = (
         Column("amount", say("theme-amount"), "money")
         if money
         else Column("days", say("theme-days"), "number")
     )
+    key = () if money else (Column("key", say("theme-key"), "code"),)
     return (
         Column("card", say("theme-severity"), "mark"),
         Column("rule", say("theme-rule"), "code"),
-        Column("key", say("theme-key"), "code"),
+        *key,
         Column("finding", say("theme-finding"), "text"),
-        Column("organisation", say("theme-organisation"), "dim", width=150),
+        Column("organisation", say("theme-organisation"), "dim", width=120 if money else 150),
         measured,
         Column("on", say("theme-on"), "date"),
     )
 
 
 def _rule_columns(money: bool) -> Sequence[Column]:
-    amount = (Column("amount", say("theme-amount"), "money"),) if money else ()
+    counted = (
+        Column("amount", say("theme-amount"), "money")
+        if money
+        else Column("silent", say("theme-silent"), "number")
+    )
     return (
         Column("state", say("theme-state"), "mark"),
         Column("id", say("theme-rule"), "code"),
         Column("name", say("theme-check"), "text"),
-        Column("flagged", say("theme-flagged"), "number"),
-        Column("judged", say("theme-judged"), "number"),
-        Column("silent", say("theme-silent"), "number"),
-        *amount,
+        Column("now", say("theme-now"), "number"),
+        Column("flagged", say("theme-ever"), "number"),
+        Column("judged", say("theme-judged"), "number", tooltip=say("theme-judged-tip")),
+        counted,
         Column("why", say("theme-why"), "dim"),
     )
 
@@ -213,7 +219,8 @@ def _rule_row(rule: RuleState) -> Mapping[str, object]:
         "state": MarkCell(kind, say(f"theme-{rule.state}"), proposed=rule.state == "flagged"),
         "id": rule.rule_id,
         "name": Named(dict(rule.name)),
-        "flagged": None if silent else rule.in_period,
+        "now": None if silent else rule.in_period,
+        "flagged": None if silent else rule.flagged,
         "judged": rule.judged,
         "silent": rule.not_computable,
         "amount": rule.amount,

@@ -16,13 +16,14 @@ funds-chain-holds = { $silent ->
     [0] every link holds
    *[other] no break seen, { $silent } links not computable
 }
-funds-chain-breaks = { $count } breaks over { $amount }
+funds-chain-breaks = { $count } breaks over { $amount }, { $pending } pending
 funds-link = Link
 funds-amount = CNY 10k
 funds-count = Count
 funds-joined-head = Joined
 funds-breaks = { $count } breaks
 funds-no-break = no break
+funds-pending = { $count } pending
 funds-node-budget = Budget
 funds-node-plan = Plan
 funds-node-tender = Tender
@@ -101,7 +102,7 @@ funds-digits-high = too often (p<0.001)
 funds-conformity-close = close
 funds-conformity-acceptable = acceptable
 funds-conformity-marginal = marginal
-funds-conformity-nonconformity = none
+funds-conformity-nonconformity = nonconformity
 funds-digit = Digits
 funds-observed = Observed
 funds-expected = Expected

@@ -32,3 +32,6 @@ theme-unjudged = No rule could judge
 theme-unjudged-detail = None of the { $rules } rules could be computed or met anything to judge; see “Rules” for the reasons.
 theme-nothing = Nothing to judge
 theme-rule-hit = { $rule } { $name }
+theme-now = Period
+theme-ever = Ever
+theme-judged-tip = Rows judged in the whole extract; flags are those of the region and organisation looked at.

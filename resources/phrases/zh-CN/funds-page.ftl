@@ -16,13 +16,14 @@ funds-chain-holds = { $silent ->
     [0] 各环节勾稽相符
    *[other] 未见断点，{ $silent } 个环节无法计算
 }
-funds-chain-breaks = 断点 { $count } 处，涉及 { $amount } 万元
+funds-chain-breaks = 断点 { $count } 处，涉及 { $amount } 万元，待办 { $pending } 项
 funds-link = 环节
 funds-amount = 金额/万元
 funds-count = 件数
 funds-joined-head = 勾稽率
 funds-breaks = 断点 { $count }
 funds-no-break = 无断点
+funds-pending = 待办 { $count }
 funds-node-budget = 指标
 funds-node-plan = 计划
 funds-node-tender = 采购

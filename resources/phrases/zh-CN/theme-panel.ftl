@@ -32,3 +32,6 @@ theme-unjudged = 没有一条规则能够判定
 theme-unjudged-detail = { $rules } 条规则均无法计算或没有可判的对象，原因见“规则”。
 theme-nothing = 无对象
 theme-rule-hit = { $rule } { $name }
+theme-now = 本期
+theme-ever = 累计
+theme-judged-tip = 在整个抽取包内判定的行数；触发数只计当前地区与部门。

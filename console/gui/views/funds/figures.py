@@ -20,6 +20,7 @@ TEN_THOUSAND = 10_000.0
 LARGE = Decimal(1_000_000_000)  # yuan from which ten thousands are written without decimals
 MARKS = {"unfounded": "yellow", "over": "yellow", "early": "yellow", "pending": "notice"}
 GRAVITY = ("yellow", "notice")
+PENDING = "pending"
 SPLITTING = "FUND-101"  # the rule whose suspicions are boxed among the purchases
 
 
@@ -73,12 +74,18 @@ def _arrow(look: Look, link: ChainLink, amounts: dict[str, Decimal | None]) -> C
         return ChainArrow(key, "na", look.text("funds-na"), "", "")
     before, after = amounts.get(link.before), amounts.get(link.after)
     difference = "—" if before is None or after is None else _signed(look, after - before)
-    count = sum(one.count for one in link.breaks)
-    breaks = (
-        look.text("funds-breaks", count=look.phrases.number(count)) if count else look.text("funds-no-break")
-    )
+    breaks = look.words(_broken_words(look, link))
     joined = look.phrases.percent(link.matched / link.total if link.total else None)
     return ChainArrow(key, link_mark(link), difference, breaks, joined)
+
+
+def _broken_words(look: Look, link: ChainLink) -> Say:
+    """Return how many things of a link are broken; where none is, how many wait for their next step."""
+    broken = sum(one.count for one in link.breaks if one.kind != PENDING)
+    pending = sum(one.count for one in link.breaks if one.kind == PENDING)
+    if broken:
+        return say("funds-breaks", count=look.phrases.number(broken))
+    return say("funds-pending", count=look.phrases.number(pending)) if pending else say("funds-no-break")
 
 
 def _signed(look: Look, amount: Decimal) -> str:
@@ -88,13 +95,19 @@ def _signed(look: Look, amount: Decimal) -> str:
 
 def chain_verdict(look: Look, found: FundsAnswer) -> Say:
     """Return how many breaks there are, and how much money stands behind them."""
-    breaks = [one for link in found.links for one in link.breaks if one.kind != "pending"]
+    breaks = [one for link in found.links for one in link.breaks if one.kind != PENDING]
+    pending = sum(one.count for link in found.links for one in link.breaks if one.kind == PENDING)
     silent = sum(bool(link.missing) for link in found.links)
     if not breaks:
         return say("funds-chain-holds", silent=silent)
     amount = sum((one.amount or Decimal(0) for one in breaks), Decimal(0))
     count = look.phrases.number(sum(one.count for one in breaks))
-    return say("funds-chain-breaks", count=count, amount=money_words(look, amount), silent=silent)
+    return say(
+        "funds-chain-breaks",
+        count=count,
+        amount=money_words(look, amount),
+        pending=look.phrases.number(pending),
+    )
 
 
 def link_words(look: Look, link: ChainLink) -> str:
