@@ -60,6 +60,7 @@ def compose(
     Raises BriefingError brief-diagnosis, UsageError for a region or briefing that does not exist.
     """
     draft, extract = make_draft(calculator, request, resources), calculator.extract
+    _read_together(draft)
     blocks = [block for name in draft.definition.blocks if (block := _MAKERS[name](draft)) is not None]
     figures = _printed(draft.book.figures, blocks)
     panel = _panel(draft, at, signers, figures_digest(figures))
@@ -109,6 +110,16 @@ def make_draft(calculator: Calculator, request: BriefRequest, resources: Path) -
     scope = resolve_scope(extract, request.region, phrases)
     book = FigureBook(calculator, phrases)
     return Draft(calculator, book, phrases, definition, scope, period, period.previous())
+
+
+def _read_together(draft: Draft) -> None:
+    """Read in one pass each what the lead and the charts will ask for one by one."""
+    told, known = draft.definition, draft.calculator.extract.catalogue.measures
+    charted = [one.measure for one in told.trends if one.measure]
+    names = dict.fromkeys([*told.lead_measures, *told.scale_measures, *charted])
+    measures = [known[name] for name in names]
+    draft.calculator.readings.read(measures, draft.scope.cut, draft.period)
+    draft.calculator.readings.read_months(measures, draft.scope.cut, draft.months)
 
 
 def resolve_scope(extract: OpenedExtract, asked: str, phrases: Phrases) -> Scope:
