@@ -136,6 +136,7 @@ class _Taker(QObject):
         window, request = self._run.window, self._request
         window.resize(*request.size)
         window.show()
+        window.go(request.page)  # the page the extract will open on
         self._run.opening.opened.connect(self._arrived)
         self._run.opening.refused.connect(self.fail)
         self._run.opening.open(request.file, extra_trust=request.trust)
@@ -151,7 +152,6 @@ class _Taker(QObject):
         context = self._run.context
         if self._request.region:
             context.set_scope(context.scope.with_value("region", self._request.region))
-        self._run.window.go(self._request.page)
 
     def _watch(self) -> None:
         now = time.monotonic()

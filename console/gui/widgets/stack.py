@@ -117,7 +117,7 @@ class StateStack(Piece):
         self._stack.insertWidget(0, content)
         self._stack.removeWidget(old)
         old.deleteLater()
-        self.show_content()
+        self._stack.setCurrentWidget(content)  # nothing is in it yet, so the first wait shows that it loads
 
     def show_content(self) -> None:
         """Show the result."""

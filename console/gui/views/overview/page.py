@@ -335,7 +335,8 @@ class OverviewPage(Page):
     def _open_cell(self, likelihood: int, impact: int) -> None:
         cell = (likelihood, impact)
         if self.found is not None and self.found.risk.total:
-            self._list_gravest(None if cell == self._cell else cell)
+            wanted = cell if cell != self._cell and self.matrix.count(cell) else None
+            self._list_gravest(wanted)
 
     def _open_suspicion(self, at: int) -> None:
         if self.found is not None:
