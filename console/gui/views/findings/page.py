@@ -125,6 +125,7 @@ class FindingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Say the line about the scope again: the title row was emptied on the way here."""
         super().showEvent(event)
+        self._evidence_clock.start()
         QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
 
     def _go(self, identity: str) -> None:
@@ -302,7 +303,7 @@ class FindingsPage(Page):
 
     def _read_evidence(self) -> None:
         shown = self._shown
-        if shown is None:
+        if shown is None or not self.isVisible():  # nobody looks: on the next look it is asked for
             return
         if self.context.session is None or not shown.evidence:
             self.evidence.show_references(shown)
