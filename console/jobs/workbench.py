@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.domain.catalogue import Catalogue
+from console.domain.measure import Measure
 from console.domain.period import Period
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.query import ChartData
@@ -56,7 +57,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The SQL of a definition: kind is rule or view."""
+    """The SQL of a definition: kind is rule, measure or view."""
 
     id: str
     kind: str
@@ -160,14 +161,35 @@ def _names(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 
 
 def snippets(catalogue: Catalogue) -> tuple[Snippet, ...]:
-    """Return the SQL of every rule and derived table, as it stands in its file."""
+    """Return the SQL of rules and derived tables as it stands in their files, and of measures over the period set."""
     rules = [
         Snippet(rule.id, "rule", rule.theme, _names(rule.text), rule.judge)
         for name, rule in catalogue.rules.items()
         if "@" not in name
     ]
+    measures = [
+        Snippet(one.id, "measure", one.theme, _names(one.text), sql)
+        for name, one in catalogue.measures.items()
+        if "@" not in name and (sql := _measure_sql(one))
+    ]
     views = [Snippet(view.name, "view", "", _names(view.text), view.sql) for view in catalogue.views.values()]
-    return (*rules, *views)
+    return (*rules, *measures, *views)
+
+
+def _measure_sql(measure: Measure) -> str:
+    """Return one statement for a measure over the whole period, or nothing for a kind that takes several."""
+    from console.engine.compile import FUSED, passes
+
+    if measure.kind not in FUSED:
+        return ""
+    selects = [
+        f"SELECT {part.numerator} AS numerator,\n       {part.denominator} AS denominator,\n"
+        f"       {part.silent} AS not_computable\nFROM {one.view}\n"
+        f"WHERE ({one.at}) BETWEEN (SELECT starts FROM period) AND (SELECT ends FROM period)"
+        for one in passes([measure])
+        for part in one.parts
+    ]
+    return "\nUNION ALL BY NAME\n".join(selects)
 
 
 def parameters_for(sql: str, catalogue: Catalogue) -> tuple[Parameter, ...]:

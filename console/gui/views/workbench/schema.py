@@ -22,6 +22,7 @@ from console.jobs.workbench import Schema, SchemaColumn, SchemaTable, Snippet
 DATA, SNIPPETS = "data", "snippets"
 ICONS = {"VARCHAR": "type", "DATE": "calendar", "TIMESTAMP": "clock", "BOOLEAN": "square-check"}
 GROUP_ICONS = {"extract": "table-2", "view": "scan-eye", "console": "settings"}
+KIND_ICONS = {"rule": "shield-check", "measure": "ruler", "view": "scan-eye"}
 GROUPS = ("extract", "view", "console")
 
 
@@ -162,16 +163,16 @@ def short_type(name: str) -> str:
 
 
 def snippet_nodes(snippets: Sequence[Snippet], kept: Sequence[Kept]) -> list[Node]:
-    """Return the tree of statements: one's own, the rules by theme, the derived tables."""
+    """Return the tree of statements: one's own, rules and measures by theme, the derived tables."""
     own = tuple(
         Node(one.name, icon="bookmark", text=one.sql, opens=True, searched=f"{one.name} {one.sql}")
         for one in kept
     )
     heads = [Node(say("workbench-own"), head=True, children=own)] if own else []
-    for theme in dict.fromkeys(one.theme for one in snippets if one.kind == "rule"):
-        found = tuple(_snippet_node(one, "shield-check") for one in snippets if one.theme == theme)
+    for theme in dict.fromkeys(one.theme for one in snippets if one.theme):
+        found = tuple(_snippet_node(one, KIND_ICONS[one.kind]) for one in snippets if one.theme == theme)
         heads.append(Node(say(f"workbench-theme-{theme}"), head=True, children=found))
-    views = tuple(_snippet_node(one, "scan-eye") for one in snippets if one.kind == "view")
+    views = tuple(_snippet_node(one, KIND_ICONS[one.kind]) for one in snippets if one.kind == "view")
     if views:
         heads.append(Node(say("workbench-group-view"), head=True, children=views))
     return heads
