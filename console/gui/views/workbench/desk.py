@@ -124,11 +124,15 @@ class DeskPanel(Panel):
         self.cancel.setEnabled(True)
         self._clock.start()
 
-    def show_fault(self, failure: Failure) -> None:
-        """Say what is wrong, and underline where."""
-        self.fault.set_words(failure.sentence(self.look))
+    def say(self, words: Words) -> None:
+        """Say below the editor what went wrong, until the text changes."""
+        self.fault.set_words(words)
         self.fault.show()
         self._told_of = self.editor.revision
+
+    def show_fault(self, failure: Failure) -> None:
+        """Say what is wrong, and underline where."""
+        self.say(failure.sentence(self.look))
         position = getattr(failure.error, "facts", {}).get("position")
         if isinstance(position, int):
             at = position + self._offset

@@ -83,7 +83,11 @@ class WorkbenchPage(Page):
         """Run what another page sent."""
         if sql := facts.get("sql", "").strip():
             self.desk.open("", sql)
-            self.desk.ask()
+            if self.desk.ticket is None:
+                self.desk.ask()
+            else:  # what somebody comes with is wanted more than what still runs
+                self.desk.ticket.finished.connect(self.desk.ask)
+                self.desk.ticket.cancel()
 
     def command(self, key: str) -> bool:
         """Run, comment, filter, show the chart as a table."""
@@ -139,6 +143,7 @@ class WorkbenchPage(Page):
         words = say("progress-export")
         ticket = self.context.ask("export", ExportRequest(path), words, "export", int, "workbench")
         self.result.state.watch(ticket, lambda count: self._exported(path, count))
+        ticket.failed.connect(self._not_exported)
         return ticket
 
     def _lay_out(self) -> None:
@@ -265,6 +270,12 @@ class WorkbenchPage(Page):
     def _exported(self, path: Path, count: object) -> None:
         rows = self.look.phrases.number(int(str(count)))
         self.context.tell(say("workbench-exported", file=path.name, rows=rows))
+
+    def _not_exported(self, failure: Failure) -> None:
+        """The result is still there: only the file is not."""
+        self.result.state.show_content()
+        self.desk.say(failure.sentence(self.look))
+        self.context.tell(failure.sentence(self.look))
 
     def _open_notebook(self) -> None:
         path = _notebook_file()
