@@ -55,7 +55,8 @@ class Application:
 
     def warm_up(self) -> None:
         """Do in the background what the first page and the first change of language would wait for."""
-        self.context.run(self._warmed, say("progress-working"), "warm-up")
+        ticket = self.context.run(self._warmed, say("progress-working"), "warm-up")
+        ticket.succeeded.connect(lambda _done: self.window.page(self._views[0].key) if self._views else None)
 
     def close(self) -> None:
         """End what runs."""
