@@ -146,14 +146,14 @@ FROM _contract WHERE delivered_on + 4 <= DATE '2026-06-30' ORDER BY 1
 WITH drawn AS MATERIALIZED (
     SELECT r.i, CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER) AS day_slot, 1 + CAST(floor(u(r.i, 'payer') * o.n) AS BIGINT) AS payer,
            CAST(floor(u(r.i, 'payee') * v.n) AS BIGINT) AS payee,
-           CASE WHEN u(r.i, 'line') < 0.45 THEN 1 WHEN u(r.i, 'line') < 0.65 THEN 3 WHEN u(r.i, 'line') < 0.72 THEN 4 WHEN u(r.i, 'line') < 0.8 THEN 5 ELSE 6 END AS line
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 2 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o, _vendors v
+           CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 ELSE 6 END AS line
+    FROM (SELECT range AS i FROM range((SELECT cases FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o, _vendors v
 ),
 placed AS MATERIALIZED (SELECT d.*, y.day AS paid_on, year(y.day) AS year FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot),
 regular AS (
     SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, r.paid_on, r.payee,
            count(*) OVER (PARTITION BY l.budget_line_id) AS on_line, u(r.i, 'amount') AS share, pow(u(r.i, 'mantissa'), 2) AS skew,
-           0.86 + 0.08 * l.ability AS rate
+           least(0.97, 0.90 + 0.06 * l.ability) AS rate
     FROM placed r JOIN _line l ON l.number = r.payer AND l.year = r.year AND l.n = r.line
 ),
 shared AS (
@@ -163,7 +163,7 @@ shared AS (
 )
 SELECT 'PY-' || lpad(CAST(i AS VARCHAR), 9, '0') AS payment_id, organisation_id, budget_line_id, CAST(NULL AS VARCHAR) AS contract_id,
        'V' || lpad(CAST(payee AS VARCHAR), 6, '0') AS vendor_id, token(payee, 'vendor account') AS payee_account,
-       greatest(CAST(12.5 AS DECIMAL(18,2)), CAST(round(CAST(adjusted AS DOUBLE) * rate * part * 0.93 * weight / sum(weight) OVER (PARTITION BY budget_line_id), 2) AS DECIMAL(18,2))) AS amount,
+       greatest(CAST(12.5 AS DECIMAL(18,2)), CAST(round(CAST(adjusted AS DOUBLE) * rate * part * weight / sum(weight) OVER (PARTITION BY budget_line_id), 2) AS DECIMAL(18,2))) AS amount,
        CAST(paid_on AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, paid_on, CAST(paid_on AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at, 'JZ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS voucher,
        pick(['购置办公用品', '物业费', '印刷费', '维修费', '培训费', '差旅费', '网络通信费', '水电费'], i, 'summary') AS summary, economic_code,
        CASE WHEN u(i, 'settled') < 0.9 THEN 'direct' ELSE 'authorised' END AS settlement,

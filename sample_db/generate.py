@@ -18,6 +18,7 @@ from console.domain.calendar import CalendarDay
 from console.domain.contract import Contract
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.engine.columns import empty_table, literal, quoted
+from console.engine.faults import translated
 from sample_db import base, funds, others, plants, security, services, sharing
 from sample_db.places import CITIES, KINDS, PROVINCE
 
@@ -70,7 +71,7 @@ def generate(
     folder for what does not fit into ``memory_bytes`` (beside the file where None).
     """
     heard = progress or Silent()
-    with duckdb.connect(str(path)) as connection:
+    with translated(str(path)), duckdb.connect(str(path)) as connection:
         _limit(connection, threads, memory_bytes, work)
         _prepare(connection, contract, days, cases, seed)
         statements = [statement for part in PARTS for statement in part]
@@ -103,6 +104,8 @@ def about(path: Path) -> About:
 def _limit(
     connection: duckdb.DuckDBPyConnection, threads: int | None, memory_bytes: int | None, work: Path | None
 ) -> None:
+    # helpers need no order, and every table of the contract is sorted by its key as it is filled
+    connection.execute("SET preserve_insertion_order = false")
     if threads:
         connection.execute(f"SET threads = {threads}")
     if memory_bytes:
