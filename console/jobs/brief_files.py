@@ -11,6 +11,7 @@ from dataclasses import replace
 from console.domain.briefing import FigureValue
 from console.domain.measure import Kind, Measure
 from console.domain.period import Period, parse
+from console.domain.rule import Rule
 from console.engine.compile import pass_sql, passes, state_sql, survival_sql
 from console.errors import BriefingError, UsageError
 from console.jobs.brief_casebook import read_snapshot, snapshot_json
@@ -68,10 +69,22 @@ def queries(draft: Draft) -> str:
     told = [f"{_headed(names)}\n{sql};\n" for sql, names in sorted(_measured(draft), key=lambda one: one[1])]
     for judgement in draft.calculator.suspicions.judgements:
         rule = draft.calculator.extract.catalogue.rules[judgement.rule_id]
-        values = ", ".join(f"{one.value!r} AS {one.name}" for one in rule.parameters)
-        view = f"CREATE OR REPLACE VIEW parameters AS SELECT {values or '0 AS none'};\n"
-        told.append(f"{_headed(f'{rule.id}@{rule.version}')}\n{view}{rule.judge.strip()};\n")
+        if not judgement.reason:
+            told.append(f"{_headed(f'{rule.id}@{rule.version}')}\n{_counted(rule)};\n")
     return "\n".join(told)
+
+
+def _counted(rule: Rule) -> str:
+    """Return a rule's query with its parameters, counting verdicts: what it flagged stays with the extract."""
+    values = ", ".join(f"{_literal(one.value)} AS {one.name}" for one in rule.parameters)
+    return (
+        f"WITH parameters AS (SELECT {values or '0 AS none'}), judged AS (\n{rule.judge.strip()}\n)\n"
+        "SELECT verdict, why_not, count(*) AS rows FROM judged GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def _literal(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
 def _headed(names: str) -> str:
@@ -114,7 +127,7 @@ def _sql(
         for name in measure.inputs:
             yield from _sql(draft, draft.calculator.extract.catalogue.measures[name], inner, period, monthly)
     elif measure.kind is Kind.STATE:
-        yield state_sql(measure, cut, period)
+        yield state_sql(measure, cut, period.months() if monthly else (period,))
     elif measure.kind is Kind.SURVIVAL:
         for span in period.months() if monthly else (period,):
             yield survival_sql(measure, cut, span)

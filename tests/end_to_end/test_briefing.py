@@ -17,6 +17,8 @@ from console.domain.briefing_blocks import CardTally, FindingsTable, Lead, Signa
 from console.domain.period import parse
 from console.domain.ports import Silent
 from console.domain.verification import Verdict
+from console.engine.views import set_period
+from console.engine.workbench import Workbench
 from console.errors import BriefingError, UsageError
 from console.jobs.brief import Briefing, Signers, brief
 from console.jobs.brief_compose import compose
@@ -125,6 +127,19 @@ def test_a_suspicion_names_no_organisation(calculator: Calculator, signed: Brief
     told += attachments(signed.content)["rules.csv"].decode()
     assert table.rows
     assert not [name for name in names if name in told]
+
+
+def test_the_attached_sql_runs_in_the_workbench_as_it_is(calculator: Calculator, signed: Briefing) -> None:
+    told = attachments(signed.content)["queries.sql"].decode()
+    statements = [one for one in told.split(";\n") if one.strip()]
+    set_period(calculator.extract.connection, calculator.extract.period, calculator.extract.cut_off)
+    workbench = Workbench(calculator.extract.connection)
+    try:
+        counted = [workbench.run(one).row_count for one in statements]
+    finally:
+        workbench.close()
+    assert len(statements) > 60
+    assert sum(map(bool, counted)) > len(statements) * 0.9
 
 
 def test_a_city_is_ranked_with_its_band(city: Briefing) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -26,17 +28,33 @@ from console.domain.briefing_blocks import (
     Trend,
     Trends,
 )
+from console.domain.ports import Silent
 from console.domain.verification import Verdict, Verification
-from console.jobs import recompute_layout
-from console.jobs.brief import Briefing, FixedClock, sign
+from console.jobs import recompute_briefing, recompute_layout
+from console.jobs.brief import Briefing, FixedClock, Signers, sign
 from console.jobs.brief_compose import DIGEST_SHOWN
+from console.jobs.recompute import Calculator
 from console.signing.authority import revoke
 from console.signing.pdf_changes import unsigned_revision
 from console.signing.pdf_structure import attachments
-from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names, make_bureau
+from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
 from tests.signing.papers import NOON, PASSPHRASE
 
 OWN = ("document.json", "figures.json", "provenance.json")
+
+
+@pytest.fixture(scope="module")
+def kept(bureau: Bureau) -> Iterator[Calculator]:
+    """Return the figures of the sample, computed from it once: a forger changes papers, not the extract."""
+    with bureau.opened() as extract:
+        yield Calculator(extract, None, Silent())
+
+
+@pytest.fixture(autouse=True)
+def computed_once(kept: Calculator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every verification here go on with the extract and the figures that are open already."""
+    monkeypatch.setattr(recompute_briefing, "open_extract", lambda *_: nullcontext(kept.extract))
+    monkeypatch.setattr(recompute_briefing, "Calculator", lambda *_: kept)
 
 
 def checked(bureau: Bureau, content: bytes, folder: Path) -> Verification:
@@ -139,17 +157,16 @@ def test_a_signer_nobody_knows_is_untrusted(bureau: Bureau, signed: Briefing, tm
     paper.write_bytes(signed.content)
     found = bureau.verified(paper, bureau.extract, trust=())
     assert found.verdict is Verdict.UNTRUSTED
-    assert failed_names(found) == {"signer-known", "extract-known"}
+    assert failed_names(found) == {"signer-known"}
 
 
-def test_a_revoked_signer_is_invalid(tmp_path: Path) -> None:
-    own = make_bureau(tmp_path / "own")
-    from console.jobs.brief_request import BriefRequest
-
-    paper = tmp_path / "b.pdf"
-    paper.write_bytes(own.written(BriefRequest(), own.signers).content)
-    revoke(own.folder, "sample", authority_passphrase=PASSPHRASE, clock=FixedClock(NOON))
-    found = own.verified(paper, own.extract)
+def test_a_revoked_signer_is_invalid(bureau: Bureau, signed: Briefing, tmp_path: Path) -> None:
+    paper, own = tmp_path / "b.pdf", tmp_path / "own"
+    paper.write_bytes(signed.content)
+    for name in ("keys", "trust"):
+        shutil.copytree(bureau.folder / name, own / name)
+    revoke(own, "sample", authority_passphrase=PASSPHRASE, clock=FixedClock(NOON))
+    found = bureau.verified(paper, bureau.extract, trust=(own / "trust",))
     assert found.verdict is Verdict.INVALID
     assert "signer-revocation" in failed_names(found)
 
@@ -294,8 +311,6 @@ def test_a_page_repainted_before_signing_is_found(bureau: Bureau, signed: Briefi
 
 
 def test_who_signed_must_be_who_is_printed(bureau: Bureau, signed: Briefing, tmp_path: Path) -> None:
-    from console.jobs.brief import Signers
-
     other = Signers(bureau.approver, bureau.signers.trust)
     found = checked(bureau, sign(signed.unsigned, other, FixedClock(NOON)), tmp_path)
     assert found.verdict is Verdict.INVALID
