@@ -12,10 +12,21 @@ from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.view import EVERY_ROW, resolve
-from console.engine.compile import Cut, Pass, cut_columns, cut_mask, pass_sql, passes, state_sql, survival_sql
+from console.engine.compile import (
+    FUSED,
+    Cut,
+    Pass,
+    cut_columns,
+    cut_mask,
+    pass_sql,
+    passes,
+    state_sql,
+    survival_sql,
+)
 from console.engine.connection import Connection
 from console.engine.derived import derive, inner_cut
 from console.engine.session import Row
+from console.engine.standins import Use, standing_in
 from console.engine.subset import columns_of
 from console.engine.views import set_period
 from console.methods.intervals import poisson_rate_interval, wilson
@@ -87,16 +98,46 @@ class Reader:
         chosen = tuple(measures)
         (cut_off,) = self._session.row("SELECT cut_off FROM period")
         set_period(self._session, period, cut_off)  # views that show a state show it as of the period's end
-        plain = [m for m in chosen if m.kind is not Kind.DERIVED]
-        found = self._silent(chosen, cuts, period)
+        with standing_in(self._session, self._catalogue.views, self._uses(chosen, cuts), self._progress):
+            found = self._read(chosen, cuts, period, monthly)
+        found += self._absent(chosen, cuts, found, period)
+        return tuple(sorted(found, key=_order))
+
+    def _read(
+        self, measures: Sequence[Measure], cuts: Sequence[Cut], period: Period, monthly: bool
+    ) -> list[Reading]:
+        plain = [m for m in measures if m.kind is not Kind.DERIVED]
+        found = self._silent(measures, cuts, period)
         for batch in self._batches(plain, cuts):
             found += self._fused(*batch, period, monthly)
-        for measure in chosen:
+        for measure in measures:
             stop_if_cancelled(self._progress)
             for cut in self._possible(measure, cuts):
                 found += self._single(measure, cut, period, monthly)
-        found += self._absent(chosen, cuts, found, period)
-        return tuple(sorted(found, key=_order))
+        return found
+
+    def _uses(self, measures: Sequence[Measure], cuts: Sequence[Cut]) -> list[Use]:
+        """Return the queries that reading takes, as far as views are concerned: fused parts of one pass are one."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for measure in measures:
+            for cut in self._possible(measure, cuts):
+                if measure.kind is Kind.DERIVED:
+                    inputs = [self._catalogue.measures[name] for name in measure.inputs]
+                    for use in self._uses(inputs, [inner_cut(measure, cut)]):
+                        found.setdefault((use.view, measure.id, *sorted(use.columns)), set()).update(
+                            use.columns
+                        )
+                    continue
+                own = () if measure.kind in FUSED else (measure.id, *cut)
+                held = found.setdefault((measure.view, measure.at, *own), set())
+                held |= {*_columns(measure.id, measure.expressions()), *cut}
+                if measure.denominator_view:
+                    foreign = tuple(
+                        e for e in (measure.denominator, measure.weight, measure.denominator_at) if e
+                    )
+                    held = found.setdefault((measure.denominator_view, measure.denominator_at), set())
+                    held |= {*_columns(measure.id, foreign), *cut}
+        return [Use(key[0], frozenset(columns)) for key, columns in found.items()]
 
     def _possible(self, measure: Measure, cuts: Sequence[Cut]) -> list[Cut]:
         return [
@@ -149,8 +190,7 @@ class Reader:
             return [reading for span in spans for reading in self._survival(measure, cut, span)]
         if measure.kind is Kind.DERIVED:
             inputs = [self._catalogue.measures[name] for name in measure.inputs]
-            readings = self.read(inputs, [inner_cut(measure, cut)], period, monthly)
-            return derive(measure, cut, readings)
+            return derive(measure, cut, self._read(inputs, [inner_cut(measure, cut)], period, monthly))
         return []
 
     def _state(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:

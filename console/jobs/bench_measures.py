@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.catalogue.load import load_catalogue
-from console.domain.measure import Measure, Reading
+from console.domain.measure import Kind, Measure, Reading
 from console.domain.ports import Clock, Progress
 from console.engine.readings import Reader
 from console.engine.views import literal
@@ -62,7 +62,10 @@ GROUP BY organisation_id
 
 
 def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
-    """Read all measures fused, and each with a query of its own: by organisation, over everything the extract holds."""
+    """Read all measures fused, and each with a query of its own: by organisation, over everything the extract holds.
+
+    Derived measures are left out: they are no query, but a method over what the others read.
+    """
     with _opened(large, clock, progress) as extract:
         measures = _current(extract)
         together: list[tuple[Reading, ...]] = []
@@ -109,7 +112,8 @@ def _opened(large: Large, clock: Clock, progress: Progress) -> OpenedExtract:
 
 
 def _current(extract: OpenedExtract) -> list[Measure]:
-    return [one for name, one in extract.catalogue.measures.items() if "@" not in name]
+    measures = extract.catalogue.measures
+    return [one for name, one in measures.items() if "@" not in name and one.kind is not Kind.DERIVED]
 
 
 def _read(extract: OpenedExtract, measures: Sequence[Measure], progress: Progress) -> tuple[Reading, ...]:

@@ -1,0 +1,120 @@
+"""Owns the tables in memory that stand for a derived view while several queries read it. It refuses to outlive them.
+
+A temporary table takes the view's own name, so no query and no view built on it changes; it holds the columns asked for
+and nothing else, and goes when the last query is done, because the view may say something else for another period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from console.domain.ports import Progress
+from console.domain.view import EVERY_ROW, View
+from console.engine.columns import quoted
+from console.engine.connection import Connection
+from console.engine.subset import facts_of
+
+FEWEST = 3  # below that the table costs about what it saves
+STAR = re.compile(r"(?<!\()\*(?!\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One query on a view, and the columns it reads."""
+
+    view: str
+    columns: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Count:
+    times: int = 0
+    columns: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def standing_in(
+    session: Connection, views: Mapping[str, View], uses: Iterable[Use], progress: Progress
+) -> Iterator[None]:
+    """Make a table of every view that is read often enough, for as long as the context lasts."""
+    made: list[str] = []
+    try:
+        for name, columns in chosen(views, uses):
+            made.append(name)
+            shown = ", ".join(quoted(column) for column in columns)
+            session.execute(
+                f"CREATE TEMP TABLE {quoted(name)} AS SELECT {shown} FROM {quoted(name)}", None, progress
+            )
+        yield
+    finally:
+        for name in made:
+            session.execute(f"DROP TABLE IF EXISTS temp.{quoted(name)}")
+
+
+def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the views worth a table with their columns, what others rest on first.
+
+    A view that is not worth one passes what reads it on to the views below; one that is reads them once.
+    """
+    counts: dict[str, _Count] = {}
+    for use in uses:
+        _add(counts, views, use.view, 1, use.columns)
+    found = []
+    for view in _outermost_first(views):
+        held = counts.get(view.name)
+        if held is None:
+            continue
+        worth = held.times >= FEWEST
+        if worth:
+            found.append((view.name, tuple(sorted(held.columns))))
+        for name in view.reads:
+            if name in views:
+                times = len(re.findall(rf"\b{name}\b", view.sql))
+                _add(
+                    counts,
+                    views,
+                    name,
+                    times if worth else times * held.times,
+                    columns_read(view.name, view.sql),
+                )
+    return found[::-1]
+
+
+def columns_read(name: str, sql: str) -> frozenset[str] | None:
+    """Return the columns a statement names, None where it may take all."""
+    return None if STAR.search(sql) else facts_of(f"{name}.toml", sql).columns
+
+
+def _add(
+    counts: dict[str, _Count],
+    views: Mapping[str, View],
+    name: str,
+    times: int,
+    columns: frozenset[str] | None,
+) -> None:
+    held = counts.setdefault(name, _Count())
+    known = set(views[name].needs) - {EVERY_ROW}
+    held.times += times
+    held.columns |= known if columns is None else known & columns
+
+
+def _outermost_first(views: Mapping[str, View]) -> list[View]:
+    """Return the views in an order in which each comes before those it reads."""
+    found: list[View] = []
+    seen: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        for other in views[name].reads:
+            if other in views:
+                visit(other)
+        found.append(views[name])
+
+    for name in sorted(views):
+        visit(name)
+    return found[::-1]
