@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from console.gui.views.workbench.schema import short_type
 
 WIDEST_TEXT = 320.0
 LOOKED_AT = 200
+FEW_COLUMNS = 520  # px of all columns together that every window has room for
 MOST_DIGITS = 6
 SPARE = 20.0  # px for numbers further down that are longer than those seen
 EDGE = 26.0
@@ -40,8 +42,11 @@ def is_number(type_name: str) -> bool:
 def table_columns(
     look: Look, columns: Sequence[ResultColumn], rows: Sequence[Sequence[object]]
 ) -> tuple[Column, ...]:
-    """Return the columns of a table for a result whose first rows these are."""
-    return tuple(_column(look, one, [row[at] for row in rows]) for at, one in enumerate(columns))
+    """Return the columns of a table for a result whose first rows these are; words take the room few columns leave."""
+    made = tuple(_column(look, one, [row[at] for row in rows]) for at, one in enumerate(columns))
+    if sum(one.width for one in made) > FEW_COLUMNS:
+        return made
+    return tuple(replace(one, width=0) if one.kind == "text" else one for one in made)
 
 
 def _column(look: Look, told: ResultColumn, values: Sequence[object]) -> Column:
