@@ -205,7 +205,7 @@ def sql_of(extract: OpenedExtract, measure: Measure, cut: Cut, period: Period) -
         inputs = [extract.catalogue.measures[name] for name in measure.inputs]
         return "\n\n".join(sql_of(extract, one, cut, period) for one in inputs)
     if measure.kind is Kind.STATE:
-        return state_sql(measure, cut, period)
+        return state_sql(measure, cut, (period,))
     if measure.kind is Kind.SURVIVAL:
         return survival_sql(measure, cut, period)
     return ";\n\n".join(pass_sql(one, [cut], period, False) for one in passes([measure]))

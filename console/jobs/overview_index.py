@@ -13,9 +13,10 @@ from statistics import median
 import numpy as np
 
 from console.domain.index import Dimension, UnitScore
-from console.domain.measure import Measure, Reading
+from console.domain.measure import ADDITIVE, Kind, Measure, Reading
 from console.domain.period import Period
 from console.domain.ports import Progress
+from console.engine.columns import literal, quoted
 from console.engine.compile import pass_sql, passes
 from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
@@ -26,7 +27,7 @@ from console.methods.uncertainty import nominal
 
 DIRECTIONS: Mapping[str, Direction] = {"up": "up", "down": "down", "none": "none"}
 LANGUAGES = ("zh-CN", "en")
-SCORE_RANGE = (0.0, 100.0)
+LISTED = ADDITIVE | {Kind.QUANTILE, Kind.DISTINCT}  # kinds one grouped pass reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def read_index(
     measures = [m for key, m in extract.catalogue.measures.items() if key in wanted]
     held = unit if any(one.id == unit for one in scores.units) else ""
     monthly = monthly_dimensions(extract, scores, measures, held, months, progress)
-    return _part(scores, before, held, monthly, regions, _sql(measures, scores, period))
+    return _part(scores, before, held, monthly, regions, readings_sql(measures, scores.index.subject, period))
 
 
 def monthly_dimensions(
@@ -211,6 +212,17 @@ def _unit(one: UnitScore, regions: Mapping[str, Names], earlier: Mapping[str, Un
     )
 
 
-def _sql(measures: Sequence[Measure], scores: Scores, period: Period) -> str:
-    """Return the SQL of the fused passes the index rests on."""
-    return ";\n\n".join(pass_sql(one, [(scores.index.subject,)], period, False) for one in passes(measures))
+def readings_sql(measures: Sequence[Measure], column: str, period: Period) -> str:
+    """Return one statement that lists what every measure counted by a subject column: it runs as it stands in the workbench."""
+    listed = [
+        f"SELECT {literal(measure.id)} AS measure, subject_0 AS {quoted(column)}, n0 AS numerator, d0 AS denominator, "
+        f"s0 AS not_judged\nFROM ({pass_sql(one, [(column,)], period, False)})"
+        for measure in measures
+        if measure.kind in LISTED
+        for one in passes([measure])
+    ]
+    if not listed:
+        return ""
+    rows = "\nUNION ALL\n".join(listed)
+    sums = "sum(numerator) AS numerator, sum(denominator) AS denominator, sum(not_judged) AS not_judged"
+    return f"SELECT measure, {quoted(column)}, {sums}\nFROM (\n{rows}\n)\nGROUP BY ALL ORDER BY ALL"

@@ -371,7 +371,7 @@ def test_showing_and_resizing_never_keeps_the_window_away(
         lambda: page.show_answer(answers[1]),
         lambda: run.window.resize(1600, 1000),
         lambda: page.command("as-table"),
-        lambda: run.look.toggle_language(),
+        run.look.toggle_language,
         lambda: page.show_answer(answers[0]),
         lambda: run.window.resize(1280, 720),
     )

@@ -110,6 +110,15 @@ def test_tiles_are_what_their_sql_says(province: OpenedExtract, whole: Overview)
     assert tile.judged == float(denominator)
 
 
+def test_the_index_rests_on_one_statement(province: OpenedExtract, whole: Overview) -> None:
+    """It runs as it stands, and lists every region under every measure that one pass can read."""
+    rows = province.connection.rows(whole.index.sql)
+    assert {str(row[1]) for row in rows} == {unit.id for unit in whole.index.units}
+    measures = [str(row[0]) for row in rows]
+    assert len(set(measures)) >= 12  # those over a state need the period set, as the workbench does
+    assert measures == sorted(measures)
+
+
 def test_months_carry_their_limits(whole: Overview) -> None:
     """Each month has a flag, and the limits lie around the mean."""
     tile = whole.tiles[0]
