@@ -6,6 +6,9 @@ transition where the item's version has no step rules or the applicant ended the
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from console.domain.ports import Progress
 from console.engine.columns import literal
 from console.engine.process import STEP
@@ -15,7 +18,8 @@ from console.jobs.services_answers import Follow, ItemChoice, ProcessRequest, Pr
 from console.jobs.theme_answers import PageScope
 
 MOST_ITEMS = 500
-MOST_VARIANTS = 40
+MOST_VARIANTS = 40  # of those that kept the rules, and as many of those that broke one
+KEPT = "plumbline_steps"
 NEEDED = (
     "service_case.case_id",
     "service_case.submitted_on",
@@ -30,17 +34,19 @@ def services_process(extract: OpenedExtract, request: ProcessRequest, progress: 
     missing = absent(extract, *NEEDED) or _nameless(extract)
     if missing:
         return ProcessView(request.item_id, missing)
-    connection = extract.connection
     steps = _steps(extract, request)
     follows_sql, variants_sql = _follows_sql(steps), _variants_sql(steps)
-    progress.report(0.1, "process-map")
-    follows = tuple(Follow(*row) for row in connection.rows(follows_sql, progress))
-    progress.report(0.4, "process-map")
-    stays = tuple(Stay(*row) for row in connection.rows(_stays_sql(steps), progress))
-    progress.report(0.7, "process-variants")
-    ways = connection.rows(variants_sql, progress)
-    size = connection.row(_size_sql(extract, request), progress)
-    variants = tuple(Variant(tuple(way), tuple(places or ()), int(cases)) for way, places, cases in ways)
+    with _kept(extract, steps, progress) as kept:
+        follows = tuple(Follow(*row) for row in extract.connection.rows(_follows_sql(kept), progress))
+        progress.report(0.6, "process-map")
+        stays = tuple(Stay(*row) for row in extract.connection.rows(_stays_sql(kept), progress))
+        progress.report(0.7, "process-variants")
+        ways = extract.connection.rows(_frequent_sql(kept), progress)
+    size = extract.connection.row(_size_sql(extract, request), progress)
+    variants = tuple(
+        Variant(tuple(way), tuple(places or ()), int(cases)) for way, places, cases, *_all in ways
+    )
+    variants = tuple(sorted(variants, key=lambda way: (-way.cases, way.steps)))
     cases, traced, closed, refused, withdrawn = (int(value or 0) for value in size)
     return ProcessView(
         request.item_id,
@@ -50,12 +56,12 @@ def services_process(extract: OpenedExtract, request: ProcessRequest, progress: 
         closed,
         refused,
         withdrawn,
-        flagged=sum(way.cases for way in variants if way.forbidden),
+        flagged=int(ways[0][4] or 0) if ways else 0,
         rules_missing=absent(extract, "step_rule.item_id", "step_rule.predecessors"),
         stays=stays,
         follows=follows,
-        variants=variants[:MOST_VARIANTS],
-        variant_count=len(variants),
+        variants=variants,
+        variant_count=int(ways[0][3]) if ways else 0,
         items=_items(extract, request.scope, progress),
         steps_sql=steps,
         follows_sql=follows_sql + "\nORDER BY events DESC, before_step, step",
@@ -138,6 +144,29 @@ ways AS (
     FROM judged WHERE closed GROUP BY case_id
 )
 SELECT steps, forbidden, count(*) AS cases FROM ways GROUP BY steps, forbidden ORDER BY cases DESC, steps"""
+
+
+def _frequent_sql(steps: str) -> str:
+    """Return the most frequent ways that kept the rules and that broke one; beside each, how many there are and broke one."""
+    return f"""WITH every AS ({_variants_sql(steps)})
+SELECT *, count(*) OVER (), sum(cases) FILTER (WHERE forbidden IS NOT NULL) OVER ()
+FROM every QUALIFY row_number() OVER (PARTITION BY forbidden IS NULL ORDER BY cases DESC, steps) <= {MOST_VARIANTS}"""
+
+
+@contextlib.contextmanager
+def _kept(extract: OpenedExtract, steps: str, progress: Progress) -> Iterator[str]:
+    """Keep the common part while it is asked three times; yields what stands for it."""
+    progress.report(0.05, "process-map")
+    extract.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {KEPT} AS {steps}\n"
+        "SELECT case_id, step, before_step, place, last_step, closed, days, forbidden FROM judged",
+        None,
+        progress,
+    )
+    try:
+        yield f"WITH judged AS (SELECT * FROM {KEPT})"
+    finally:
+        extract.connection.execute(f"DROP TABLE IF EXISTS {KEPT}")
 
 
 def _size_sql(extract: OpenedExtract, request: ProcessRequest) -> str:
