@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from console.briefing.packing import DOCUMENT
 from console.catalogue.load import load_catalogue
+from console.domain.briefing import from_json as from_document
+from console.domain.ledger import Witness, read_head
 from console.domain.manifest import LARGEST as LARGEST_MANIFEST
 from console.domain.manifest import from_json
 from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.domain.verification import Check, Verdict, Verification
-from console.errors import BriefingError, ExtractError, SigningError
+from console.errors import BriefingError, CasebookError, ExitCode, ExtractError, SigningError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.recompute import Calculator
 from console.jobs.recompute_checks import (
@@ -55,11 +58,38 @@ def verify_briefing(
     return Verification(verdict_of(checks), "briefing", checks)
 
 
+def read_head_of(path: Path, trust: TrustStore, clock: Clock) -> Witness:
+    """Return the head of the casebook that a signed briefing is the witness of.
+
+    Raises BriefingError verify-witness where its signature is not valid, or it carries no head.
+    """
+    content = _content(path)
+    if verify_pdf_signature(content, trust, clock).verdict is not Verdict.VALID:
+        raise BriefingError("verify-witness", file=path.name)
+    try:
+        document = from_document(attachments(content).get(DOCUMENT, b""))
+        held = document.provenance
+        head = read_head(held.casebook_size, held.casebook_root)
+    except (SigningError, CasebookError, BriefingError) as fault:
+        raise BriefingError("verify-witness", file=path.name) from fault
+    if not held.casebook_id:
+        raise BriefingError("verify-witness", file=path.name)
+    return Witness(head, document.number)
+
+
 def _content(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise BriefingError("verify-briefing-large", file=path.name, bytes=size, largest=LARGEST)
-    return path.read_bytes()
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise BriefingError("verify-briefing-large", file=path.name, bytes=size, largest=LARGEST)
+        return path.read_bytes()
+    except OSError as fault:
+        raise ExtractError(
+            "signing-file-unreadable",
+            exit_code=ExitCode.DAMAGED,
+            file=str(path),
+            detail=fault.strerror or str(fault),
+        ) from fault
 
 
 def _said(request: VerifyRequest, content: bytes, clock: Clock, progress: Progress) -> Iterator[Check]:

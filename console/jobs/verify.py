@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from console.casebook.store import DATABASE
 from console.domain.ports import Clock, Progress, Vault
 from console.domain.verification import Verification
 from console.errors import ExitCode, ExtractError, KeyStoreError
-from console.jobs.findings import CasebookRequest, has_casebook, verify_book
-from console.jobs.recompute_briefing import verify_briefing
+from console.jobs.findings import CasebookRequest, has_casebook, is_begun, verify_book
+from console.jobs.recompute_briefing import read_head_of, verify_briefing
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path, verify_extract
 from console.signing.truststore import TrustStore
@@ -22,12 +23,12 @@ def verify(
 ) -> Verification:
     """Verify an extract, a briefing or a casebook (its folder or its database); ``vault`` keeps the casebook's key.
 
-    Raises ExtractError file-not-found or verify-kind, KeyStoreError where a casebook's key cannot be had.
+    Raises ExtractError file-not-found or verify-kind, BriefingError verify-witness, KeyStoreError where a casebook's key
+    cannot be had.
     """
-    kind = kind_of(request.path)
+    kind, trust = kind_of(request.path), TrustStore.load(request.trust_folders)
     if kind == "casebook":
-        return _verify_casebook(request.path, vault)
-    trust = TrustStore.load(request.trust_folders)
+        return _verify_casebook(request, vault, trust, clock)
     if kind == "extract":
         return verify_extract(request.path, trust, clock, progress).verification
     return verify_briefing(request, trust, clock, progress)
@@ -38,7 +39,6 @@ def kind_of(path: Path) -> str:
 
     Raises ExtractError file-not-found, verify-kind.
     """
-    folder = path if path.is_dir() else path.parent
     if path.is_dir():
         if has_casebook(path):
             return "casebook"
@@ -50,8 +50,8 @@ def kind_of(path: Path) -> str:
         return "briefing"
     if head[DUCKDB_AT:].startswith(DUCKDB) or manifest_path(path).is_file():
         return "extract"
-    if has_casebook(folder):
-        return "casebook"
+    if is_begun(path.parent) and path.samefile(path.parent / DATABASE):
+        return "casebook"  # encrypted from its first byte: only its place tells it
     raise ExtractError("verify-kind", exit_code=ExitCode.NOT_AN_EXTRACT, file=path.name)
 
 
@@ -68,10 +68,12 @@ def _head(path: Path) -> bytes:
         ) from fault
 
 
-def _verify_casebook(path: Path, vault: Vault | None) -> Verification:
+def _verify_casebook(
+    request: VerifyRequest, vault: Vault | None, trust: TrustStore, clock: Clock
+) -> Verification:
+    """Verify a casebook; a signed briefing given as ``against`` is the witness of its head."""
     if vault is None:
         raise KeyStoreError("casebook-passphrase-needed")
-    return verify_book(CasebookRequest(path if path.is_dir() else path.parent), vault)
-
-
-__all__ = ["VerifyRequest", "kind_of", "verify"]
+    folder = request.path if request.path.is_dir() else request.path.parent
+    witnesses = () if request.against is None else (read_head_of(request.against, trust, clock),)
+    return verify_book(CasebookRequest(folder, witnesses), vault)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class VerifyRequest:
-    """Which file, the extract a briefing is recomputed from, whom to trust, and what the recomputation may use.
+    """Which file, what to hold it against, whom to trust, and what the recomputation may use.
 
-    Without ``against`` the extract is looked for beside the briefing, by its digest.
+    ``against`` is the extract a briefing is recomputed from (without it, one is looked for beside the briefing, by its
+    digest), or the signed briefing that is the witness of a casebook.
     """
 
     path: Path

@@ -14,7 +14,8 @@ from console.jobs.brief import Briefing, Signers, brief
 from console.jobs.brief_request import BriefRequest
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.sample import SampleRequest, make_sample
-from console.jobs.verify import VerifyRequest, verify
+from console.jobs.verify import verify
+from console.jobs.verify_request import VerifyRequest
 from console.paths import resource_root
 from console.signing.authority import issue_signer
 from console.signing.signer import FileSigner, open_signer

@@ -21,11 +21,14 @@ from console.domain.finding import Actor, CasebookSnapshot, Role, identity
 from console.domain.ports import Silent
 from console.domain.rule import Suspicion
 from console.domain.verification import Verdict
+from console.errors import BriefingError
 from console.jobs.brief import FixedClock, sign
 from console.jobs.brief_compose import Composed, calculator_of, compose
 from console.jobs.brief_request import BriefRequest
 from console.jobs.recompute import Calculator
+from console.jobs.recompute_briefing import read_head_of
 from console.jobs.recompute_counts import unsettled
+from console.signing.truststore import TrustStore
 from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
 from tests.signing.papers import NOON
 
@@ -165,6 +168,20 @@ def test_a_briefing_with_a_casebook_is_valid_and_says_what_was_not_at_hand(
     assert found.verdict is Verdict.VALID
     (casebook,) = [check for check in found.checks if check.name == "casebook"]
     assert casebook.facts["head"] == f"{snapshot.head.size}:{snapshot.head.root_hex}"
+
+
+def test_a_signed_briefing_is_the_witness_of_its_casebook(
+    bureau: Bureau, written: Composed, snapshot: CasebookSnapshot, tmp_path: Path
+) -> None:
+    paper = tmp_path / "b.pdf"
+    unsigned = render(written.document, RESOURCES, written.attachments)
+    paper.write_bytes(sign(unsigned, bureau.signers, FixedClock(NOON)))
+    trust = TrustStore.load((bureau.trust,))
+    witness = read_head_of(paper, trust, FixedClock(NOON))
+    assert (witness.head, witness.source) == (snapshot.head, written.document.number)
+    with pytest.raises(BriefingError) as caught:
+        read_head_of(paper, TrustStore.load(()), FixedClock(NOON))
+    assert caught.value.key == "verify-witness"
 
 
 def test_another_casebook_attached_is_found(bureau: Bureau, written: Composed, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, c
 from console.cli.output import TerminalProgress, print_json, print_table
 from console.domain.verification import EXIT_CODES, Verification
 from console.i18n import Phrases
-from console.jobs.verify import VerifyRequest, verify
+from console.jobs.verify import verify
+from console.jobs.verify_request import VerifyRequest
 
 
 def run(

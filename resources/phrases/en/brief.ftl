@@ -221,4 +221,6 @@ error-briefing-request = The attachment request.json cannot be read: { $detail }
 error-briefing-casebook = The attachment casebook.json cannot be read: { $detail }. Do not rely on this briefing.
 error-briefing-attachments = The attachment { $file } is missing, or does not agree with the briefing. Do not rely on it.
 error-verify-kind = { $file } is no extract, briefing or casebook; there is nothing to verify. Check the file, or obtain it again.
+error-verify-witness = { $file } is no witness of a casebook: its signature is not valid, its signer not trusted, or it carries no head. Give a briefing with a valid signature, and name the authority with --trust.
 error-verify-briefing-large = { $file } has { $bytes } bytes, more than the { $largest } a briefing may have. Check the file.
+option-verify-against = The extract a briefing rests on; for a casebook, the signed briefing that is its witness.

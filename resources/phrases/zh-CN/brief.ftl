@@ -221,4 +221,6 @@ error-briefing-request = 附件 request.json 无法读出：{ $detail }。请勿
 error-briefing-casebook = 附件 casebook.json 无法读出：{ $detail }。请勿采信该简报。
 error-briefing-attachments = 简报的附件 { $file } 缺失，或与简报不一致。请勿采信该简报。
 error-verify-kind = { $file } 不是抽取包、简报或案卷，无从核验。请确认文件，或重新取得。
+error-verify-witness = { $file } 不能为案卷作证：签名无效、签名人不受信任，或其中没有台账首。请换一份签名有效的简报，并用 --trust 指明信任机构。
 error-verify-briefing-large = { $file } 有 { $bytes } 字节，超过简报可有的 { $largest } 字节。请确认文件。
+option-verify-against = 核验简报时为其所依据的抽取包；核验案卷时为作证的签名简报。
