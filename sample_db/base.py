@@ -138,4 +138,6 @@ SELECT 'LJ-2026Q2' AS extract_id, '澜江省抽取包 2026Q2' AS name, starts AS
 FROM _fixed
 """,
     ),
+    # numbered rows as a table: DuckDB knows how many there are, and so keeps the small side of a join in memory
+    ("_number", "SELECT range AS i FROM range(greatest(400, cases()))"),
 )

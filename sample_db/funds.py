@@ -11,7 +11,7 @@ SELECT 'V' || lpad(CAST(i AS VARCHAR), 6, '0') AS vendor_id, pick(['澜江', '�
        '9199' || upper(token(i, 'vendor credit')) AS credit_code, '澜江省示例路' || CAST(1 + i AS VARCHAR) || '号' AS address,
        token(i, 'vendor phone') AS phone, token(i, 'vendor account') AS account, DATE '2005-01-01' + CAST(u(i, 'registered') * 6500 AS INTEGER) AS registered_on,
        pick(['micro', 'small', 'small', 'medium', 'large'], i, 'size') AS size, 'active' AS status
-FROM (SELECT range AS i FROM range((SELECT greatest(200, CAST(cases / 80 AS BIGINT)) FROM _fixed))) ORDER BY 1
+FROM (SELECT i FROM _number WHERE i < greatest(200, CAST(cases() / 80 AS BIGINT))) ORDER BY 1
 """,
     ),
     ("_vendors", "SELECT count(*) AS n FROM vendor"),
@@ -67,7 +67,7 @@ FROM _org o, (SELECT CAST(range AS VARCHAR) AS n FROM range(8)) ORDER BY 1
         """
 WITH slots AS MATERIALIZED (
     SELECT r.i, 1 + CAST(floor(u(r.i, 'buyer') * o.n) AS BIGINT) AS buyer, CAST(floor(u(r.i, 'deal day') * 19000) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT greatest(300, CAST(cases / 20 AS BIGINT)) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o
+    FROM (SELECT i FROM _number WHERE i < greatest(300, CAST(cases() / 20 AS BIGINT))) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
     SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS published_on,
@@ -147,7 +147,7 @@ WITH drawn AS MATERIALIZED (
     SELECT r.i, CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER) AS day_slot, 1 + CAST(floor(u(r.i, 'payer') * o.n) AS BIGINT) AS payer,
            CAST(floor(u(r.i, 'payee') * v.n) AS BIGINT) AS payee,
            CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 ELSE 6 END AS line
-    FROM (SELECT range AS i FROM range((SELECT cases FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o, _vendors v
+    FROM (SELECT i FROM _number WHERE i < cases()) r, (SELECT count(*) AS n FROM _org) o, _vendors v
 ),
 placed AS MATERIALIZED (SELECT d.*, y.day AS paid_on, year(y.day) AS year FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot),
 regular AS (
@@ -194,7 +194,7 @@ SELECT * FROM (VALUES ('BP-OLD', '高龄津贴', 'O990000-civil_affairs', CAST(N
         """
 SELECT i, 'P' || token(i, 'recipient') AS recipient, o.organisation_id, o.region_id, pick(['BP-OLD', 'BP-OLD', 'BP-LIV', 'BP-SPE', 'BP-DIS'], i, 'programme') AS programme_id,
        CASE WHEN u(i, 'dies') < 0.03 THEN DATE '2024-01-01' + CAST(u(i, 'died') * 850 AS INTEGER) END AS died_on
-FROM (SELECT range AS i FROM range((SELECT greatest(400, CAST(cases / 40 AS BIGINT)) FROM _fixed))) r
+FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(cases() / 40 AS BIGINT))) r
 JOIN _org o ON o.kind = 'civil_affairs' AND o.region_id = '99' || lpad(CAST(1 + CAST(floor(u(r.i, 'lives') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00'
 """,
     ),

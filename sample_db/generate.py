@@ -138,6 +138,8 @@ def _prepare(
     )
     connection.execute("CREATE TEMP MACRO pick(l, k, s) AS l[1 + CAST(floor(u(k, s) * len(l)) AS INTEGER)]")
     connection.execute("CREATE TEMP MACRO token(k, s) AS substr(md5(CAST(k AS VARCHAR) || s), 1, 16)")
+    # a macro and not a subquery: DuckDB then knows how many rows there will be, and keeps the small side of joins in memory
+    connection.execute(f"CREATE TEMP MACRO cases() AS {cases}")
     connection.execute(
         f"CREATE TABLE _fixed AS SELECT {cases} AS cases, {seed} AS seed, DATE '{STARTS}' AS starts, DATE '{CUT_OFF}' AS cut_off"
     )

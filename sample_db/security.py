@@ -101,7 +101,7 @@ WITH accounts AS (
 ),
 slots AS MATERIALIZED (
     SELECT r.i, 1 + CAST(floor(u(r.i, 'account') * a.n) AS BIGINT) AS number, CAST(floor(u(r.i, 'access day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 4 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM accounts) a
+    FROM (SELECT i FROM _number WHERE i < CAST(cases() / 4 AS BIGINT)) r, (SELECT count(*) AS n FROM accounts) a
 )
 SELECT 'AL-' || lpad(CAST(i AS VARCHAR), 9, '0') AS access_id, CAST(y.day AS TIMESTAMP) + to_minutes(CAST(480 + u(g.i, 'access') * 560 AS BIGINT)) AS accessed_at, y.day AS accessed_on, a.operator, a.system_id,
        CAST(1 + floor(pow(u(g.i, 'records'), 5) * 60) AS BIGINT) AS records, 'A01' AS purpose_code, FALSE AS outside_hours

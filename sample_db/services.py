@@ -8,7 +8,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """
 WITH drawn AS (
     SELECT i, CAST(floor(u(i, 'item') * 50000) AS INTEGER) AS item_slot, CAST(floor(u(i, 'day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT cases FROM _fixed)))
+    FROM (SELECT i FROM _number WHERE i < cases())
 ),
 placed AS (
     SELECT d.i, s.item_id, s.organisation_id, s.region_id, s.ability, s.depth, s.fee, s.day_kind, s.statutory, s.materials, s.bundle_id, s.visits,
@@ -71,7 +71,7 @@ SELECT case_id, item_id, CAST(version AS INTEGER) AS item_version, organisation_
             ELSE CASE WHEN u(i, 'came') < 0.12 - 0.04 * ability THEN 2 ELSE 1 END END AS visits,
        CAST(materials AS INTEGER) AS materials_asked,
        CAST(floor(materials * least(1, greatest(0, 0.28 + 0.12 * ability + 0.12 * t + 0.15 * z(i, 'shared')))) AS INTEGER) AS materials_shared,
-       CAST(floor(u(i, 'credentials') * 3) AS INTEGER) AS credentials_reused, 'P' || token(CAST(floor(u(i, 'person') * (SELECT cases * 0.8 FROM _fixed)) AS BIGINT), 'person') AS applicant,
+       CAST(floor(u(i, 'credentials') * 3) AS INTEGER) AS credentials_reused, 'P' || token(CAST(floor(u(i, 'person') * cases() * 0.8) AS BIGINT), 'person') AS applicant,
        CASE WHEN u(i, 'cross') < 0.05 THEN '99' || lpad(CAST(1 + CAST(floor(u(i, 'from') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00' ELSE region_id END AS applicant_region_id,
        CASE WHEN bundle_id IS NOT NULL AND u(i, 'bundled') < 0.3 AND i >= 40 THEN 'BJ-' || lpad(CAST(i - 1 - CAST(floor(u(i, 'parent') * 39) AS BIGINT) AS VARCHAR), 9, '0') END AS parent_case_id,
        CASE WHEN u(i, 'authority') < 0.02 THEN 'authority' ELSE 'applicant' END AS initiated_by,
@@ -181,7 +181,7 @@ WHERE r.level <= 2 AND a.day <= DATE '2026-06-30' ORDER BY 1
         """
 WITH slots AS MATERIALIZED (
     SELECT r.i, 1 + CAST(floor(u(r.i, 'hotline org') * o.n) AS BIGINT) AS number, CAST(floor(u(r.i, 'hotline day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases / 12 AS BIGINT) FROM _fixed))) r, (SELECT count(*) AS n FROM _org) o
+    FROM (SELECT i FROM _number WHERE i < CAST(cases() / 12 AS BIGINT)) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
     SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS received_on

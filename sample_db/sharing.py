@@ -29,7 +29,7 @@ FROM shaped ORDER BY 1
 WITH slots AS MATERIALIZED (
     SELECT g.i, 1 + CAST(floor(u(g.i, 'resource') * r.n) AS BIGINT) AS resource, 1 + CAST(floor(u(g.i, 'requester') * o.n) AS BIGINT) AS requester,
            CAST(floor(u(g.i, 'request day') * 19600) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT greatest(400, CAST(cases / 50 AS BIGINT)) FROM _fixed))) g,
+    FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(cases() / 50 AS BIGINT))) g,
          (SELECT count(*) AS n FROM _resource) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
@@ -55,7 +55,7 @@ FROM _request WHERE replied_on <= DATE '2026-06-30' ORDER BY 1
         """
 WITH called AS MATERIALIZED (
     SELECT c.i, CAST(floor(u(c.i, 'by request') * n.requests) AS BIGINT) AS request
-    FROM (SELECT range AS i FROM range((SELECT CAST(cases * 0.7 AS BIGINT) FROM _fixed))) c,
+    FROM (SELECT i FROM _number WHERE i < CAST(cases() * 0.7 AS BIGINT)) c,
          (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) AS requests FROM _fixed) n
 ),
 drawn AS (
@@ -82,7 +82,7 @@ FROM data_resource WHERE u(resource_id, 'change') < 0.05 ORDER BY 1, 2
         """
 WITH slots AS MATERIALIZED (
     SELECT g.i, 1 + CAST(floor(u(g.i, 'objected') * r.n) AS BIGINT) AS resource, CAST(floor(u(g.i, 'objection day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT range AS i FROM range((SELECT greatest(200, CAST(cases / 150 AS BIGINT)) FROM _fixed))) g, (SELECT count(*) AS n FROM _resource) r
+    FROM (SELECT i FROM _number WHERE i < greatest(200, CAST(cases() / 150 AS BIGINT))) g, (SELECT count(*) AS n FROM _resource) r
 )
 SELECT 'OB-' || lpad(CAST(g.i AS VARCHAR), 6, '0') AS objection_id, r.resource_id, CASE WHEN u(g.i, 'by') < 0.5 THEN '申请人' ELSE '使用部门' END AS raised_by, y.day AS submitted_on,
        CASE WHEN y.day + 14 <= DATE '2026-06-30' THEN y.day + 3 + CAST(floor(u(g.i, 'answered') * (12 - 4 * r.ability)) AS INTEGER) END AS answered_on, pick(['corrected', 'corrected', 'kept'], g.i, 'outcome') AS outcome
