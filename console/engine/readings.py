@@ -124,9 +124,8 @@ class Reader:
                 if measure.kind is Kind.DERIVED:
                     inputs = [self._catalogue.measures[name] for name in measure.inputs]
                     for use in self._uses(inputs, [inner_cut(measure, cut)]):
-                        found.setdefault((use.view, measure.id, *sorted(use.columns)), set()).update(
-                            use.columns
-                        )
+                        inner = use.columns or frozenset()
+                        found.setdefault((use.view, measure.id, *sorted(inner)), set()).update(inner)
                     continue
                 own = () if measure.kind in FUSED else (measure.id, *cut)
                 held = found.setdefault((measure.view, measure.at, *own), set())

@@ -17,6 +17,7 @@ from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
 from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
@@ -47,11 +48,23 @@ def judge_all(
     """Run rules one after the other; ``parameters`` changes values by rule id and name."""
     chosen = tuple(rules)
     found = []
-    for position, rule in enumerate(chosen):
-        stop_if_cancelled(progress)
-        progress.report(position / len(chosen), "rule", rule=rule.id)
-        found.append(judge(session, catalogue, rule, missing, (parameters or {}).get(rule.id), progress))
+    with standing_in(session, catalogue.views, _uses(chosen, catalogue, missing), progress):
+        for position, rule in enumerate(chosen):
+            stop_if_cancelled(progress)
+            progress.report(position / len(chosen), "rule", rule=rule.id)
+            found.append(judge(session, catalogue, rule, missing, (parameters or {}).get(rule.id), progress))
     return tuple(found)
+
+
+def _uses(rules: Iterable[Rule], catalogue: Catalogue, missing: frozenset[str]) -> list[Use]:
+    """Return what the rules read of views, as far as they can be computed at all."""
+    return [
+        Use(name, columns_read(rule.id, rule.judge))
+        for rule in rules
+        if not lacking(rule, catalogue, missing)
+        for name in rule.reads
+        if name in catalogue.views
+    ]
 
 
 def judge(

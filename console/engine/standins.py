@@ -23,10 +23,10 @@ STAR = re.compile(r"(?<!\()\*(?!\))")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One query on a view, and the columns it reads."""
+    """One query on a view, and the columns it reads; None where it may take all."""
 
     view: str
-    columns: frozenset[str]
+    columns: frozenset[str] | None
 
 
 @dataclass(slots=True)
