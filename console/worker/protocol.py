@@ -70,7 +70,8 @@ def _score(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.overview import OverviewRequest, overview
+    from console.jobs.overview import overview
+    from console.jobs.overview_answers import OverviewRequest
 
     return overview(desk.extract, shaped(arguments, OverviewRequest), progress)
 
