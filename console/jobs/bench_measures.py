@@ -78,7 +78,7 @@ def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
             apart[:] = [reading for one in measures for reading in _read(extract, [one], progress)]
 
         measured, reference = in_turns(fused, each, turns=2)
-        _expect_alike(_values(together[0]), _values(apart))
+        expect_alike(_values(together[0]), _values(apart))
         return Compared(measured, reference, {"measures": len(measures), "readings": len(apart)})
 
 
@@ -102,7 +102,7 @@ def compare_hand(large: Large, clock: Clock, progress: Progress) -> Compared:
 
         measured, reference = in_turns(fused, hand)
         found = {(r.measure_id, r.subject): float(r.numerator or 0) for r in ours[0] if r.reason != "absent"}
-        _expect_alike(found, theirs)
+        expect_alike(found, theirs)
         return Compared(measured, reference, {"measures": len(measures), "readings": len(found)})
 
 
@@ -125,7 +125,7 @@ def _values(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
     return {(r.measure_id, r.subject): r.value for r in readings if r.value is not None}
 
 
-def _expect_alike(found: dict[tuple[str, str], float], wanted: dict[tuple[str, str], float]) -> None:
+def expect_alike(found: dict[tuple[str, str], float], wanted: dict[tuple[str, str], float]) -> None:
     """A quicker way to another answer is no way: refuse to state a ratio."""
     for key in sorted(set(found) | set(wanted)):
         one, other = found.get(key), wanted.get(key)

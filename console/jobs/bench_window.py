@@ -29,11 +29,13 @@ def compare_window(command: Sequence[str], extract: Path, folder: Path) -> Compa
     trust = str(extract.parent / "trust")
     ours = [*command, "picture", str(extract), "--out", str(folder / "ours.png"), "--trust", trust]
     bare = [sys.executable, "-c", BARE, str(folder / "bare.png")]
-    measured, reference = in_turns(lambda: _run(ours, environment), lambda: _run(bare, environment))
+    measured, reference = in_turns(
+        lambda: run_process(ours, environment), lambda: run_process(bare, environment)
+    )
     return Compared(measured - CALM_S, reference, {"calm_seconds_left_out": CALM_S})
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str]) -> None:
+def run_process(command: Sequence[str], environment: Mapping[str, str]) -> None:
     ended = subprocess.run(command, env=dict(environment), capture_output=True, check=False)
     if ended.returncode:
         last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]

@@ -1,0 +1,96 @@
+"""Proves that the benchmarks compare like with like and say what they came to; how quick this machine is, no test asks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.domain.ports import Silent, SystemClock
+from console.errors import UsageError
+from console.jobs.bench import BENCHES, COMPARISONS, LARGE, SMALL, BenchRequest, Outcome, bench, run_one
+from console.jobs.bench_clock import in_turns, peak_mib
+from console.jobs.bench_measures import expect_alike
+from console.jobs.bench_window import BARE, run_process
+from console.jobs.sample import SampleRequest, make_sample
+from console.paths import resource_root
+
+PASSPHRASE = "correct horse battery staple"
+
+
+@pytest.fixture(scope="module")
+def request_on_a_small_sample(tmp_path_factory: pytest.TempPathFactory) -> BenchRequest:
+    folder = tmp_path_factory.mktemp("bench")
+    for name in (LARGE, SMALL):
+        (folder / name).mkdir()
+    request = SampleRequest(folder / LARGE, resource_root(), 2_000, None, PASSPHRASE)
+    make_sample(request, SystemClock(), Silent())
+    command = (sys.executable, str(resource_root().parent / "main.py"))
+    return BenchRequest(resource_root(), folder, command, 2_000, memory_bytes=2 * 1024**3)
+
+
+@pytest.mark.parametrize("name", ["fused", "hand"])
+def test_both_sides_of_a_comparison_answer_alike(name: str, request_on_a_small_sample: BenchRequest) -> None:
+    outcome = run_one(request_on_a_small_sample, name, SystemClock(), Silent())
+    assert isinstance(outcome, Outcome)
+    assert outcome.facts["readings"] > 1_000
+    assert outcome.measured > 0
+    assert outcome.reference > 0
+    assert outcome.peak_mib > 50
+
+
+def test_kept_means_the_ratio_stands_on_the_right_side_of_the_limit(
+    request_on_a_small_sample: BenchRequest,
+) -> None:
+    outcome = run_one(request_on_a_small_sample, "hand", SystemClock(), Silent())
+    assert outcome.kept == (outcome.value <= outcome.limit)
+    assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
+
+
+def test_unlike_answers_state_no_speed() -> None:
+    expect_alike({("SVC-001", "A"): 0.5}, {("SVC-001", "A"): 0.5 + 1e-12})
+    with pytest.raises(UsageError) as raised:
+        expect_alike({("SVC-001", "A"): 0.5}, {("SVC-001", "A"): 0.6})
+    assert (raised.value.key, raised.value.facts["name"]) == ("bench-unlike", "SVC-001 / A")
+    with pytest.raises(UsageError):
+        expect_alike({}, {("SVC-001", "A"): 0.6})
+
+
+def test_every_bench_has_its_comparison_and_its_words() -> None:
+    assert {one.name for one in BENCHES} == set(COMPARISONS)
+    for language in ("zh-CN", "en"):
+        words = (resource_root() / "phrases" / language / "bench.ftl").read_text("utf-8")
+        assert all(f"bench-{one.name} =" in words for one in BENCHES)
+        assert all(f"bench-asked-{one.asked.replace('_', '-')} =" in words for one in BENCHES)
+
+
+def test_name_that_does_not_exist_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    request = BenchRequest(resource_root(), tmp_path, (sys.executable,), only=("fuzed",))
+    with pytest.raises(UsageError) as raised:
+        bench(request, SystemClock(), Silent())
+    assert raised.value.key == "bench-unknown"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sides_take_turns() -> None:
+    heard: list[str] = []
+    seconds = in_turns(lambda: heard.append("a"), lambda: heard.append("b"), turns=2)
+    assert heard == ["a", "b", "a", "b"]
+    assert all(0 <= one < 60 for one in seconds)
+
+
+def test_peak_of_this_process_is_more_than_python_alone() -> None:
+    assert peak_mib() > 10
+
+
+def test_bare_window_is_drawn(tmp_path: Path) -> None:
+    out = tmp_path / "bare.png"
+    run_process([sys.executable, "-c", BARE, str(out)], {"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin"})
+    assert out.read_bytes().startswith(b"\x89PNG")
+
+
+def test_process_that_fails_says_its_last_line() -> None:
+    with pytest.raises(UsageError) as raised:
+        run_process([sys.executable, "-c", "raise SystemExit('no such luck')"], {})
+    assert raised.value.facts["detail"] == "no such luck"
