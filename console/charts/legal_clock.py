@@ -87,7 +87,8 @@ def legal_clock(
     drawn += _used(days, words, across, lanes[1])
     drawn += _limits(days, limits, words, across, lanes, measure)
     drawn += _axis(days, across, lanes[1] + 47, width, measure)
-    drawn += _legend(words, height, width, measure)
+    if height >= LEAST:  # the words of the limits and the table say it where there is no room
+        drawn += _legend(words, height, width, measure)
     states = dict(words.states)
     rows = tuple((f"{cell.day:%Y-%m-%d}", states[cell.state], str(cell.used)) for cell in days)
     return Figure(

@@ -139,9 +139,6 @@ def _durations(
     missing = absent(extract, *CLOCK, "case_clock.closed_on", f"case_clock.{column}")
     if missing:
         return Grouped(missing)
-    table = "organisation" if column == "organisation_id" else "service_item"
-    name = name_column(scope)
-    named = f"any_value({name})" if table == "organisation" else f"arg_max({name}, item_version)"
     sql = f"""WITH closed AS (
     SELECT {column} AS subject, in_promise, legal_days_used, promised_days_allowed,
            legal_days_used / nullif(promised_days_allowed, 0) AS used
@@ -153,13 +150,25 @@ counted AS (
            median(legal_days_used) AS median_days, median(promised_days_allowed) AS promised_days
     FROM closed GROUP BY subject
 ),
-called AS (SELECT {column} AS subject, {named} AS name FROM {table} GROUP BY {column})
+called AS ({_names_sql(scope, column)})
 SELECT c.subject, coalesce(n.name, c.subject, ''), c.closed, c.judged, c.in_promise,
        c.low, c.middle, c.high, c.median_days, c.promised_days
 FROM counted c LEFT JOIN called n ON n.subject = c.subject
 ORDER BY c.judged - c.in_promise DESC, c.closed DESC, c.subject LIMIT {MOST_ROWS}"""
     rows = extract.connection.rows(sql, progress)
     return Grouped((), tuple(Duration(str(row[0] or ""), *row[1:]) for row in rows), sql)
+
+
+def _names_sql(scope: PageScope, column: str) -> str:
+    """Return the names of organisations, or of items with whose they are: many organisations offer an item of one name."""
+    name = name_column(scope)
+    if column == "organisation_id":
+        return f"SELECT organisation_id AS subject, any_value({name}) AS name FROM organisation GROUP BY organisation_id"
+    return f"""SELECT i.item_id AS subject, arg_max({name_column(scope, "i.")}, i.item_version)
+           || coalesce(' · ' || any_value(o.owner), '') AS name
+    FROM service_item i LEFT JOIN (SELECT organisation_id, {name} AS owner FROM organisation) o
+        ON o.organisation_id = i.organisation_id
+    GROUP BY i.item_id"""
 
 
 def _channels(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> Channels:

@@ -79,6 +79,11 @@ def test_durations_add_up_and_lead_to_their_rows(extract: OpenedExtract, answer:
         assert row.judged == sum(one[0] is not None for one in rows)
 
 
+def test_items_of_one_name_are_told_apart(answer: ServicesAnswer) -> None:
+    names = [row.name for row in answer.items.rows]
+    assert len(set(names)) == len(names)
+
+
 def test_what_is_late_stands_first(answer: ServicesAnswer) -> None:
     late = [row.judged - row.in_promise for row in answer.organisations.rows]
     assert late == sorted(late, reverse=True)
