@@ -129,6 +129,8 @@ def suspicions(draft: Draft) -> SuspicionsTable:
     """Return what rules flagged, counted by rule, without any organisation."""
     rules, limit = flagged_rules(draft), draft.definition.limits["suspicions"]
     note = draft.words(draft.definition.text, "note_suspicions")
+    if draft.scope.region_id:
+        note = draft.say("suspicions-unjudged", note=note)
     return SuspicionsTable(
         draft.words(draft.definition.text, "heading_suspicions"),
         note if len(rules) <= limit else draft.say("suspicions-first", note=note),

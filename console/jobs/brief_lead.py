@@ -58,20 +58,22 @@ def _scale(draft: Draft) -> str:
 
 
 def _change(draft: Draft, unit: UnitScore) -> str:
-    """Say the change against the period before; within the band it is no rise and no fall."""
+    """Say the change against the period before; where the two bands overlap it is no rise and no fall."""
     if not has_before(draft):
         return ""
     before = draft.calculator.scores.unit(draft.index, draft.scope.region_id, draft.compared)
-    then = before.score if before else None
-    inside = (
-        then is not None and unit.low is not None and unit.high is not None and unit.low <= then <= unit.high
-    )
     change = draft.book.put(draft.ask_score(change_of(draft)), CHANGE)
     moved = draft.book.value(change)
-    key = "same" if not moved else "within" if inside else "rose" if moved > 0 else "fell"
+    key = "same" if not moved else "within" if _overlap(unit, before) else "rose" if moved > 0 else "fell"
     return draft.say(
         f"lead-{key}", versus=draft.say(f"versus-{draft.period.grain}"), change=f"{{f:{change}}}"
     )
+
+
+def _overlap(one: UnitScore, other: UnitScore | None) -> bool:
+    if other is None or None in (one.low, one.high, other.low, other.high):
+        return True
+    return (one.low or 0.0) <= (other.high or 0.0) and (other.low or 0.0) <= (one.high or 0.0)
 
 
 def _rank(draft: Draft, unit: UnitScore) -> str:
@@ -155,6 +157,8 @@ def _measure(draft: Draft, measure: Measure) -> str:
     facts = {"name": _name(draft, measure), "value": draft.place(draft.ask_reading(measure), shown)}
     if _signal(draft, measure) == "worse":
         run = Ask("control", name, draft.scope.subject, draft.months.name, "run")
+        if draft.calculator.value(run) == 1:
+            return draft.say("lead-measure-out", **facts)
         return draft.say("lead-measure-worse", run=draft.place(run), **facts)
     target = draft.place(draft.ask_definition("target", name), shown)
     return draft.say("lead-measure-short", target=target, **facts)

@@ -82,9 +82,11 @@ def _side(side: int, direction: str) -> str:
 def _verdict(draft: Draft, measure: Measure, found: Signal) -> str:
     if found.state in ("stable", "unknown"):
         return draft.say(f"control-{found.state}")
+    side = draft.say("control-high" if found.side > 0 else "control-low")
+    if found.length == 1:
+        return draft.say("control-out", side=side)
     run = draft.place(_ask(draft, measure, "control", "run"))
-    side = "high" if found.side > 0 else "low"
-    return draft.say(f"control-{found.state}", run=run, side=draft.say(f"control-{side}"))
+    return draft.say(f"control-{found.state}", run=run, side=side)
 
 
 def execution(draft: Draft, told: TrendDefinition) -> ExecutionTrend | None:
