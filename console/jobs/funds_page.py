@@ -27,10 +27,12 @@ from console.jobs.funds_answers import (
 from console.jobs.funds_chain import read_links, read_nodes
 from console.jobs.page_scope import absent, day_literal, name_column, owner_condition, period_of, within
 from console.jobs.theme_answers import PageScope
-from console.methods.benford import digits_of, judge_digits
+from console.methods.benford import BenfordResult, digits_of, judge_digits
 
 MOST_PAYEES = 200
 MOST_PURCHASES = 4000  # drawn one by one; beyond that the nearest to their threshold and above
+SUSPECT = ("marginal", "nonconformity")
+CHANCE, CHANCE_P = "chance", 0.05
 LARGEST = 10  # payees whose share is told
 SPLITTABLE = (
     "contract.signed_on",
@@ -171,13 +173,18 @@ GROUP BY digits ORDER BY digits"""
         int(left_out),
         found.mad,
         found.mad_limits,
-        found.conformity or "",
-        found.why_not,
+        "" if _by_chance(found) else found.conformity or "",
+        CHANCE if _by_chance(found) else found.why_not,
         smallest,
         largest,
         tuple(Digit(row.digit, row.count, row.observed, row.expected, row.z) for row in found.rows),
         sql,
     )
+
+
+def _by_chance(found: BenfordResult) -> bool:
+    """Say whether a bad verdict would rest on noise: limits of the deviation know no size, and few amounts scatter widely."""
+    return found.conformity in SUSPECT and found.chi_square_p >= CHANCE_P
 
 
 def _purchases(extract: OpenedExtract, scope: PageScope, span: Period, progress: Progress) -> Purchases:

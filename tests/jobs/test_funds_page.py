@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from console.domain.period import Period, parse
@@ -134,6 +135,24 @@ def test_too_few_amounts_get_no_verdict(extract: OpenedExtract) -> None:
     found = funds_page(extract, PageScope(region_id="990300"), Silent()).digits
     assert found.n < 500
     assert (found.conformity, found.why_not) == ("", "too-few")
+
+
+def _paid(amounts: list[float]) -> list[dict[str, Any]]:
+    """Return one payment an amount."""
+    return _rows(
+        "payment_id amount paid_on",
+        *((f"Y{number}", f"{amount:.2f}", "2026-03-20") for number, amount in enumerate(amounts)),
+    )
+
+
+@pytest.mark.parametrize(("spike", "told"), [(0, ("", "chance")), (120, ("nonconformity", ""))])
+def test_noise_of_few_amounts_is_no_verdict(tmp_path: Path, spike: int, told: tuple[str, str]) -> None:
+    lawful = 10 ** np.random.default_rng(7).uniform(1, 4, 600)
+    path = tiny(tmp_path / "digits.duckdb", {"payment": _paid([*lawful, *[4900.0] * spike])})
+    with opened(path) as held:
+        found = funds_page(held, PageScope(period=parse("2026Q1")), Silent()).digits
+    assert found.mad is not None and found.mad > 0.0022
+    assert (found.conformity, found.why_not) == told
 
 
 def test_a_scope_narrows_everything(extract: OpenedExtract, answer: FundsAnswer) -> None:

@@ -123,3 +123,4 @@ funds-signed-on = Signed
 funds-of-threshold = Of threshold
 funds-no-purchase = No purchase without open tender
 funds-no-purchase-detail = No contract of this year can be held against a threshold. Widen the period, the region or the organisation.
+funds-digits-chance = Mean absolute deviation { $mad } is within chance for { $count } payments: no verdict

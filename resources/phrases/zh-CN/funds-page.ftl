@@ -107,3 +107,4 @@ funds-signed-on = 签订日
 funds-of-threshold = 占限额
 funds-no-purchase = 没有未公开招标的采购
 funds-no-purchase-detail = 本年截至期末没有可比对限额的合同。请放宽期间、地区或部门。
+funds-digits-chance = 平均绝对偏差 { $mad } 未超出 { $count } 笔的随机波动，不作判定

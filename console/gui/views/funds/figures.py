@@ -197,9 +197,9 @@ def digits_figure(look: Look, found: Digits, size: Size, measure: Measure) -> tu
 
 def digits_verdict(look: Look, found: Digits) -> Say:
     """Return the conformity, or why there is no verdict."""
-    if found.why_not:
-        return say(f"funds-digits-{found.why_not}", count=look.phrases.number(found.n))
     mad = look.phrases.number(found.mad, 5)
+    if found.why_not:
+        return say(f"funds-digits-{found.why_not}", count=look.phrases.number(found.n), mad=mad)
     return say("funds-digits-verdict", mad=mad, conformity=say(f"funds-conformity-{found.conformity}"))
 
 
