@@ -33,23 +33,6 @@ FROM _org o, (VALUES (2023), (2024), (2025), (2026)) AS y(year),
 """,
     ),
     (
-        "budget_line",
-        """
-SELECT budget_line_id, organisation_id, project, '201' || lpad(CAST(n AS VARCHAR), 2, '0') AS functional_code, economic_code, CAST(year AS INTEGER) AS year,
-       CAST(round(adjusted * (0.92 + 0.12 * u(budget_line_id, 'initial')), -3) AS DECIMAL(18,2)) AS initial, adjusted, kind,
-       CASE WHEN u(budget_line_id, 'carried') < 0.05 THEN CAST(year - 1 AS INTEGER) END AS carried_from
-FROM _line ORDER BY 1
-""",
-    ),
-    (
-        "budget_movement",
-        """
-SELECT 'BM-' || substr(budget_line_id, 4) AS movement_id, budget_line_id, make_date(year, 5, 1 + CAST(floor(u(budget_line_id, 'moved') * 27) AS INTEGER)) AS moved_on,
-       CAST(adjusted - initial AS DECIMAL(18,2)) AS amount, CASE WHEN kind = 'project' THEN '专项资金' END AS earmark, u(budget_line_id, 'direct') < 0.1 AS direct_transfer
-FROM budget_line WHERE adjusted <> initial ORDER BY 1
-""",
-    ),
-    (
         "organisation_account",
         "SELECT token(organisation_id, 'own account') AS account, organisation_id, 'zero_balance' AS kind FROM organisation ORDER BY 1",
     ),
@@ -80,10 +63,11 @@ classed AS (
 )
 SELECT *, amount >= CASE WHEN item_class = 'works' THEN 4000000 ELSE 2000000 END OR u(i, 'openly') < 0.3 AS openly,
        CASE WHEN amount >= CASE WHEN item_class = 'works' THEN 4000000 ELSE 2000000 END OR u(i, 'openly') < 0.3 THEN 'open'
+            WHEN amount < 600000 AND u(i, 'single') < 0.12 THEN 'single_source'
             ELSE pick(['inquiry', 'consultation', 'negotiation', 'framework'], i, 'method') END AS method,
        published_on + 22 + CAST(floor(u(i, 'open days') * 15) AS INTEGER) AS deadline_on,
        published_on + 42 + CAST(floor(u(i, 'award') * 15) AS INTEGER) AS awarded_on,
-       published_on + 62 + CAST(floor(u(i, 'sign') * 20) AS INTEGER) AS signed_on,
+       published_on + 47 + CAST(floor(u(i, 'award') * 15) AS INTEGER) + CAST(floor(u(i, 'sign') * 20) AS INTEGER) AS signed_on,
        published_on + 95 + CAST(floor(u(i, 'deliver') * 120) AS INTEGER) AS delivered_on,
        'V' || lpad(CAST(CAST(floor(u(i, 'vendor') * (SELECT n FROM _vendors)) AS BIGINT) AS VARCHAR), 6, '0') AS vendor_id
 FROM classed
@@ -108,10 +92,11 @@ FROM _deal ORDER BY 1
         "bid",
         """
 SELECT 'BD-' || lpad(CAST(i AS VARCHAR), 7, '0') || '-' || n AS bid_id, 'TD-' || lpad(CAST(i AS VARCHAR), 7, '0') AS tender_id,
-       CASE WHEN n = 1 THEN vendor_id ELSE 'V' || lpad(CAST((CAST(substr(vendor_id, 2) AS BIGINT) + n * 17) % (SELECT n FROM _vendors) AS VARCHAR), 6, '0') END AS vendor_id,
-       CAST(round(amount * (1 + 0.03 * (n - 1) + 0.02 * u(i, 'bid' || n)), 2) AS DECIMAL(18,2)) AS amount,
+       CASE WHEN n = 1 THEN vendor_id
+            ELSE 'V' || lpad(CAST((CAST(substr(vendor_id, 2) AS BIGINT) + 1 + (n - 2) * rivals + CAST(floor(u(i, 'rival' || n) * rivals) AS BIGINT)) % vendors AS VARCHAR), 6, '0') END AS vendor_id,
+       CAST(CASE WHEN n = 1 THEN amount ELSE round(amount * (1 + 0.03 * (n - 1) + 0.02 * u(i, 'bid' || n)), 2) END AS DECIMAL(18,2)) AS amount,
        CASE WHEN n = 1 THEN 'winner' WHEN n = 5 THEN 'disqualified' ELSE 'valid' END AS status, CAST(deadline_on AS TIMESTAMP) - to_hours(n) AS submitted_at
-FROM _deal, (SELECT range + 1 AS n FROM range(5)) WHERE n <= 3 + CAST(floor(u(i, 'bidders') * 3) AS INTEGER) AND method IN ('open', 'negotiation', 'consultation') ORDER BY 1
+FROM _deal, (SELECT range + 1 AS n FROM range(5)), (SELECT n AS vendors, (n - 1) // 4 AS rivals FROM _vendors) WHERE n <= 3 + CAST(floor(u(i, 'bidders') * 3) AS INTEGER) AND method IN ('open', 'negotiation', 'consultation') ORDER BY 1
 """,
     ),
     (
@@ -140,6 +125,53 @@ SELECT 'AC-' || lpad(CAST(i AS VARCHAR), 7, '0') AS acceptance_id, contract_id, 
 FROM _contract WHERE delivered_on + 4 <= DATE '2026-06-30' ORDER BY 1
 """,
     ),
+    # treasury pays on working days: a day and the first one worked from it on
+    (
+        "_worked",
+        """
+SELECT d.day, w.day AS worked_on FROM _day d JOIN _workday w ON w.ordinal = CASE WHEN d.working THEN d.ordinal ELSE d.ordinal + 1 END
+""",
+    ),
+    (
+        "_contract_payment",
+        """
+SELECT c.*, p.n, p.kind, w.worked_on AS paid_on, CAST(round(c.amount * p.share, 2) AS DECIMAL(18,2)) AS paid,
+       'BL-' || year(w.worked_on) || '-' || c.organisation_id || '-7' AS budget_line_id
+FROM _contract c, LATERAL (VALUES (1, 'advance', 0.3, c.signed_on + 7),
+     (2, 'final', 0.7, c.delivered_on + 5 + CAST(floor(u(c.i, 'pay') * 15) AS INTEGER))) AS p(n, kind, share, day)
+JOIN _worked w ON w.day = p.day
+WHERE w.worked_on <= DATE '2026-06-30'
+""",
+    ),
+    (
+        "_purchase_line",
+        """
+WITH years AS (
+    SELECT budget_line_id, organisation_id, any_value(ability) AS ability, year(paid_on) AS year, sum(paid) AS paid FROM _contract_payment GROUP BY ALL
+)
+SELECT budget_line_id, organisation_id, ability, year, 7 AS n, '政府采购项目' AS project, '310' AS economic_code, 'project' AS kind,
+       CAST(ceil(CAST(paid AS DOUBLE) / CASE WHEN year IN (2023, 2026) THEN 0.38 + 0.2 * u(budget_line_id, 'spent') ELSE 0.9 + 0.07 * u(budget_line_id, 'spent') END / 1000) * 1000 AS DECIMAL(18,2)) AS adjusted
+FROM years
+""",
+    ),
+    (
+        "budget_line",
+        """
+SELECT budget_line_id, organisation_id, project, '201' || lpad(CAST(n AS VARCHAR), 2, '0') AS functional_code, economic_code, CAST(year AS INTEGER) AS year,
+       CAST(round(adjusted * (0.92 + 0.12 * u(budget_line_id, 'initial')), -3) AS DECIMAL(18,2)) AS initial, adjusted, kind,
+       CASE WHEN u(budget_line_id, 'carried') < 0.05 THEN CAST(year - 1 AS INTEGER) END AS carried_from
+FROM (SELECT budget_line_id, organisation_id, project, economic_code, year, n, kind, adjusted FROM _line
+      UNION ALL SELECT budget_line_id, organisation_id, project, economic_code, year, n, kind, adjusted FROM _purchase_line) ORDER BY 1
+""",
+    ),
+    (
+        "budget_movement",
+        """
+SELECT 'BM-' || substr(budget_line_id, 4) AS movement_id, budget_line_id, make_date(year, 5, 1 + CAST(floor(u(budget_line_id, 'moved') * 27) AS INTEGER)) AS moved_on,
+       CAST(adjusted - initial AS DECIMAL(18,2)) AS amount, CASE WHEN kind = 'project' THEN '专项资金' END AS earmark, u(budget_line_id, 'direct') < 0.1 AND project <> '政府采购项目' AS direct_transfer
+FROM budget_line WHERE adjusted <> initial ORDER BY 1
+""",
+    ),
     (
         "payment",
         """
@@ -149,7 +181,25 @@ WITH drawn AS MATERIALIZED (
            CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 ELSE 6 END AS line
     FROM (SELECT i FROM _number WHERE i < cases()) r, (SELECT count(*) AS n FROM _org) o, _vendors v
 ),
-placed AS MATERIALIZED (SELECT d.*, y.day AS paid_on, year(y.day) AS year FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot),
+spread AS MATERIALIZED (
+    SELECT d.i, d.payer, d.payee, d.line, w.worked_on AS paid_on FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot JOIN _worked w ON w.day = y.day
+),
+-- no line stays unspent, and what was transferred directly is paid out within a month
+assured AS (
+    SELECT cases() + l.number * 24 + (l.year - 2023) * 6 + l.n AS i, l.number AS payer, l.n AS line,
+           coalesce(m.moved_on + 5 + CAST(floor(u(l.budget_line_id, 'soon') * 20) AS INTEGER),
+                    make_date(l.year, CASE WHEN l.year = 2023 THEN 7 ELSE 1 END, 1) + CAST(floor(u(l.budget_line_id, 'once') * CASE WHEN l.year IN (2023, 2026) THEN 178 ELSE 355 END) AS INTEGER)) AS day
+    FROM _line l
+    LEFT JOIN budget_movement m ON m.budget_line_id = l.budget_line_id AND m.direct_transfer AND l.year > 2023
+    LEFT JOIN (SELECT DISTINCT payer, line, year(paid_on) AS year FROM spread) s ON s.payer = l.number AND s.line = l.n AND s.year = l.year
+    WHERE s.payer IS NULL OR m.moved_on IS NOT NULL
+),
+placed AS MATERIALIZED (
+    SELECT *, year(paid_on) AS year FROM (
+        SELECT i, payer, payee, line, paid_on FROM spread
+        UNION ALL SELECT a.i, a.payer, CAST(floor(u(a.i, 'payee') * v.n) AS BIGINT), a.line, w.worked_on FROM assured a JOIN _worked w ON w.day = a.day, _vendors v
+    )
+),
 regular AS (
     SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, r.paid_on, r.payee,
            count(*) OVER (PARTITION BY l.budget_line_id) AS on_line, u(r.i, 'amount') AS share, pow(u(r.i, 'mantissa'), 2) AS skew,
@@ -158,26 +208,27 @@ regular AS (
 ),
 shared AS (
     SELECT *, (0.15 + exp(1.1 * (2 * share - 1)) * (0.4 + skew)) AS weight,
-           CASE WHEN year(paid_on) IN (2023, 2026) THEN 0.5 ELSE 1.0 END AS part
+           CASE WHEN year(paid_on) IN (2023, 2026) THEN 0.43 + 0.17 * u(organisation_id, 'pace') ELSE 1.0 END AS part
     FROM regular
-)
+),
+entered AS (
 SELECT 'PY-' || lpad(CAST(i AS VARCHAR), 9, '0') AS payment_id, organisation_id, budget_line_id, CAST(NULL AS VARCHAR) AS contract_id,
        'V' || lpad(CAST(payee AS VARCHAR), 6, '0') AS vendor_id, token(payee, 'vendor account') AS payee_account,
        greatest(CAST(12.5 AS DECIMAL(18,2)), CAST(round(CAST(adjusted AS DOUBLE) * rate * part * weight / sum(weight) OVER (PARTITION BY budget_line_id), 2) AS DECIMAL(18,2))) AS amount,
-       CAST(paid_on AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, paid_on, CAST(paid_on AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at, 'JZ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS voucher,
+       CAST(paid_on AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, paid_on, CAST(paid_on AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at,
        pick(['购置办公用品', '物业费', '印刷费', '维修费', '培训费', '差旅费', '网络通信费', '水电费'], i, 'summary') AS summary, economic_code,
        CASE WHEN u(i, 'settled') < 0.9 THEN 'direct' ELSE 'authorised' END AS settlement,
        CASE WHEN u(i, 'no invoice') < 0.02 THEN NULL ELSE 'FP' || upper(token(i, 'invoice')) END AS invoice, 'regular' AS kind, CAST(NULL AS VARCHAR) AS reverses
 FROM shared
 UNION ALL BY NAME
-SELECT 'PC-' || lpad(CAST(c.i AS VARCHAR), 7, '0') || '-' || p.n AS payment_id, c.organisation_id, CAST(NULL AS VARCHAR) AS budget_line_id, c.contract_id, c.vendor_id, c.account AS payee_account,
-       CAST(round(c.amount * p.share, 2) AS DECIMAL(18,2)) AS amount, CAST(p.day AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, p.day AS paid_on,
-       CAST(p.day AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at, 'JC-' || lpad(CAST(c.i AS VARCHAR), 7, '0') || '-' || p.n AS voucher, '合同款' AS summary, '310' AS economic_code,
-       'direct' AS settlement, 'FC' || upper(token(c.i, 'contract invoice' || p.n)) AS invoice, p.kind, CAST(NULL AS VARCHAR) AS reverses
-FROM _contract c, LATERAL (VALUES (1, 'advance', 0.3, c.signed_on + 7),
-     (2, 'final', 0.7, c.delivered_on + 5 + CAST(floor(u(c.i, 'pay') * 20) AS INTEGER))) AS p(n, kind, share, day)
-WHERE p.day <= DATE '2026-06-30'
-ORDER BY payment_id
+SELECT 'PC-' || lpad(CAST(i AS VARCHAR), 7, '0') || '-' || n AS payment_id, organisation_id, budget_line_id, contract_id, vendor_id, account AS payee_account,
+       paid AS amount, CAST(paid_on AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, paid_on,
+       CAST(paid_on AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at, '合同款' AS summary, '310' AS economic_code,
+       'direct' AS settlement, 'FC' || upper(token(i, 'contract invoice' || n)) AS invoice, kind, CAST(NULL AS VARCHAR) AS reverses
+FROM _contract_payment
+)
+SELECT *, 'JZ' || year(paid_on) || '-' || lpad(CAST(row_number() OVER (PARTITION BY organisation_id, year(paid_on) ORDER BY paid_on, payment_id) AS VARCHAR), 5, '0') AS voucher
+FROM entered ORDER BY payment_id
 """,
     ),
     (
@@ -204,7 +255,10 @@ JOIN _org o ON o.kind = 'civil_affairs' AND o.region_id = '99' || lpad(CAST(1 + 
 SELECT recipient AS person, 'deceased' AS kind, CAST(NULL AS VARCHAR) AS value, died_on AS from_on, CAST(NULL AS DATE) AS to_on FROM _recipient WHERE died_on IS NOT NULL
 UNION ALL BY NAME
 SELECT 'P' || token(organisation_id || n, 'employee') AS person, 'public_employee' AS kind, organisation_id AS value, DATE '2015-01-01' AS from_on, CAST(NULL AS DATE) AS to_on
-FROM _org, (SELECT range AS n FROM range(3)) ORDER BY 1, 2, 4
+FROM _org, (SELECT range AS n FROM range(3))
+UNION ALL BY NAME
+SELECT recipient AS person, 'income_band' AS kind, pick(['0-6000', '6000-9000', '9000-12000'], i, 'income') AS value, DATE '2025-01-01' AS from_on, CAST(NULL AS DATE) AS to_on
+FROM _recipient WHERE programme_id IN ('BP-LIV', 'BP-SPE') AND u(i, 'income known') < 0.97 ORDER BY 1, 2, 4
 """,
     ),
     (
@@ -220,8 +274,9 @@ WHERE m.first + 14 <= DATE '2026-06-30' AND (r.died_on IS NULL OR m.first <= r.d
         "performance_target",
         """
 SELECT 'PT-' || substr(budget_line_id, 4) || '-' || k.indicator AS target_id, organisation_id, project, CAST(year AS INTEGER) AS year, k.indicator, 100.0 AS target,
-       round(100 * (0.9 + 0.08 * ability + 0.05 * z(budget_line_id, k.indicator)), 1) AS reached
-FROM _line, (VALUES ('产出'), ('效益'), ('满意度')) AS k(indicator) WHERE kind = 'project' AND year < 2026 ORDER BY 1
+       CASE WHEN year < 2026 THEN round(100 * (0.9 + 0.08 * ability + 0.05 * z(budget_line_id, k.indicator)), 1) END AS reached
+FROM (SELECT budget_line_id, organisation_id, ability, project, year FROM _line WHERE kind = 'project'
+      UNION ALL SELECT budget_line_id, organisation_id, ability, project, year FROM _purchase_line), (VALUES ('产出'), ('效益'), ('满意度')) AS k(indicator) ORDER BY 1
 """,
     ),
 )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 STATEMENTS: tuple[tuple[str, str], ...] = (
     (
-        "_case",
+        "_placed",
         """
 WITH drawn AS (
     SELECT i, CAST(floor(u(i, 'item') * 50000) AS INTEGER) AS item_slot, CAST(floor(u(i, 'day') * 20000) AS INTEGER) AS day_slot
     FROM (SELECT i FROM _number WHERE i < cases())
-),
-placed AS (
+)
     SELECT d.i, s.item_id, s.organisation_id, s.region_id, s.ability, s.depth, s.fee, s.day_kind, s.statutory, s.materials, s.bundle_id, s.visits,
            CASE WHEN s.renewed AND y.day >= DATE '2025-01-01' THEN 2 ELSE 1 END AS version, y.day AS submitted_on, y.working, y.ordinal AS submitted_ordinal,
            CASE WHEN s.renewed AND y.day >= DATE '2025-01-01' THEN s.promised_2 ELSE s.promised_1 END AS promised,
            date_diff('day', DATE '2023-07-01', y.day) / 1096.0 AS t
     FROM drawn d JOIN _item_slot s ON s.slot = d.item_slot JOIN _day_slot y ON y.slot = d.day_slot
-),
-shaped AS (
+""",
+    ),
+    (
+        "_case",
+        """
+WITH shaped AS (
     SELECT *, u(i, 'supplement') < 0.09 - 0.02 * ability AS supplemented, statutory > 5 AND u(i, 'pause') < 0.04 AS paused,
            statutory > 5 AND u(i, 'extension') < 0.012 AS extended,
            submitted_ordinal + CASE WHEN working THEN 0 ELSE 1 END + CAST(floor(u(i, 'accept') * 2) AS INTEGER)
@@ -25,7 +28,7 @@ shaped AS (
            greatest(0.02, 0.62 - 0.09 * ability - 0.05 * t + 0.20 * z(i, 'pace')
                + CASE WHEN u(i, 'stuck') < 0.018 - 0.010 * ability THEN 0.5 + u(i, 'how') ELSE 0 END) AS pace,
            3 + CAST(floor(u(i, 'wait') * 8) AS INTEGER) AS pause_length, 5 + CAST(floor(u(i, 'longer') * 6) AS INTEGER) AS extension_days
-    FROM placed
+    FROM _placed
 ),
 timed AS (
     SELECT s.*, CAST(round(promised * pace) AS INTEGER) + CASE WHEN extended THEN CAST(round(extension_days * 0.7) AS INTEGER) ELSE 0 END AS used
