@@ -20,13 +20,40 @@ class SourceSpec:
 
     name: str
     file: str  # relative to the folder of sources
-    format: str = ""  # csv, jsonl or parquet
+    format: str = ""  # csv, jsonl, json, sheet, ocds, xes or parquet
     encoding: str = ""  # utf-8, utf-16, gb18030
     delimiter: str = ""
     quote: str = '"'
     columns: tuple[str, ...] = ()  # the names, for a file without a line of names
     missing: tuple[str, ...] = ()  # words that stand for "no value", beside an empty cell
     zone: str = "Asia/Shanghai"  # civil times are of this zone; instants with an offset are brought to it
+    sheet: str = ""  # of a workbook; the first that holds anything where it is empty
+    skip_rows: int = 0  # titles above the names of columns
+    header_rows: int = 1  # rows of names; of several, the upper ones span columns
+    rows: str = ""  # where in a JSON document the rows are: names of members, parted by dots
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Another source whose columns are added to a row as ``<source>.<column>``, where all of ``on`` are the same.
+
+    Of its lines with the same key the first counts; the others are rejected.
+    """
+
+    source: str
+    on: Mapping[str, str]  # column here → column there
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """How an identifier is hidden: by the key of one named cross-check, after it was brought into one form."""
+
+    key: str
+    kind: str = "text"  # one of IDENTIFIERS
+
+
+IDENTIFIERS = ("text", "id_number", "credit_code", "phone", "account")
+"""Kinds of identifiers, each of which is written in several ways for the same person or thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +70,7 @@ class ColumnMapping:
     default: str = ""  # what stands where the source has no value
     split: str = ""  # what parts the items of a list
     thousands: str = ""  # what groups the digits of a number
+    pseudonym: Pseudonym | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +82,7 @@ class TableMapping:
     columns: tuple[ColumnMapping, ...]
     distinct_on: tuple[str, ...] = ()
     where: str = ""
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,25 @@ from zoneinfo import available_timezones
 import msgspec
 
 from console.domain.contract import Contract, ContractTable
-from console.domain.mapping import BuildPlan, ColumnMapping, Scalar, SourceSpec, TableMapping
+from console.domain.mapping import (
+    IDENTIFIERS,
+    BuildPlan,
+    ColumnMapping,
+    Join,
+    Pseudonym,
+    Scalar,
+    SourceSpec,
+    TableMapping,
+)
 from console.errors import ExitCode, InputError
+from console.sources.opening import FORMATS
 
 LARGEST = 4 * 1024 * 1024
-FORMATS = ("csv", "jsonl", "parquet")
 INFO_TABLE = "extract_info"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")  # a source's name names tables and files of the build
+KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")  # the name of a cross-check
+MOST_TITLES = 1_000
+MOST_HEADS = 10
 
 
 class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -37,6 +49,24 @@ class SourceFile(Strict, frozen=True):
     columns: list[str] = []
     missing: list[str] = []
     zone: str = "Asia/Shanghai"
+    sheet: str = ""
+    skip_rows: int = 0
+    header_rows: int = 1
+    rows: str = ""
+
+
+class PseudonymFile(Strict, frozen=True):
+    """The ``pseudonym`` of a column: the name of a cross-check, whose key the vault keeps."""
+
+    key: str
+    kind: str = "text"
+
+
+class JoinFile(Strict, frozen=True):
+    """A ``[[table.join]]``."""
+
+    source: str
+    on: dict[str, str]
 
 
 class ColumnFile(Strict, frozen=True):
@@ -51,9 +81,10 @@ class ColumnFile(Strict, frozen=True):
     default: str = ""
     split: str = ""
     thousands: str = ""
+    pseudonym: PseudonymFile | None = None
 
 
-class TableFile(Strict, frozen=True, rename={"source": "from"}):
+class TableFile(Strict, frozen=True, rename={"source": "from", "joins": "join"}):
     """A ``[[table]]``."""
 
     table: str
@@ -61,6 +92,7 @@ class TableFile(Strict, frozen=True, rename={"source": "from"}):
     columns: dict[str, str | ColumnFile]
     distinct_on: list[str] = []
     where: str = ""
+    joins: list[JoinFile] = []
 
 
 class MappingFile(Strict, frozen=True):
@@ -125,8 +157,12 @@ def _dates_as_text(told: Any) -> Any:
 def _shape_at(place: str) -> type[Strict]:
     if place.startswith("$.source"):
         return SourceFile
+    if ".pseudonym" in place:
+        return PseudonymFile
     if ".columns" in place:
         return ColumnFile
+    if ".join" in place:
+        return JoinFile
     return TableFile if place.startswith("$.table") else MappingFile
 
 
@@ -149,6 +185,14 @@ def _source(path: Path, name: str, told: SourceFile) -> SourceSpec:
     for what, text in (("delimiter", told.delimiter), ("quote", told.quote)):
         if len(text) > 1:
             raise InputError("mapping-letter", file=path.name, name=what, value=text)
+    for what, count, low, high in (
+        ("skip_rows", told.skip_rows, 0, MOST_TITLES),
+        ("header_rows", told.header_rows, 1, MOST_HEADS),
+    ):
+        if not low <= count <= high:
+            raise InputError(
+                "mapping-count", file=path.name, source=name, name=what, value=count, low=low, high=high
+            )
     return SourceSpec(
         name,
         told.file,
@@ -159,6 +203,10 @@ def _source(path: Path, name: str, told: SourceFile) -> SourceSpec:
         tuple(told.columns),
         tuple(told.missing),
         told.zone,
+        told.sheet,
+        told.skip_rows,
+        told.header_rows,
+        told.rows,
     )
 
 
@@ -173,7 +221,19 @@ def _table(path: Path, whole: MappingFile, contract: Contract, told: TableFile) 
     for column in known.columns:
         if (column.required or column.name in known.primary_key) and column.name not in mapped:
             raise InputError("mapping-required", file=path.name, table=told.table, name=column.name)
-    return TableMapping(told.table, told.source, columns, tuple(told.distinct_on), told.where)
+    joins = _joins(path, whole, told)
+    return TableMapping(told.table, told.source, columns, tuple(told.distinct_on), told.where, joins)
+
+
+def _joins(path: Path, whole: MappingFile, told: TableFile) -> tuple[Join, ...]:
+    taken = {told.source}
+    for join in told.joins:
+        if join.source not in whole.source:
+            raise _unknown("mapping-source", path, join.source, whole.source)
+        if join.source in taken or not join.on:
+            raise InputError("mapping-join", file=path.name, table=told.table, name=join.source)
+        taken.add(join.source)
+    return tuple(Join(join.source, join.on) for join in told.joins)
 
 
 def _column(path: Path, table: ContractTable, target: str, told: str | ColumnFile) -> ColumnMapping:
@@ -198,7 +258,23 @@ def _column(path: Path, table: ContractTable, target: str, told: str | ColumnFil
         told.default,
         told.split,
         told.thousands,
+        _pseudonym(path, table, target, told.pseudonym),
     )
+
+
+def _pseudonym(path: Path, table: ContractTable, target: str, told: PseudonymFile | None) -> Pseudonym | None:
+    """A pseudonym is text, made by a named key: the key itself has no place in a mapping."""
+    if told is None:
+        return None
+    column = table.column(target)
+    text = column is not None and column.type == "VARCHAR"
+    if not text or not KEY.fullmatch(told.key) or told.kind not in IDENTIFIERS:
+        detail = f"{told.key}, {told.kind}" if text else column.type if column else target
+        known = ", ".join(IDENTIFIERS)
+        raise InputError(
+            "mapping-pseudonym", file=path.name, table=table.name, name=target, detail=detail, known=known
+        )
+    return Pseudonym(told.key, told.kind)
 
 
 def _check_extract(path: Path, told: dict[str, Any], contract: Contract) -> None:

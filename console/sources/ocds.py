@@ -15,6 +15,7 @@ from typing import Any
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.sources.encoding import bounded_lines, find_encoding, sample
+from console.sources.ocds_packages import releases_in
 
 TELL_EVERY = 1000
 LARGEST = Decimal(10) ** 15
@@ -101,10 +102,7 @@ def _releases(found: OcdsRows, line: str) -> Iterator[dict[str, Any]]:
         return _refuse(found, "object")
     if not isinstance(told, dict):
         return _refuse(found, "object")
-    inside = told.get("releases")
-    records = [_map(record).get("compiledRelease") for record in _list(told.get("records"))]
-    held = inside if isinstance(inside, list) else records or [told]
-    return (_map(release) for release in held)
+    return (release or {} for release in releases_in(told))
 
 
 def _refuse(found: OcdsRows, reason: str) -> Iterator[dict[str, Any]]:

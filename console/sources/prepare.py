@@ -15,19 +15,10 @@ from pathlib import Path
 from console.domain.mapping import PreparedSource, SourceSpec
 from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import InputError
-from console.sources.delimited import read_delimited
-from console.sources.encoding import find_delimiter, find_encoding, named_encoding, sample
-from console.sources.lines import read_lines
+from console.sources.encoding import sample
+from console.sources.opening import format_of, open_source
 from console.sources.parsed import Parsed, Refused
 
-SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-}
 PARQUET_MAGIC = b"PAR1"
 TELL_EVERY = 4096
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -47,35 +38,25 @@ def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> Pre
     """
     progress.report(None, "sniff", file=spec.file)
     beginning = sample(path)
-    kind = spec.format or SUFFIXES.get(path.suffix.lower(), "")
-    if not kind:
-        raise InputError("source-format", file=spec.file, known=", ".join(SUFFIXES))
+    kind = format_of(spec, path)
     if kind == "parquet":
         return _parquet(spec, path, beginning, progress)
-    encoding = (
-        named_encoding(spec.encoding, spec.file) if spec.encoding else find_encoding(beginning, spec.file)
-    )
-    delimiter = ""
-    if kind == "csv":
-        delimiter = spec.delimiter or find_delimiter(beginning, encoding, spec.quote, spec.file)
-        parsed = read_delimited(path, spec, encoding, delimiter)
-    else:
-        parsed = read_lines(path, spec, encoding)
+    read = open_source(spec, path, kind, beginning, progress)
     rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
-    counted = _write(parsed, rows, refused, spec.file, progress)
+    counted = _write(read.parsed, rows, refused, spec.file, progress)
     return PreparedSource(
         spec.name,
         spec.file,
         "csv",
         rows,
         refused,
-        parsed.columns,
+        read.parsed.columns,
         counted.refused,
         counted.read,
         digest_of(path, progress),
         path.stat().st_size,
-        encoding,
-        delimiter,
+        read.encoding,
+        read.delimiter,
         spec.missing,
         spec.zone,
     )

@@ -82,7 +82,7 @@ def test_a_line_longer_than_any_register_is_told(tmp_path: Path) -> None:
         ("id,id\n1,2\n", "source-column-twice"),
         ("ID,id\n1,2\n", "source-column-twice"),
         ("id,source_line\n1,2\n", "source-column-twice"),
-        ("id,\n1,2\n", "source-column-empty"),
+        ("id,,x\n1,2,3\n", "source-column-empty"),
         (",".join(f"c{n}" for n in range(2_001)) + "\n", "source-columns"),
     ],
 )
@@ -173,7 +173,7 @@ def test_every_record_is_a_row_or_refused(
     source = prepare(
         SourceSpec("s", "a.csv", encoding="utf-8", delimiter=","), folder / "a.csv", folder / "work", Silent()
     )
-    good = [record for record in records if len(record) == 3]
+    good = [record[:3] for record in records if len(record) >= 3 and not "".join(record[3:]).strip()]
     assert source.read_lines == len(records)
     assert source.refused_lines == len(records) - len(good)
     assert [row[1:] for row in rows(source)] == [[normalised(cell) for cell in record] for record in good]

@@ -40,3 +40,27 @@ refused-cells = more or fewer cells than columns
 refused-bytes = bytes that are no text in this encoding
 refused-object = not a JSON object
 refused-long = a cell is too long
+error-source-column-long = In { $file } the name of column { NUMBER($place, useGrouping: 0) } is longer than { NUMBER($limit, useGrouping: 0) } characters. Check that its first line holds the names of the columns, or write columns in the mapping.
+error-source-no-events = { $file } is an event log without a single event. Fetch it again.
+error-source-no-rows = In { $file } there are no rows at “{ $rows }”. Correct rows in the mapping.
+error-source-not-xml = { $file }, line { NUMBER($line, useGrouping: 0) } is not well-formed XML ({ $detail }). Fetch the file again; it may be cut off.
+error-source-not-xes = { $file } is XML, but not an event log (XES): it begins with “{ $name }”. Write the right format in the mapping.
+error-source-tag-long = { $file }, line { NUMBER($line, useGrouping: 0) }: one tag is longer than { NUMBER($limit, useGrouping: 0) } bytes. This is no event log a system writes; ask where the file comes from.
+error-source-deep = { $file }, line { NUMBER($line, useGrouping: 0) }: elements are nested deeper than { NUMBER($limit, useGrouping: 0) }. This is no event log a system writes; ask where the file comes from.
+error-source-entities = { $file }, line { NUMBER($line, useGrouping: 0) } defines a document type. Such files can grow without end when read, so it is refused; have it exported without one.
+error-source-xes-order = { $file }, line { NUMBER($line, useGrouping: 0) }: the case’s attribute “{ $name }” stands after its events, which the standard does not allow. Have the log exported again.
+error-source-bomb = { $file } would grow to more than { NUMBER($limit, useGrouping: 0) } bytes when unpacked. It is refused; have the data exported as CSV or in several files.
+error-source-packed-broken = { $file } is a damaged or cut-off packed file. Fetch it again.
+error-source-workbook-broken = { $file } is a damaged or cut-off workbook. Fetch it again, or open it in a spreadsheet and save it as .xlsx.
+error-source-workbook-locked = { $file } is a workbook locked with a password. Save it without one.
+error-source-not-workbook = { $file } is no workbook (Excel or OpenDocument). Write the right format in the mapping.
+error-source-sheet = { $file } has no sheet “{ $name }”; the nearest is “{ $nearest }”. Correct sheet in the mapping.
+error-source-sheet-large = A sheet of { $file } spans { NUMBER($rows, useGrouping: 0) } rows and { NUMBER($columns, useGrouping: 0) } columns, more than { NUMBER($limit, useGrouping: 0) } cells. Remove stray cells far from the data, or save the sheet as CSV.
+error-source-json-large = { $file } is one JSON document of more than { NUMBER($limit, useGrouping: 0) } bytes. Have it exported as JSON Lines (one object a line).
+error-source-not-json = { $file }, line { NUMBER($line, useGrouping: 0) } is not valid JSON ({ $detail }). Fetch it again; if each line is an object, write format = "jsonl" in the mapping.
+error-source-json-deep = { $file } is nested deeper than any register. It is refused; ask where the file comes from.
+error-source-json-rows = { $file } is one JSON object, and the mapping does not say where its rows are. Write rows in the mapping; found: { $known }.
+error-mapping-join = In the mapping { $file } the table { $table } joins { $name }, which cannot be joined there. Each join needs another source of the mapping, once, and at least one pair of columns under on.
+error-mapping-pseudonym = In the mapping { $file } { $table }.{ $name } has an unsuitable pseudonym: { $detail }. Write {"{"} key = "name-of-the-cross-check", kind = "id_number" {"}"}; kinds are { $known }.
+error-mapping-count = In the mapping { $file } { $name } of the source { $source } is { NUMBER($value, useGrouping: 0) }; it must lie between { NUMBER($low, useGrouping: 0) } and { NUMBER($high, useGrouping: 0) }.
+refused-digits = a number with more digits than a spreadsheet keeps (store the column as text)

@@ -40,3 +40,27 @@ refused-cells = 单元格数与列数不符
 refused-bytes = 含有不属于该编码的字节
 refused-object = 不是 JSON 对象
 refused-long = 单元格过长
+error-source-column-long = { $file } 第 { NUMBER($place, useGrouping: 0) } 列的列名超过 { NUMBER($limit, useGrouping: 0) } 个字符。请检查首行是否为列名，或在映射中写明 columns。
+error-source-no-events = { $file } 是没有任何事件的事件日志。请重新获取。
+error-source-no-rows = { $file } 的“{ $rows }”处没有数据行。请更正映射中的 rows。
+error-source-not-xml = { $file } 第 { NUMBER($line, useGrouping: 0) } 行不是规范的 XML（{ $detail }）。请重新获取，文件可能不完整。
+error-source-not-xes = { $file } 是 XML，但不是事件日志（XES）：根元素为“{ $name }”。请在映射中写明正确的 format。
+error-source-tag-long = { $file } 第 { NUMBER($line, useGrouping: 0) } 行：单个标签超过 { NUMBER($limit, useGrouping: 0) } 字节。业务系统不会写出这样的日志，请查明文件来源。
+error-source-deep = { $file } 第 { NUMBER($line, useGrouping: 0) } 行：元素嵌套超过 { NUMBER($limit, useGrouping: 0) } 层。业务系统不会写出这样的日志，请查明文件来源。
+error-source-entities = { $file } 第 { NUMBER($line, useGrouping: 0) } 行定义了文档类型。此类文件读取时可能无限膨胀，已拒绝读取；请导出不含文档类型的文件。
+error-source-xes-order = { $file } 第 { NUMBER($line, useGrouping: 0) } 行：案件属性“{ $name }”写在其事件之后，标准不允许。请重新导出日志。
+error-source-bomb = { $file } 解压后将超过 { NUMBER($limit, useGrouping: 0) } 字节，已拒绝读取。请将数据导出为 CSV，或分为多个文件。
+error-source-packed-broken = { $file } 是损坏或不完整的压缩文件。请重新获取。
+error-source-workbook-broken = { $file } 是损坏或不完整的工作簿。请重新获取，或用电子表格软件打开后另存为 .xlsx。
+error-source-workbook-locked = { $file } 是设有密码的工作簿。请取消密码后保存。
+error-source-not-workbook = { $file } 不是工作簿（Excel 或 OpenDocument）。请在映射中写明正确的 format。
+error-source-sheet = { $file } 没有工作表“{ $name }”；最接近的是“{ $nearest }”。请更正映射中的 sheet。
+error-source-sheet-large = { $file } 的一个工作表跨 { NUMBER($rows, useGrouping: 0) } 行 { NUMBER($columns, useGrouping: 0) } 列，超过 { NUMBER($limit, useGrouping: 0) } 个单元格。请删除远离数据的零散单元格，或另存为 CSV。
+error-source-json-large = { $file } 是超过 { NUMBER($limit, useGrouping: 0) } 字节的单个 JSON 文档。请导出为 JSON Lines（每行一个对象）。
+error-source-not-json = { $file } 第 { NUMBER($line, useGrouping: 0) } 行不是有效的 JSON（{ $detail }）。请重新获取；若每行是一个对象，请在映射中写明 format = "jsonl"。
+error-source-json-deep = { $file } 嵌套过深，不是登记数据，已拒绝读取。请查明文件来源。
+error-source-json-rows = { $file } 是单个 JSON 对象，映射未写明数据行的位置。请在映射中写明 rows；文件中有：{ $known }。
+error-mapping-join = 映射 { $file } 的表 { $table } 关联了 { $name }，此处无法关联。每个关联须指向映射中的另一来源，只写一次，且 on 下至少有一对列。
+error-mapping-pseudonym = 映射 { $file } 的 { $table }.{ $name } 假名设置不当：{ $detail }。请写作 {"{"} key = "比对名称", kind = "id_number" {"}"}；类型有 { $known }。
+error-mapping-count = 映射 { $file } 来源 { $source } 的 { $name } 为 { NUMBER($value, useGrouping: 0) }，应在 { NUMBER($low, useGrouping: 0) } 至 { NUMBER($high, useGrouping: 0) } 之间。
+refused-digits = 数字位数超过电子表格所能保存的位数（请将该列存为文本）

@@ -1,0 +1,71 @@
+"""Owns the tests of workbooks as sources. It refuses styles, which are no data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from console.errors import InputError
+from tests.sources.reading import prepared, refused, rows, written
+from tests.sources.workbooks import Cell, Sheets, write_ods, write_xlsx
+
+TABLE: list[list[Cell]] = [
+    ["某市办件登记表", None, None, None],
+    ["编号", "办件信息", None, "日期"],
+    [None, "渠道", "费用", None],
+    ["０１", "网上", 12.5, date(2026, 1, 2)],
+    [None, None, None, None],
+    ["02", "窗口", 0.1 + 0.2, date(2026, 1, 3)],
+]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_a_sheet_with_titles_and_merged_names(tmp_path: Path, name: str) -> None:
+    write = write_xlsx if name.endswith("xlsx") else write_ods
+    source = prepared(write(tmp_path / name, {"登记": TABLE}), skip_rows=1, header_rows=2)
+    assert source.columns == ("编号", "办件信息.渠道", "办件信息.费用", "日期")
+    assert rows(source) == [
+        ["4", "０１", "网上", "12.5", "2026-01-02"],
+        ["6", "02", "窗口", "0.3", "2026-01-03"],
+    ]
+    assert source.read_lines == 2
+
+
+def test_the_first_sheet_shown_that_holds_anything_or_the_one_named(tmp_path: Path) -> None:
+    sheets: Sheets = {"hidden": [["x"], [1]], "empty": [], "first": [["a"], [1]], "second": [["b"], [2]]}
+    path = write_xlsx(tmp_path / "a.xlsx", sheets, hidden=["hidden"])
+    assert prepared(path).columns == ("a",)
+    assert prepared(path, sheet="second").columns == ("b",)
+    with pytest.raises(InputError) as caught:
+        prepared(path, sheet="secnd")
+    assert (caught.value.key, caught.value.facts["nearest"]) == ("source-sheet", "second")
+
+
+def test_a_number_that_lost_its_end_is_refused_and_not_believed(tmp_path: Path) -> None:
+    sheet: list[list[Cell]] = [["id"], [440301199001011234], ["440301199001011234"], [123456789012345]]
+    source = prepared(write_xlsx(tmp_path / "a.xlsx", {"s": sheet}))
+    assert rows(source) == [["3", "440301199001011234"], ["4", "123456789012345"]]
+    assert refused(source) == [["2", "digits"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"a,b\n1,2\n", "source-not-workbook"),
+        (b"PK\x03\x04 cut off", "source-workbook-broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "source-workbook-broken"),
+    ],
+)
+def test_what_is_no_workbook_is_told(tmp_path: Path, content: bytes, key: str) -> None:
+    with pytest.raises(InputError) as caught:
+        prepared(written(tmp_path / "a.xlsx", content))
+    assert caught.value.key == key
+
+
+def test_half_a_workbook_is_told(tmp_path: Path) -> None:
+    whole = write_xlsx(tmp_path / "whole.xlsx", {"s": TABLE}).read_bytes()
+    with pytest.raises(InputError) as caught:
+        prepared(written(tmp_path / "a.xlsx", whole[: len(whole) // 2]))
+    assert caught.value.key == "source-workbook-broken"
