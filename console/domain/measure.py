@@ -1,8 +1,9 @@
 """Owns measures: what is counted over what, in which direction it is better. It refuses to compute.
 
-Expressions stand at the level of one row of the view, so that any number of measures fuse into one pass:
-``numerator`` is a condition, ``value`` a number; both count only where ``judgeable`` holds, and the rest of what lies in
-``scope`` is counted apart as not computable. ``denominator`` (a condition) and ``weight`` (a number) default to every judgeable row.
+Expressions stand at the level of one row of the view, so that any number of measures fuse into one pass: ``scope`` says
+which rows a measure is about, ``numerator`` is a condition, ``value`` a number. Both count only where ``judgeable`` holds;
+what else lies in scope, or may, is counted apart as not computable. ``denominator`` (a condition) and ``weight`` (a number)
+default to every judgeable row.
 """
 
 from __future__ import annotations
@@ -96,7 +97,16 @@ class Measure:
 
     def expressions(self) -> tuple[str, ...]:
         """Return every SQL expression over the measure's own view."""
-        own = [self.scope, self.judgeable, self.numerator, self.value, self.observed, self.starts, self.until, self.at]
+        own = [
+            self.scope,
+            self.judgeable,
+            self.numerator,
+            self.value,
+            self.observed,
+            self.starts,
+            self.until,
+            self.at,
+        ]
         if not self.denominator_view:
             own += [self.denominator, self.weight]
         return tuple(expression for expression in own if expression)
