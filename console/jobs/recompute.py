@@ -33,6 +33,7 @@ from console.methods.trend_signal import Signal
 
 Definition = TypeVar("Definition", Measure, Index, Rule, BriefingDefinition)
 
+MOST_DAYS = 10 * 366  # a series from outside could ask for every month there ever was
 SHARE_DIGITS = 12
 """Shares are kept to twelve decimals: what is printed is far coarser."""
 
@@ -82,7 +83,8 @@ class Calculator:
         for ask in asks:
             if ask.recipe in ("reading", "series", "control"):
                 held = whole if ask.recipe == "reading" else months
-                held.setdefault((ask.cut, parse(ask.period)), []).append(self.measure(ask.definition))
+                span = parse(ask.period) if ask.recipe == "reading" else _span(ask)
+                held.setdefault((ask.cut, span), []).append(self.measure(ask.definition))
         for (cut, period), measures in whole.items():
             self.readings.read(measures, cut, period)
         for (cut, span), measures in months.items():
@@ -135,11 +137,11 @@ class Calculator:
 
     def _month(self, ask: Ask) -> Number:
         measure = self.measure(ask.definition)
-        return dict(self.readings.series(measure, ask.cut, ask.key, parse(ask.period)))[ask.detail]
+        return dict(self.readings.series(measure, ask.cut, ask.key, _span(ask)))[ask.detail]
 
     def _control(self, ask: Ask) -> Number:
         """Return centre, lower or upper of the last point, run (points in a row) or points."""
-        found = self.readings.signal(self.measure(ask.definition), ask.cut, ask.key, parse(ask.period))
+        found = self.readings.signal(self.measure(ask.definition), ask.cut, ask.key, _span(ask))
         if found.chart is None:
             return None
         told: dict[str, Number] = {
@@ -195,6 +197,14 @@ class Calculator:
         if detail == "weight":
             return {one.id: one.weight for one in index.dimensions}[name]
         return {"dimensions": len(index.dimensions), "simulations": index.simulations}[detail]
+
+
+def _span(ask: Ask) -> Period:
+    """Return the months a series covers; raises KeyError for more than any chart shows."""
+    span = parse(ask.period)
+    if (span.ends - span.starts).days > MOST_DAYS:
+        raise KeyError(ask.period)
+    return span
 
 
 def exact(value: Number) -> Decimal | None:

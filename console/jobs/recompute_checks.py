@@ -28,6 +28,7 @@ from console.signing.pdf_structure import APPROVER, PREPARER, SINGLE, Structure
 from console.signing.signer import SignerCard
 from console.signing.verdicts import failed, passed, refused
 
+MOST_FIGURES, MOST_PASSES = 5_000, 200  # of a paper from outside: no briefing has more, and each costs time
 SHOWN = 3  # differences named in a check; all of them would not be read
 
 
@@ -55,6 +56,9 @@ def read_back(attached: Mapping[str, bytes], unsigned: bytes, signers: tuple[Sig
     if absent := sorted({*OWN} - attached.keys()):
         raise BriefingError("briefing-attachments", file=absent[0])
     document = from_json(attached[DOCUMENT])
+    passes = {(one.recipe, asked(one).cut, one.period) for one in document.figures}
+    if len(document.figures) > MOST_FIGURES or len(passes) > MOST_PASSES:
+        raise BriefingError("briefing-many", figures=len(document.figures), largest=MOST_FIGURES)
     require_sound(document)
     copies = {FIGURES: document.figures_json(), PROVENANCE: document.provenance_json()}
     for name, told in copies.items():
@@ -113,7 +117,9 @@ def figure_checks(read: Read, calculator: Calculator, progress: Progress) -> Ite
     """Yield the checks that every figure is what its recipe gives on this extract."""
     differing, unknown = [], []
     progress.report(None, "verify-figures", figures=len(read.document.figures))
-    with contextlib.suppress(BriefingError, UsageError):  # each figure says below which definition it lacks
+    with contextlib.suppress(
+        BriefingError, UsageError, KeyError
+    ):  # each figure says below which definition it lacks
         calculator.prepare([asked(figure) for figure in read.document.figures])
     for figure in read.document.figures:
         stop_if_cancelled(progress)

@@ -30,7 +30,8 @@ from console.domain.briefing_blocks import (
 )
 from console.domain.ports import Silent
 from console.domain.verification import Verdict, Verification
-from console.jobs import recompute_briefing, recompute_layout
+from console.errors import BriefingError
+from console.jobs import recompute_briefing, recompute_checks, recompute_layout
 from console.jobs.brief import Briefing, FixedClock, Signers, sign
 from console.jobs.brief_compose import DIGEST_SHOWN
 from console.jobs.recompute import Calculator
@@ -337,3 +338,23 @@ def test_another_renderer_is_no_excuse_for_other_print(
     monkeypatch.setattr(recompute_layout, "RENDERER", "plumbline-pages@2")
     check = recompute_layout.layout_check(signed.document, RESOURCES, files_of(signed), pages)
     assert (check.name, check.passed) == ("print-known", False)
+
+
+def test_a_paper_that_asks_for_more_than_any_briefing_is_refused_before_it_is_computed(
+    signed: Briefing,
+) -> None:
+    figure = signed.document.figure(score_of(signed.document))
+    more = tuple(replace(figure, id=f"more/{number}") for number in range(recompute_checks.MOST_FIGURES))
+    lead = "".join(f"{{f:{one.id}}}" for one in more)
+    blocks = tuple(
+        replace(one, text=one.text + lead) if isinstance(one, Lead) else one for one in signed.document.blocks
+    )
+    forged = replace(signed.document, blocks=blocks, figures=(*signed.document.figures, *more))
+    with pytest.raises(BriefingError) as caught:
+        recompute_checks.read_back(attached_to(forged, files_of(signed)), b"", ())
+    assert caught.value.key == "briefing-many"
+
+
+def attached_to(document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    own = (document.to_json(), document.figures_json(), document.provenance_json())
+    return {**files, **dict(zip(OWN, own, strict=True))}

@@ -108,6 +108,8 @@ def test_a_value_has_one_way_of_being_written(value: Decimal | float | None, tex
         Ask("reading", "NO-001@1", "", "2026Q2", "value"),
         Ask("score", "six-dimensions@1", "", "2026Q2", "efficiency.__doc__"),
         Ask("reading", "INC-001@1", "", "soon", "value"),
+        Ask("series", "INC-001@1", "", "0001..9999", "2026-05"),
+        Ask("control", "INC-001@1", "", "0001..9999", "centre"),
         Ask("supervise", "", "", "2026Q2", "names"),
         Ask("casebook", "", "", "2026Q2", "everything"),
         Ask("extract", "", "", "2026Q2", "organisation.name"),

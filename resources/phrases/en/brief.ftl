@@ -199,6 +199,7 @@ check-briefing-words-other = Text not written again: it was written by { $found 
 check-briefing-words-definitions = Text not written again: the definitions are not those it was written with ({ $found }…); the figures were computed again by the version of each
 check-briefing-panel-stripped = The panel prints the certificate of { $person }, but nobody signed: the signature was taken off
 check-briefing-attachments = The attachment { $file } is missing, or does not agree with the briefing. Do not rely on it.
+check-briefing-many = It has { $figures } figures, more than the { $largest } any briefing has, or from too many periods. Do not rely on it.
 check-briefing-request = The attachment request.json cannot be read: { $detail }. Do not rely on it.
 check-briefing-casebook = The attachment casebook.json cannot be read: { $detail }. Do not rely on it.
 check-briefing-value = The figure “{ $figure }” has the value “{ $value }”, which is no number. Do not rely on it.
@@ -220,6 +221,7 @@ check-briefing-too-long = A part is { $height } points high, more than the { $ro
 check-briefing-attachment = The attachment’s name “{ $file }” is not allowed. Do not rely on it.
 check-briefing-font = The font { $file } cannot be loaded: { $detail }. Install the console again.
 
+error-briefing-many = The briefing has { $figures } figures, more than the { $largest } any has, or from too many periods. Do not rely on it.
 error-briefing-request = The attachment request.json cannot be read: { $detail }. Do not rely on this briefing.
 error-briefing-casebook = The attachment casebook.json cannot be read: { $detail }. Do not rely on this briefing.
 error-briefing-attachments = The attachment { $file } is missing, or does not agree with the briefing. Do not rely on it.

@@ -199,6 +199,7 @@ check-briefing-words-other = 未重写全文：简报由 { $found } 写成，本
 check-briefing-words-definitions = 未重写全文：定义库与简报所用的（{ $found }…）不同；数已按各定义的版本重算
 check-briefing-panel-stripped = 签名栏印着{ $person }的证书，文件却没有签名：签名已被去掉
 check-briefing-attachments = 附件 { $file } 缺失，或与简报不一致。请勿采信。
+check-briefing-many = 简报有 { $figures } 个数，超过任何简报可有的 { $largest } 个，或来自过多不同的期间。请勿采信。
 check-briefing-request = 附件 request.json 无法读出：{ $detail }。请勿采信。
 check-briefing-casebook = 附件 casebook.json 无法读出：{ $detail }。请勿采信。
 check-briefing-value = 数“{ $figure }”的值“{ $value }”不是一个数。请勿采信。
@@ -220,6 +221,7 @@ check-briefing-too-long = 有一段高 { $height } 点，超过一页可容的 {
 check-briefing-attachment = 附件名“{ $file }”不合规。请勿采信。
 check-briefing-font = 无法载入字体 { $file }：{ $detail }。请重新安装控制台。
 
+error-briefing-many = 简报有 { $figures } 个数，超过任何简报可有的 { $largest } 个，或来自过多不同的期间。请勿采信。
 error-briefing-request = 附件 request.json 无法读出：{ $detail }。请勿采信该简报。
 error-briefing-casebook = 附件 casebook.json 无法读出：{ $detail }。请勿采信该简报。
 error-briefing-attachments = 简报的附件 { $file } 缺失，或与简报不一致。请勿采信该简报。
