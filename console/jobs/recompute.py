@@ -153,7 +153,7 @@ class Calculator:
         return told[ask.detail]
 
     def _score(self, ask: Ask) -> Number:
-        """Return what the detail names; ``change:2026Q1`` is the difference of scores as printed, to one decimal."""
+        """Return what the detail names; ``change:2026Q1`` is the difference to that period."""
         index, period = self.index(ask.definition), parse(ask.period)
         if ask.detail == "units":
             return len(self.scores.scores(index, period).units)
@@ -163,7 +163,7 @@ class Calculator:
         part = detail.removesuffix("change").rstrip(".") or "score"
         now = exact(score_part(self.scores.unit(index, ask.key, period), part))
         then = exact(score_part(self.scores.unit(index, ask.key, parse(before)), part))
-        return None if now is None or then is None else round(now, 1) - round(then, 1)
+        return None if now is None or then is None else now - then
 
     def _supervised(self, ask: Ask) -> Number:
         period = parse(ask.period)

@@ -29,11 +29,11 @@ brief-before-span = Span before
 
 brief-theme-services = Services
 brief-theme-funds = Funds
-brief-theme-sharing = Data sharing
+brief-theme-sharing = Sharing
 brief-theme-security = Security
 brief-theme-inclusion = Inclusion
 brief-theme-continuity = Continuity
-brief-theme-evaluation = Assessment
+brief-theme-evaluation = Evaluation
 
 brief-index-name = Index
 brief-index-name-middle = Index (median of regions)

@@ -27,13 +27,13 @@ brief-before-quarter = 上季度
 brief-before-month = 上月
 brief-before-span = 上一时段
 
-brief-theme-services = 办事服务
+brief-theme-services = 办事流程
 brief-theme-funds = 资金使用
 brief-theme-sharing = 数据共享
 brief-theme-security = 安全与隐私
-brief-theme-inclusion = 普惠服务
-brief-theme-continuity = 应急灾备
-brief-theme-evaluation = 第三方评估
+brief-theme-inclusion = 普惠与伦理
+brief-theme-continuity = 应急与灾备
+brief-theme-evaluation = 评估质量
 
 brief-index-name = 综合指数
 brief-index-name-middle = 综合指数（各地区中位数）
