@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from console.domain.period import Period
+from console.jobs.theme_answers import PageScope
 
 LINKS = ("budget", "plan", "tender", "contract", "acceptance", "payment", "voucher")
 
@@ -170,6 +171,7 @@ class FundsAnswer:
     """Everything but the rules that the funds page shows; all of it from the year's first day to the period's end."""
 
     period: Period
+    scope: PageScope  # with the regions below its own
     span: Period
     nodes: tuple[ChainNode, ...]
     links: tuple[ChainLink, ...]

@@ -13,7 +13,8 @@ from console.domain.period import Period
 from console.domain.ports import Progress, stop_if_cancelled
 from console.jobs.extract import OpenedExtract
 from console.jobs.funds_answers import ChainBreak, ChainLink, ChainNode
-from console.jobs.page_scope import absent, owner_condition, within
+from console.jobs.page_scope import absent
+from console.jobs.scope_sql import owner_condition, within
 from console.jobs.theme_answers import PageScope
 
 

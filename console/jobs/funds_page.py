@@ -25,7 +25,8 @@ from console.jobs.funds_answers import (
     Purchases,
 )
 from console.jobs.funds_chain import read_links, read_nodes
-from console.jobs.page_scope import absent, day_literal, name_column, owner_condition, period_of, within
+from console.jobs.page_scope import absent, name_column, period_of, resolved
+from console.jobs.scope_sql import day_literal, owner_condition, within
 from console.jobs.theme_answers import PageScope
 from console.methods.benford import BenfordResult, digits_of, judge_digits
 
@@ -46,6 +47,7 @@ PAID = ("payment.amount", "payment.paid_on", "payment.organisation_id")
 
 def funds_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> FundsAnswer:
     """Compute the funds page of one scope."""
+    scope = resolved(extract, scope)
     period = period_of(extract, scope)
     span = year_to(period)
     progress.report(0.0, "funds-chain")
@@ -58,7 +60,7 @@ def funds_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> 
     payees = _payees(extract, scope, span, progress)
     digits = _digits(extract, scope, span, progress)
     purchases = _purchases(extract, scope, span, progress)
-    return FundsAnswer(period, span, nodes, links, executions, months, payees, digits, purchases)
+    return FundsAnswer(period, scope, span, nodes, links, executions, months, payees, digits, purchases)
 
 
 def year_to(period: Period) -> Period:

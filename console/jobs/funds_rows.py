@@ -6,24 +6,14 @@ It refuses to run them, and to count anything the page did not count the same wa
 from __future__ import annotations
 
 from console.domain.period import Period
-from console.jobs.services_rows import text_literal
+from console.jobs.scope_sql import owner_condition, text_literal, within
 from console.jobs.theme_answers import PageScope
 
 
 def paid_in(scope: PageScope, span: Period, condition: str) -> str:
     """Return the payments of a span that meet a condition, the largest first."""
-    inside = ""
-    if scope.region_id:
-        inside += (
-            "\n  AND organisation_id IN (SELECT organisation_id FROM organisation "
-            f"WHERE region_id = {text_literal(scope.region_id)})"
-        )
-    if scope.organisation_id:
-        inside += f"\n  AND organisation_id = {text_literal(scope.organisation_id)}"
-    return (
-        f"SELECT * FROM payment\nWHERE paid_on BETWEEN DATE '{span.starts}' AND DATE '{span.ends}' AND {condition}{inside}\n"
-        "ORDER BY amount DESC, payment_id"
-    )
+    where = f"{within('paid_on', span)} AND {condition}{owner_condition(scope)}"
+    return f"SELECT * FROM payment\nWHERE {where}\nORDER BY amount DESC, payment_id"
 
 
 def payee_condition(vendor_id: str) -> str:

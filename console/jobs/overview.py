@@ -6,7 +6,6 @@ It refuses to call a suspicion a card: what was confirmed is known to the casebo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
@@ -19,17 +18,10 @@ from console.jobs.overview_answers import Names, Overview, OverviewRequest, Tile
 from console.jobs.overview_index import DIRECTIONS, read_index, standing, words_of
 from console.jobs.overview_risk import read_risk
 from console.jobs.page_scope import absent
+from console.jobs.regions import Region, find_region
 
 AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region as the readings know it: ``cut`` is its id where readings exist for it, "" for everything."""
-
-    cut: str
-    held: frozenset[str]  # it and everything below it; empty for everything
 
 
 class Share:
@@ -88,21 +80,6 @@ def names_of(extract: OpenedExtract, table: str) -> dict[str, Names]:
     """Return the names of regions or organisations by id, in both languages."""
     rows = extract.connection.rows(f"SELECT {table}_id, name, name_en FROM {table} ORDER BY 1")
     return {str(key): words_of(str(name or key), str(english or "")) for key, name, english in rows}
-
-
-def find_region(extract: OpenedExtract, region_id: str) -> Region:
-    """Return a region with what lies below it; a region above everything else means everything."""
-    if not region_id:
-        return Region("", frozenset())
-    parents: dict[str, str | None] = dict(
-        extract.connection.rows("SELECT region_id, parent_region_id FROM region")
-    )
-    held = {region_id}
-    while below := {key for key, parent in parents.items() if parent in held} - held:
-        held |= below
-    if len(held) > 1 and held >= set(parents):
-        return Region("", frozenset())
-    return Region(region_id, frozenset(held))
 
 
 def organisation_region(extract: OpenedExtract, organisation_id: str) -> str:

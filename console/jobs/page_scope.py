@@ -1,16 +1,16 @@
-"""Owns what every page of a theme asks with: region, organisation and period, as conditions in SQL that pastes elsewhere.
+"""Owns what every page of a theme asks of an extract before it counts: the period, the regions below, what is missing, names.
 
-It refuses placeholders: the text a page shows is the text that ran.
+It refuses to guess: a column no view declares is looked for by its own name.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from console.domain.period import Period
 from console.domain.view import EVERY_ROW, resolve
-from console.engine.columns import literal
 from console.jobs.extract import OpenedExtract
+from console.jobs.regions import find_region
 from console.jobs.theme_answers import PageScope
 
 
@@ -19,23 +19,10 @@ def period_of(extract: OpenedExtract, scope: PageScope) -> Period:
     return scope.period or extract.period
 
 
-def subject_condition(scope: PageScope, prefix: str = "") -> str:
-    """Return ``AND …`` for the region and the organisation, or an empty text."""
-    found = ""
-    for column, value in (("region_id", scope.region_id), ("organisation_id", scope.organisation_id)):
-        if value:
-            found += f" AND {prefix}{column} = {literal(value)}"
-    return found
-
-
-def day_literal(day: date) -> str:
-    """Return a day as SQL writes it."""
-    return f"DATE '{day.isoformat()}'"
-
-
-def within(column: str, period: Period) -> str:
-    """Return the condition that a day lies in the period."""
-    return f"{column} BETWEEN {day_literal(period.starts)} AND {day_literal(period.ends)}"
+def resolved(extract: OpenedExtract, scope: PageScope) -> PageScope:
+    """Return the scope with the regions below its own; a region above all others means everything."""
+    region = find_region(extract, scope.region_id)
+    return replace(scope, region_id=region.cut, regions=tuple(sorted(region.held)))
 
 
 def absent(extract: OpenedExtract, *names: str) -> tuple[str, ...]:
@@ -55,16 +42,3 @@ def name_column(scope: PageScope, prefix: str = "") -> str:
     if scope.english:
         return f"coalesce({prefix}name_en, {prefix}name)"
     return f"{prefix}name"
-
-
-def owner_condition(scope: PageScope) -> str:
-    """Return ``AND …`` for tables that know their organisation but not its region."""
-    found = ""
-    if scope.region_id:
-        found += (
-            " AND organisation_id IN (SELECT organisation_id FROM organisation "
-            f"WHERE region_id = {literal(scope.region_id)})"
-        )
-    if scope.organisation_id:
-        found += f" AND organisation_id = {literal(scope.organisation_id)}"
-    return found

@@ -124,6 +124,7 @@ class ServicesAnswer:
     """Everything but process and suspicions that the services page shows for one scope."""
 
     period: Period
+    scope: PageScope  # with the regions below its own
     on_time: OnTime
     organisations: Grouped
     items: Grouped

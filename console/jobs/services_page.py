@@ -6,22 +6,19 @@ Clock states of open cases are work signals under one dated standard. It refuses
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from console.domain.measure import Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
 from console.engine.compile import pass_sql, passes
-from console.engine.readings import Reader
+from console.engine.readings import Reader, rounded
 from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import (
-    absent,
-    day_literal,
-    name_column,
-    period_of,
-    subject_condition,
-    within,
-)
+from console.jobs.page_scope import absent, name_column, period_of, resolved
+from console.jobs.scope_sql import day_literal, subject_condition, within
 from console.jobs.services_answers import (
     STATES,
     Channels,
@@ -36,6 +33,7 @@ from console.jobs.services_answers import (
 from console.jobs.theme_answers import PageScope
 from console.methods.control_charts import Bounds
 from console.methods.control_checks import dependence, expected_false_alarms
+from console.methods.intervals import wilson
 from console.methods.trend_signal import Signal, signal
 
 ON_TIME = "SVC-001"
@@ -46,6 +44,7 @@ CLOCK = ("case_clock.promised_days_allowed", "case_clock.legal_days_used", "case
 
 def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) -> ServicesAnswer:
     """Compute the services page of one scope."""
+    scope = resolved(extract, scope)
     period = period_of(extract, scope)
     on_time = read_on_time(extract, scope, period, progress)
     progress.report(0.4, "services-durations")
@@ -54,9 +53,8 @@ def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     progress.report(0.7, "services-channels")
     channels = _channels(extract, scope, period, progress)
     progress.report(0.85, "services-clocks")
-    return ServicesAnswer(
-        period, on_time, organisations, items, channels, read_clocks(extract, scope, progress)
-    )
+    clocks = read_clocks(extract, scope, progress)
+    return ServicesAnswer(period, scope, on_time, organisations, items, channels, clocks)
 
 
 def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> OnTime:
@@ -66,16 +64,14 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
     if missing or measure is None:
         return OnTime(missing or (ON_TIME,))
     cut = _cut(scope)
-    subject = scope.organisation_id or scope.region_id
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
-    now = next((r for r in reader.read([measure], [cut], period) if r.subject == subject), None)
-    before = reader.read([measure], [cut], scope.compared) if scope.compared else ()
-    previous = next((r.value for r in before if r.subject == subject), None)
+    now = _joined(reader.read([measure], [cut], period), scope).get(period)
+    compared = scope.compared
+    before = _joined(reader.read([measure], [cut], compared), scope).get(compared) if compared else None
     span = _months_before(min(period.ends, extract.cut_off))
     monthly = {
-        r.period.name: r.value
-        for r in reader.read([measure], [cut], span, monthly=True)
-        if r.subject == subject
+        month.name: one.value
+        for month, one in _joined(reader.read([measure], [cut], span, monthly=True), scope).items()
     }
     months = tuple(month.name for month in span.months())
     series = tuple(monthly.get(month) for month in months)
@@ -91,12 +87,43 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
         found.length,
         found.side,
         *((now.value, now.low, now.high) if now else (None, None, None)),
-        previous,
-        int(now.denominator or 0) if now else 0,
-        now.not_computable if now else 0,
+        before.value if before else None,
+        now.judged if now else 0,
+        now.silent if now else 0,
         *_doubts(series),
         sql,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate over one period, added up over the regions looked at."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    judged: int
+    silent: int
+
+
+def _joined(readings: Sequence[Reading], scope: PageScope) -> dict[Period, _Rate]:
+    """Add up the readings of the scope by period: a region holds those below it, and the ratio comes last."""
+    wanted = {scope.organisation_id} if scope.organisation_id else set(scope.regions) or {scope.region_id}
+    found: dict[Period, list[int]] = {}
+    for one in readings:
+        if one.subject in wanted and one.denominator is not None:
+            held = found.setdefault(one.period, [0, 0, 0])
+            held[0] += int(one.numerator or 0)
+            held[1] += int(one.denominator)
+            held[2] += one.not_computable
+    return {period: _rate(*counts) for period, counts in found.items()}
+
+
+def _rate(kept: int, judged: int, silent: int) -> _Rate:
+    if not judged:
+        return _Rate(None, None, None, 0, silent)
+    low, high = wilson(kept, judged)
+    return _Rate(rounded(Decimal(kept) / judged), rounded(low), rounded(high), judged, silent)
 
 
 def _cut(scope: PageScope) -> tuple[str, ...]:

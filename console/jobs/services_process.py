@@ -13,7 +13,8 @@ from console.domain.ports import Progress
 from console.engine.columns import literal
 from console.engine.process import STEP
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import absent, name_column, period_of, subject_condition, within
+from console.jobs.page_scope import absent, name_column, period_of, resolved
+from console.jobs.scope_sql import subject_condition, within
 from console.jobs.services_answers import Follow, ItemChoice, ProcessRequest, ProcessView, Stay, Variant
 from console.jobs.theme_answers import PageScope
 
@@ -31,6 +32,7 @@ NAMES = ("case_event.activity", "case_event.step")  # a step needs either
 
 def services_process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> ProcessView:
     """Compute the process map and the variants of the cases submitted in the period."""
+    request = ProcessRequest(resolved(extract, request.scope), request.item_id)
     missing = absent(extract, *NEEDED) or _nameless(extract)
     if missing:
         return ProcessView(request.item_id, missing)

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.domain.period import Period
-
-
-def text_literal(words: str) -> str:
-    """Return words as SQL writes them."""
-    return "'" + words.replace("'", "''") + "'"
+from console.jobs.scope_sql import subject_condition, text_literal, within
+from console.jobs.theme_answers import PageScope
 
 
 def transition_rows(steps_sql: str, before: str, after: str) -> str:
@@ -38,14 +35,10 @@ def variant_rows(steps_sql: str, steps: Sequence[str]) -> str:
     )
 
 
-def clock_rows(
-    period: Period, date_column: str, column: str, value: str, subjects: Sequence[tuple[str, str]]
-) -> str:
-    """Return the cases of one subject in the period and scope; an empty value is what was not recorded."""
-    span = f"{date_column} BETWEEN DATE '{period.starts}' AND DATE '{period.ends}'"
-    wanted = f"{column} = {text_literal(value)}" if value else f"{column} IS NULL"
-    inside = "".join(f" AND {name} = {text_literal(told)}" for name, told in subjects if told)
-    where = span + (f" AND {wanted}" if column else "") + inside
+def clock_rows(scope: PageScope, period: Period, date_column: str, column: str = "", value: str = "") -> str:
+    """Return the cases of the period and scope, of one subject where a column is named; empty is what was not recorded."""
+    wanted = f" AND {column} = {text_literal(value)}" if value else f" AND {column} IS NULL"
+    where = within(date_column, period) + (wanted if column else "") + subject_condition(scope)
     return f"SELECT * FROM case_clock\nWHERE {where}\nORDER BY legal_days_used - promised_days_allowed DESC NULLS LAST, case_id"
 
 

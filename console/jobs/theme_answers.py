@@ -22,6 +22,7 @@ class PageScope:
     period: Period | None = None
     english: bool = False
     compared: Period | None = None
+    regions: tuple[str, ...] = ()  # the region and all below it, once a worker has looked them up
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from console.domain.ports import Progress
 from console.domain.rule import Judgement, Rule, Suspicion
 from console.errors import Fact
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import period_of
+from console.jobs.page_scope import period_of, resolved
 from console.jobs.score import subject_names
 from console.jobs.supervise import SuperviseRequest, supervise
 from console.jobs.theme_answers import PageScope, RuleState, SuspicionLine, ThemeRequest, ThemeRules
@@ -24,7 +24,7 @@ GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 
 def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progress) -> ThemeRules:
     """Run the rules of a theme over the extract and keep what lies in scope, the gravest suspicions first."""
-    scope = request.scope
+    scope = resolved(extract, request.scope)
     period = period_of(extract, scope)
     judgements = supervise(extract, SuperviseRequest(themes=(request.theme,)), progress)
     names = subject_names(extract, "organisation_id", scope.english)
@@ -45,7 +45,7 @@ def in_scope(suspicion: Suspicion, scope: PageScope) -> bool:
     """Say whether a suspicion is of the region and the organisation looked at."""
     if scope.organisation_id and suspicion.organisation_id != scope.organisation_id:
         return False
-    return not scope.region_id or suspicion.region_id == scope.region_id
+    return not scope.region_id or suspicion.region_id in (scope.regions or (scope.region_id,))
 
 
 def _in_period(suspicion: Suspicion, period: Period) -> bool:

@@ -114,6 +114,11 @@ class Shown:
         """Return words as the window would show them."""
         return self.context.look.words(words)
 
+    def rules_of(self, theme: str) -> int:
+        """Return how many rules a theme has now."""
+        rules = self.worker.desk.extract.catalogue.rules
+        return sum(rule.theme == theme and "@" not in name for name, rule in rules.items())
+
     def rescope(self, **changes: Any) -> None:
         """Look at something else."""
         scope = functools.reduce(

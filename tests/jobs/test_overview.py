@@ -15,10 +15,11 @@ from console.domain.ports import Silent, SystemClock
 from console.domain.rule import THEMES
 from console.errors import Cancelled, Fact, UsageError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
-from console.jobs.overview import Region, Share, find_region, overview
+from console.jobs.overview import Share, overview
 from console.jobs.overview_answers import TILES, Overview, OverviewRequest
 from console.jobs.overview_index import standing
 from console.jobs.overview_risk import impact_of, matrix
+from console.jobs.regions import Region, find_region
 from console.paths import resource_root
 from sample_db.generate import generate
 from tests.engine.extracts import write

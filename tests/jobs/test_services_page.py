@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.measure import Reading
+from console.domain.period import parse
 from console.domain.ports import Silent
 from console.engine.readings import Reader
 from console.errors import UsageError
 from console.jobs import services_rows
 from console.jobs.extract import OpenedExtract
-from console.jobs.services_answers import STATES, CaseRequest, ServicesAnswer
+from console.jobs.page_scope import resolved
+from console.jobs.services_answers import STATES, CaseRequest, ProcessRequest, ServicesAnswer
 from console.jobs.services_case import services_case
-from console.jobs.services_page import services_page
+from console.jobs.services_page import _joined, services_page
+from console.jobs.services_process import services_process
 from console.jobs.supervise import SuperviseRequest, supervise
 from console.jobs.theme_answers import PageScope, ThemeRequest
 from console.jobs.theme_rules import filled, theme_rules
@@ -72,7 +76,9 @@ def test_durations_add_up_and_lead_to_their_rows(extract: OpenedExtract, answer:
     assert sum(row.closed for row in answer.organisations.rows) == total
     assert sum(row.closed for row in answer.items.rows) == total
     for row in answer.organisations.rows[:8]:
-        sql = services_rows.clock_rows(answer.period, "closed_on", "organisation_id", row.subject, [])
+        sql = services_rows.clock_rows(
+            answer.scope, answer.period, "closed_on", "organisation_id", row.subject
+        )
         rows = extract.connection.rows(f"SELECT in_promise FROM ({sql})")
         assert len(rows) == row.closed
         assert sum(one[0] is True for one in rows) == row.in_promise
@@ -132,6 +138,46 @@ def test_a_scope_narrows_everything(extract: OpenedExtract, answer: ServicesAnsw
     one = region.organisations.rows[0]
     alone = services_page(extract, PageScope("990300", one.subject), Silent())
     assert [row.subject for row in alone.organisations.rows] == [one.subject]
+
+
+def test_the_region_above_all_others_holds_everything(extract: OpenedExtract, answer: ServicesAnswer) -> None:
+    province = services_page(extract, PageScope(region_id="990000"), Silent())
+    assert province.on_time == answer.on_time
+    assert province.organisations.rows == answer.organisations.rows
+    rules = theme_rules(extract, ThemeRequest("services", PageScope(region_id="990000")), Silent())
+    assert rules.total == theme_rules(extract, ThemeRequest("services"), Silent()).total
+
+
+def test_a_region_holds_those_below_it(tmp_path: Path) -> None:
+    regions = (("P", None), ("C", "P"), ("D", "C"), ("E", "P"))
+    path = tiny(
+        tmp_path / "regions.duckdb",
+        {
+            "region": [{"region_id": key, "name": key, "parent_region_id": above} for key, above in regions],
+            "service_case": [
+                {"case_id": f"c{key}", "region_id": key, "channel": "web", "submitted_on": "2026-05-04"}
+                for key, _above in regions
+            ],
+        },
+    )
+    with opened(path) as held:
+        scope = resolved(held, PageScope(region_id="C", period=held.whole_period))
+        found = services_process(held, ProcessRequest(scope), Silent())
+        rows = held.connection.rows(services_rows.clock_rows(scope, held.whole_period, "submitted_on"))
+    assert scope.regions == ("C", "D")
+    assert len(rows) == 2
+    assert "case_event.case_id" in found.missing
+
+
+def test_rates_of_regions_are_added_up_before_they_are_divided() -> None:
+    period = parse("2026Q2")
+    counts = (("C", 1, 2), ("D", 9, 10), ("E", 5, 5))
+    parts = [Reading("SVC-001", 1, "region_id", key, period, n, d, 1, n / d) for key, n, d in counts]
+    found = _joined(parts, PageScope(region_id="C", regions=("C", "D")))[period]
+    assert found.value == pytest.approx(10 / 12)
+    assert (found.judged, found.silent) == (12, 2)
+    assert found.low is not None and found.high is not None
+    assert found.low < 10 / 12 < found.high
 
 
 def test_names_come_in_the_language_asked_for(extract: OpenedExtract) -> None:

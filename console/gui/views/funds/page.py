@@ -213,7 +213,7 @@ class FundsPage(Page):
     def _rows(self, condition: str, span: Period | None = None) -> None:
         found = self._answer
         if found is not None:
-            sql = funds_rows.paid_in(self._scope or PageScope(), span or found.span, condition)
+            sql = funds_rows.paid_in(found.scope, span or found.span, condition)
             self.context.navigate("workbench", sql=sql)
 
     def _month_rows(self, month: int) -> None:

@@ -267,10 +267,9 @@ class ServicesPage(Page):
         self.context.navigate("workbench", sql=self._cases_sql(date_column, column, value))
 
     def _cases_sql(self, date_column: str, column: str, value: str) -> str:
-        scope, answer = self._scope or PageScope(), self._answer
+        answer = self._answer
         assert answer is not None
-        subjects = [("region_id", scope.region_id), ("organisation_id", scope.organisation_id)]
-        return services_rows.clock_rows(answer.period, date_column, column, value, subjects)
+        return services_rows.clock_rows(answer.scope, answer.period, date_column, column, value)
 
     def _open_rows(self) -> None:
         if self._answer is not None:
