@@ -10,7 +10,7 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from console.domain.contract import Contract, ContractTable
@@ -22,9 +22,11 @@ from console.engine.expressions import check_expression
 from console.engine.faults import translated
 from console.engine.hardening import hardened, locked
 from console.engine.inspection import refuse_path
+from console.engine.joining import REFUSED, make_relations, relation_of
+from console.engine.pseudonyms import keep_keys, keyed_sql
 from console.engine.session import Session
 from console.engine.spill import Spill
-from console.engine.stage import REFUSED, Stage, make_sources, make_stage
+from console.engine.stage import Stage, make_sources, make_stage
 from console.errors import InputError, LimitError, QueryError
 
 TARGET = "y"
@@ -48,6 +50,7 @@ class BuildRequest:
     memory_bytes: int = 2 * 1024**3
     threads: int | None = None
     storage: str = ""
+    keys: Mapping[str, bytes] = field(default_factory=dict)  # of pseudonyms, by the name of the cross-check
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
     made = folder / "extract.duckdb"
     with _opened(request, folder, made) as session:
         make_sources(session, request.sources, progress)
+        _check_joins(session, request)
+        make_relations(session, request.plan, {source.name: source for source in request.sources})
         _check_plan(session, request)
+        keep_keys(session, request.keys)
         stages = _stages(session, request, contract, progress)
         _write(session, stages, contract, request.plan.extract, progress)
         _write_rejected(session, request)
@@ -130,11 +136,21 @@ def _opened(request: BuildRequest, folder: Path, made: Path) -> Iterator[Session
         yield Session(cursors[0], str(request.target))
 
 
+def _check_joins(session: Session, request: BuildRequest) -> None:
+    files = {source.name: source.file for source in request.sources}
+    for table in request.plan.tables:
+        for join in table.joins:
+            for source, names in ((table.source, join.on.keys()), (join.source, join.on.values())):
+                columns = [str(row[0]) for row in session.rows(f"DESCRIBE {quoted(source)}")]
+                for name in names:
+                    check_expression(session, quoted(name), columns, files[source])
+
+
 def _check_plan(session: Session, request: BuildRequest) -> None:
     sources = {source.name: source for source in request.sources}
     for table in request.plan.tables:
         source = sources[table.source]
-        columns = [str(row[0]) for row in session.rows(f"DESCRIBE {quoted(source.name)}")]
+        columns = [str(row[0]) for row in session.rows(f"DESCRIBE {quoted(relation_of(table))}")]
         named = [quoted(column.column) for column in table.columns if column.column]
         named += [quoted(name) for name in table.distinct_on]
         expressions = [column.expression for column in table.columns if column.expression]
@@ -191,9 +207,23 @@ def _write_rejected(session: Session, request: BuildRequest) -> None:
     files = " ".join(f"WHEN {literal(source.name)} THEN {literal(source.file)}" for source in request.sources)
     session.execute(
         f"CREATE TABLE {TARGET}.main.{REJECTED} AS SELECT source, CASE source {files} END AS file, line, "
-        f"target_table, target_column, reason, digest FROM {REFUSED} "
+        f"target_table, target_column, reason, {_digest_sql(request.plan)} AS digest FROM {REFUSED} "
         "ORDER BY source, line, target_table, target_column, reason"
     )
+
+
+def _digest_sql(plan: BuildPlan) -> str:
+    """A row with an identifier that is hidden elsewhere must not be found by trying: its digest is under a key as well."""
+    keys: dict[str, str] = {}
+    for table in plan.tables:
+        for column in table.columns:
+            if column.pseudonym is not None:
+                for source in (table.source, *(join.source for join in table.joins)):
+                    keys[source] = min(keys.get(source, column.pseudonym.key), column.pseudonym.key)
+    hidden = " ".join(
+        f"WHEN {literal(source)} THEN {keyed_sql('digest', key)}" for source, key in sorted(keys.items())
+    )
+    return f"CASE source {hidden} ELSE digest END" if hidden else "digest"
 
 
 def _outcome(

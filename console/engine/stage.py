@@ -9,11 +9,10 @@ from console.domain.contract import ContractTable
 from console.domain.mapping import LINE, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
+from console.engine.joining import REFUSED, relation_of
 from console.engine.session import Session
 from console.engine.staging import PART, duplicates_sql, raw_sql, refusals_sql, typed_sql
 from console.errors import InputError, QueryError
-
-REFUSED = "plumbline_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +115,13 @@ def _typed_part(
 ) -> str:
     raw, part = f"plumbline_raw_{table.name}_{order}", f"plumbline_part_{table.name}_{order}"
     try:
-        rows = raw_sql(mapping, source.name, source.missing)
+        rows = raw_sql(mapping, relation_of(mapping), source.missing)
         session.execute(f"CREATE TEMP TABLE {raw} AS {rows}", progress=progress)
+        typed = typed_sql(table, mapping, raw, source.zone, order)
+        session.execute(f"CREATE TEMP TABLE {part} AS {typed}", progress=progress)
     except QueryError as error:
         detail = error.facts.get("detail")
         raise InputError("mapping-sql", file=source.file, table=table.name, detail=detail) from error
-    session.execute(
-        f"CREATE TEMP TABLE {part} AS {typed_sql(table, mapping, raw, source.zone, order)}", progress=progress
-    )
     session.execute(f"DROP TABLE {raw}")
     return part
 

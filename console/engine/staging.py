@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from console.domain.contract import ContractColumn, ContractTable
 from console.domain.mapping import LINE, ColumnMapping, TableMapping
 from console.engine.columns import literal, quoted
+from console.engine.joining import DUPLICATE
+from console.engine.pseudonyms import FULL, HALF, pseudonym_sql
 
 TYPE = "type"  # the text is no value of the column's type
 MISSING = "missing"  # there must be a value and there is none
 CODE = "code"  # the value is none of the contract's codes
-DUPLICATE = "duplicate"  # an earlier row has the same primary key
 
 RAW = "r_"
 PART = "plumbline_part"  # which mapping of its table a row came by
@@ -26,6 +27,12 @@ INSTANT_FORMATS = (
     "%Y年%m月%d日",
     "%Y%m%d",
 )
+COUNTED = {
+    "excel": "TRY(TIMESTAMP '1899-12-30' + to_seconds(round(TRY_CAST({text} AS DOUBLE) * 86400)))",
+    "unix": "TRY(to_timestamp(TRY_CAST({text} AS DOUBLE)) AT TIME ZONE {zone})",
+    "unix_ms": "TRY(to_timestamp(TRY_CAST({text} AS DOUBLE) / 1000) AT TIME ZONE {zone})",
+}
+"""Instants written as a number: days since the last of 1899 less one, as spreadsheets count, or seconds since 1970."""
 OFFSET = r"\d:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$"
 TRUE_WORDS = ("true", "t", "yes", "y", "1", "是", "有")
 FALSE_WORDS = ("false", "f", "no", "n", "0", "否", "无")
@@ -51,6 +58,8 @@ def _raw(column: ColumnMapping, missing: Sequence[str]) -> str:
     text = _origin(column)
     empty = ", ".join(literal(word) for word in ("", *missing))
     text = f"CASE WHEN {text} IN ({empty}) THEN NULL ELSE {text} END"
+    if column.pseudonym is not None:
+        text = pseudonym_sql(text, column.pseudonym)
     if column.values:
         text = _coded(text, column)
     return f"coalesce({text}, {literal(column.default)})" if column.default else text
@@ -113,12 +122,14 @@ def _list(text: str, told: ColumnMapping) -> str:
 
 
 def _boolean(text: str) -> str:
+    text = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
     yes, no = (", ".join(literal(word) for word in words) for words in (TRUE_WORDS, FALSE_WORDS))
     return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
 
 
 def _instant(text: str, told: ColumnMapping, zone: str, formats: Sequence[str]) -> str:
     """Text with an offset is brought to the source's zone; text without one is civil time there already."""
+    text = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
     if told.formats:
         return _formatted(text, told.formats, zone)
     there = f"TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {literal(zone)}"
@@ -127,10 +138,12 @@ def _instant(text: str, told: ColumnMapping, zone: str, formats: Sequence[str]) 
 
 
 def _formatted(text: str, formats: Sequence[str], zone: str) -> str:
+    counted = [form for form in formats if form in COUNTED]
     aware = [form for form in formats if "%z" in form or "%Z" in form]
-    civil = [form for form in formats if form not in aware]
+    civil = [form for form in formats if form not in aware and form not in counted]
     parts = [f"try_strptime({text}, {_listed(aware)}) AT TIME ZONE {literal(zone)}"] if aware else []
     parts += [f"try_strptime({text}, {_listed(civil)})"] if civil else []
+    parts += [COUNTED[form].format(text=text, zone=literal(zone)) for form in counted]
     return f"coalesce({', '.join(parts)})"
 
 
@@ -140,7 +153,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _number(text: str, told: ColumnMapping, kind: str) -> str:
     """A number whose digits do not fit the column is no value of it: nothing is rounded."""
-    plain = f"translate({text}, '０１２３４５６７８９．－', '0123456789.-')"
+    plain = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
     if told.thousands:
         plain = f"replace({plain}, {literal(told.thousands)}, '')"
     if kind == "DOUBLE":

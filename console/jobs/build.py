@@ -15,12 +15,12 @@ from pathlib import Path
 from console import __version__
 from console.domain.contract import Contract
 from console.domain.manifest import Manifest
-from console.domain.mapping import Scalar, merged
+from console.domain.mapping import BuildPlan, Scalar, merged
 from console.domain.period import Period
 from console.domain.ports import Clock, Progress
 from console.engine.build import BuildOutcome
 from console.errors import InputError
-from console.jobs.importing import ImportRequest, import_sources
+from console.jobs.importing import ImportRequest, import_sources, planned
 from console.signing.extract_verification import manifest_path, signature_path
 from console.signing.hashing import digest_file
 from console.signing.manifest_signature import sign_manifest
@@ -60,11 +60,12 @@ def build_extract(
     Raises InputError for a mapping or source at fault, SigningError, Cancelled, or LimitError. A manifest or signature
     of an earlier extract in that place is gone before the new extract stands there: they must never seem to be its own.
     """
-    told = _extract(request, contract)
+    plan = _plan(request, contract)
+    told = plan.extract
     Period(_day(told, "period_starts_on"), _day(told, "period_ends_on"))
     _remove(manifest_path(request.target), signature_path(request.target))
     outcome = import_sources(request, contract, progress)
-    manifest = _manifest(outcome, told, contract, clock, progress)
+    manifest = _manifest(outcome, plan, contract, clock, progress)
     content = manifest.to_json()
     _write(manifest_path(request.target), content)
     if signer is None:
@@ -73,21 +74,35 @@ def build_extract(
     return Built(outcome, manifest, manifest_path(request.target), signature_path(request.target))
 
 
-def _extract(request: ImportRequest, contract: Contract) -> Mapping[str, Scalar]:
+def _plan(request: ImportRequest, contract: Contract) -> BuildPlan:
     plan = merged(tuple(read_mapping(path, contract) for path in request.mappings))
     missing = [name for name in NEEDED if not str(plan.extract.get(name, "")).strip()]
     if missing:
         names = ", ".join(path.name for path in request.mappings)
         raise InputError("build-extract-silent", file=names, missing=", ".join(missing))
+    _refuse_clear(request, plan, contract)
     starts, ends = _day(plan.extract, "period_starts_on"), _day(plan.extract, "period_ends_on")
     if ends < starts:
         raise InputError("build-period", starts=str(starts), ends=str(ends))
-    return plan.extract
+    return planned(request, contract)
+
+
+def _refuse_clear(request: ImportRequest, plan: BuildPlan, contract: Contract) -> None:
+    """Personal identifiers never stand in clear, unless the mapping says in ``pseudonym_scheme`` what they are and why."""
+    if _text(plan.extract, "pseudonym_scheme"):
+        return
+    for table in plan.tables:
+        for column in table.columns:
+            told = contract.tables[table.table].column(column.target)
+            if told is not None and told.personal and column.constant is None and column.pseudonym is None:
+                files = ", ".join(path.name for path in request.mappings)
+                raise InputError("build-personal", file=files, table=table.table, name=column.target)
 
 
 def _manifest(
-    outcome: BuildOutcome, told: Mapping[str, Scalar], contract: Contract, clock: Clock, progress: Progress
+    outcome: BuildOutcome, plan: BuildPlan, contract: Contract, clock: Clock, progress: Progress
 ) -> Manifest:
+    told = plan.extract
     digest = digest_file(outcome.target, progress)
     return Manifest(
         file=outcome.target.name,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.domain.contract import Contract
 from console.domain.mapping import BuildPlan, merged
 from console.domain.ports import Progress
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
-from console.errors import ExitCode, InputError
+from console.errors import ExitCode, InputError, KeyStoreError
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
+from console.vault.pseudonym_keys import fingerprint
+
+SCHEME = "HMAC-SHA-256/128"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class ImportRequest:
     """Which mappings, the folder of their source files (that of each mapping where none is given), and the file to make.
 
     ``given`` are files, each of which stands for the source of its name, and folders to look in first. ``storage`` is
-    empty, or ``v1.0.0`` for a file that an older DuckDB can read.
+    empty, or ``v1.0.0`` for a file that an older DuckDB can read. ``keys`` are those of pseudonyms, by cross-check.
     """
 
     mappings: tuple[Path, ...]
@@ -30,6 +34,31 @@ class ImportRequest:
     threads: int | None = None
     storage: str = ""
     given: tuple[Path, ...] = ()
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def needed_keys(mappings: tuple[Path, ...], contract: Contract) -> tuple[str, ...]:
+    """Return the names of the cross-checks whose keys these mappings use."""
+    tables = [table for path in mappings for table in read_mapping(path, contract).tables]
+    told = {column.pseudonym.key for table in tables for column in table.columns if column.pseudonym}
+    return tuple(sorted(told))
+
+
+def planned(request: ImportRequest, contract: Contract) -> BuildPlan:
+    """Return what all mappings say together, and how identifiers are hidden where they do not say it themselves.
+
+    Raises InputError for a mapping at fault, KeyStoreError pseudonym-key-missing.
+    """
+    plan = merged(tuple(read_mapping(path, contract) for path in request.mappings))
+    names = needed_keys(request.mappings, contract)
+    missing = [name for name in names if name not in request.keys]
+    if missing:
+        raise KeyStoreError("pseudonym-key-missing", name=missing[0])
+    if not names or not plan.extract or str(plan.extract.get("pseudonym_scheme", "")).strip():
+        return plan
+    # The fingerprint tells a key from another of the same name: under another key everybody is somebody else.
+    told = ", ".join(f"{name} {fingerprint(request.keys[name])}" for name in names)
+    return replace(plan, extract={**plan.extract, "pseudonym_scheme": f"{SCHEME}: {told}"})
 
 
 def import_sources(request: ImportRequest, contract: Contract, progress: Progress) -> BuildOutcome:
@@ -39,11 +68,17 @@ def import_sources(request: ImportRequest, contract: Contract, progress: Progres
     """
     plans = [(path, read_mapping(path, contract)) for path in request.mappings]
     files = _files(request, plans)
-    plan = merged(tuple(plan for _, plan in plans))
+    plan = planned(request, contract)
     with building_folder(request.target) as folder:
         sources = tuple(prepare(spec, files[spec.name], folder, progress) for spec in plan.sources)
         asked = BuildRequest(
-            request.target, plan, sources, request.memory_bytes, request.threads, request.storage
+            request.target,
+            plan,
+            sources,
+            request.memory_bytes,
+            request.threads,
+            request.storage,
+            request.keys,
         )
         return build(asked, contract, folder, progress)
 

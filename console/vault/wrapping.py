@@ -67,13 +67,13 @@ def wrap(key: bytes, passphrase: str, purpose: str, cost: Cost | None = None) ->
         raise KeyStoreError("key-not-32-bytes", bytes=len(key))
     chosen = cost or Cost()
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_derived(passphrase, chosen, salt)).encrypt(nonce, key, _bound(purpose, chosen, salt))
+    sealed = AESGCM(derived_key(passphrase, chosen, salt)).encrypt(nonce, key, _bound(purpose, chosen, salt))
     return WrappedKey(purpose, chosen, salt, nonce, sealed)
 
 
 def unwrap(wrapped: WrappedKey, passphrase: str) -> bytes:
     """Return the key; raises KeyStoreError wrapped-key-refused where the passphrase is wrong or anything was changed."""
-    derived = _derived(passphrase, wrapped.cost, wrapped.salt)
+    derived = derived_key(passphrase, wrapped.cost, wrapped.salt)
     try:
         return AESGCM(derived).decrypt(
             wrapped.nonce, wrapped.sealed, _bound(wrapped.purpose, wrapped.cost, wrapped.salt)
@@ -102,7 +102,8 @@ def from_json(content: bytes) -> WrappedKey:
     return WrappedKey(found["purpose"], cost, salt, nonce, sealed)
 
 
-def _derived(passphrase: str, cost: Cost, salt: bytes) -> bytes:
+def derived_key(passphrase: str, cost: Cost, salt: bytes) -> bytes:
+    """Return 32 bytes of Argon2id over a passphrase; raises KeyStoreError passphrase-empty, wrapped-key-memory."""
     if not passphrase:
         raise KeyStoreError("passphrase-empty")
     try:

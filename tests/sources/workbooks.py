@@ -25,7 +25,7 @@ _STYLES = (
 def write_xlsx(path: Path, sheets: Sheets, hidden: Sequence[str] = ()) -> Path:
     """Write a workbook of Excel."""
     names = list(sheets)
-    states = {name: ' state="hidden"' for name in hidden}
+    states = dict.fromkeys(hidden, ' state="hidden"')
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"{states.get(name, "")}/>'
         for n, name in enumerate(names, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,9 +17,11 @@ from console.cli.output import TerminalProgress, print_json, print_table, say
 from console.errors import UsageError
 from console.i18n import Phrases
 from console.jobs.build import Built, build_extract
-from console.jobs.importing import ImportRequest
+from console.jobs.importing import ImportRequest, needed_keys
 from console.signing.signer import FileSigner, open_signer
+from console.vault.asking_vault import open_vault
 from console.vault.passphrase import read_passphrase_file
+from console.vault.pseudonym_keys import PREFIX, pseudonym_key
 
 
 def run(
@@ -40,6 +45,7 @@ def run(
         threads=context.settings.threads or None,
         storage=storage,
         given=tuple(sources or ()),
+        keys=_keys(context, tuple(mapping)),
     )
     built = _build(context, request, signer)
     if built.signature_file is None:
@@ -48,6 +54,22 @@ def run(
         print_json(document(built))
     else:
         _print(context.phrases, built)
+
+
+def _keys(context: Context, mappings: tuple[Path, ...]) -> dict[str, bytes]:
+    """Fetch the keys of the cross-checks these mappings name from the vault, before anything is read."""
+    names = needed_keys(mappings, read_contract(context.resources / "contract"))
+    if not names:
+        return {}
+    vault = open_vault(lambda name: ask_secret(context.phrases, name), os.environ)
+    return {name: pseudonym_key(vault, name) for name in names}
+
+
+def ask_secret(phrases: Phrases, name: str) -> str | None:
+    """Ask at the terminal for a secret no safe store keeps; None where nobody sits there."""
+    if not sys.stdin.isatty():
+        return None
+    return getpass.getpass(phrases.text("build-ask-secret", name=name.removeprefix(PREFIX)) + ": ")
 
 
 def _build(context: Context, request: ImportRequest, signer: FileSigner | None) -> Built:

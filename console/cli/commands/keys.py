@@ -13,6 +13,7 @@ import typer
 
 from console import paths
 from console.bootstrap import Context
+from console.cli.commands.keys_pseudonym import pseudonym
 from console.cli.commands.shared import JsonOption, TrustOption, context_of
 from console.cli.output import print_json, print_table, say
 from console.domain.ports import Vault
@@ -154,6 +155,7 @@ COMMANDS = (
     ("revoke", revoke),
     ("renew", renew),
     ("trust", trust),
+    ("pseudonym", pseudonym),
 )
 
 _COLUMNS = {
