@@ -75,4 +75,4 @@ def revalued(held: Document, random: Random) -> Document:
 @pytest.mark.parametrize("change", [reworded, revalued])
 def test_an_odd_document_is_laid_out_like_any_other(change: Any, seed: int) -> None:
     random = Random(seed)
-    drawn(change(samples.briefing(random.choice(samples.LANGUAGES)), random))
+    assert drawn(change(samples.briefing(random.choice(samples.LANGUAGES)), random)).pens
