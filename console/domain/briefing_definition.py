@@ -54,7 +54,9 @@ class BriefingDefinition:
     blocks: tuple[str, ...]
     months: int  # how far back a control chart looks, up to the end of the period
     lead_measures: tuple[str, ...]  # what the lead may name, the most important first
-    scale_measures: tuple[str, ...]  # what the lead tells of where there is no index: how much there is to speak of
+    scale_measures: tuple[
+        str, ...
+    ]  # what the lead tells of where there is no index: how much there is to speak of
     trends: tuple[TrendDefinition, ...]  # in the order of choice; as many are drawn as the limit says
     sources: tuple[str, ...]  # contract tables
     methods: tuple[MethodDefinition, ...]
