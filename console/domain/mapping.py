@@ -24,7 +24,7 @@ class SourceSpec:
     encoding: str = ""  # utf-8, utf-16, gb18030
     delimiter: str = ""
     quote: str = '"'
-    columns: tuple[str, ...] = ()  # the names, for a file without a line of names
+    columns: tuple[str, ...] = ()  # of a file without a line of names; of documents, names that may not occur
     missing: tuple[str, ...] = ()  # words that stand for "no value", beside an empty cell
     zone: str = "Asia/Shanghai"  # civil times are of this zone; instants with an offset are brought to it
     sheet: str = ""  # of a workbook; the first that holds anything where it is empty

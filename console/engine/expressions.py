@@ -22,7 +22,7 @@ FUNCTIONS = frozenset(
     "epoch list_value array_value array_length len list_contains to_days to_hours to_minutes to_seconds to_months to_years "
     "row_number rank dense_rank "
     "first_value last_value lag lead first last min max count count_star sum date timestamp extract like_escape "
-    "not_like_escape timezone".split()
+    "not_like_escape timezone json_extract_string json_array_length".split()
 )
 FORBIDDEN = frozenset({"SUBQUERY", "PARAMETER", "VALUE_PARAMETER", "STAR", "LAMBDA_REF"})
 

@@ -11,7 +11,7 @@ from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import REFUSED, relation_of
 from console.engine.session import Session
-from console.engine.staging import PART, duplicates_sql, raw_sql, refusals_sql, typed_sql
+from console.engine.staging import PART, duplicates_sql, raw_sql, refusals_sql, repeated_sql, typed_sql
 from console.errors import InputError, QueryError
 
 
@@ -94,6 +94,9 @@ def make_stage(
     )
     for part in parts:
         session.execute(f"DROP TABLE {part}")
+    for order, mapping in enumerate(mappings):
+        if order and mapping.distinct_on:
+            session.execute(repeated_sql(table, typed, order))
     session.execute(
         f"CREATE TEMP TABLE {refused} AS {refusals_sql(table, mappings, typed)}", progress=progress
     )

@@ -190,6 +190,15 @@ def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:
         yield column.name, CODE, f"{value} IS NOT NULL AND NOT {inside}"
 
 
+def repeated_sql(table: ContractTable, typed: str, order: int) -> str:
+    """Return the statement that leaves out of a part that takes each thing once what an earlier part of the table has."""
+    same = " AND ".join(f"earlier.{quoted(name)} = t.{quoted(name)}" for name in table.primary_key)
+    return (
+        f"DELETE FROM {quoted(typed)} t WHERE t.{PART} = {order} AND EXISTS "
+        f"(SELECT 1 FROM {quoted(typed)} earlier WHERE earlier.{PART} < {order} AND {same})"
+    )
+
+
 def duplicates_sql(table: ContractTable, typed: str, refused: str) -> str:
     """Return the query for rows whose primary key an earlier row that was not refused has already."""
     key = ", ".join(quoted(name) for name in table.primary_key)

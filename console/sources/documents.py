@@ -38,11 +38,11 @@ class DocumentFile:
 
 
 def read_documents(file: DocumentFile, progress: Progress) -> Parsed:
-    """Go through the file once for the names it uses, and again for the rows.
+    """Go through the file once for the names it uses, beside those the mapping names, and again for the rows.
 
     The line of a row is that of the file where each line is one row, else the number of the row.
     """
-    names: dict[str, None] = {}
+    names: dict[str, None] = dict.fromkeys(file.spec.columns)
     for item in _items(file, progress):
         if isinstance(item, Refused):
             continue

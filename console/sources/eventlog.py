@@ -36,7 +36,7 @@ def read_event_log(path: Path, spec: SourceSpec, progress: Progress) -> Parsed:
             raise InputError("source-columns", file=spec.file, count=len(names), limit=MOST_COLUMNS)
     if not names:
         raise InputError("source-no-events", file=spec.file)
-    keys = tuple(sorted(names))
+    keys = tuple(sorted({**names, **dict.fromkeys(spec.columns)}))
     return Parsed(checked_names(keys, spec.file), _rows(path, spec.file, keys, progress))
 
 
