@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Mapping
 from pathlib import Path
 
 from console.catalogue.files import Strict, check_name, check_texts, read
-from console.domain.contract import Contract, ContractColumn, ContractTable
+from console.domain.contract import Contract, ContractCheck, ContractColumn, ContractTable
 from console.errors import DefinitionError
 
 TYPES = frozenset(
     ["VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "DECIMAL(18,2)", "VARCHAR[]"]
 )
+
+INSTANTS = frozenset(["DATE", "TIMESTAMP"])
+NUMBERS = frozenset(["BIGINT", "INTEGER", "DOUBLE", "DECIMAL(18,2)"])
+OWNER = "organisation_id"  # whose a row is, unless the file says otherwise
+CYCLES = frozenset(["month"])
+
+# kind → how many columns (0: any), what it must be given, and the types its columns may have
+CHECKS: Mapping[str, tuple[int, frozenset[str], frozenset[str] | None]] = {
+    "filled": (0, frozenset(), None),
+    "range": (0, frozenset(["low", "high"]), NUMBERS),
+    "order": (2, frozenset(), INSTANTS),
+    "past": (0, frozenset(), INSTANTS),
+    "format": (0, frozenset(["pattern"]), frozenset(["VARCHAR"])),
+    "duplicate": (0, frozenset(), None),
+    "stale": (2, frozenset(["cycles"]), None),
+}
 
 
 class ColumnFile(Strict, frozen=True):
@@ -28,6 +46,26 @@ class ColumnFile(Strict, frozen=True):
     references: str = ""
 
 
+class CheckFile(Strict, frozen=True):
+    """A ``[[check]]``."""
+
+    kind: str
+    columns: list[str]
+    when: str = ""
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""
+    cycles: dict[str, int] = {}
+
+
+class QualityFile(Strict, frozen=True):
+    """``[quality]``: whose a row is, which column puts it into a month, how often the table must have rows."""
+
+    owner: str = ""
+    dated: str = ""
+    cycle: str = ""
+
+
 class TableFile(Strict, frozen=True):
     """A contract file."""
 
@@ -37,6 +75,8 @@ class TableFile(Strict, frozen=True):
     text: dict[str, dict[str, str]]
     column: list[ColumnFile]
     follows: str = ""
+    quality: QualityFile = QualityFile()
+    check: list[CheckFile] = []
 
 
 def read_contract(folder: Path) -> Contract:
@@ -60,7 +100,49 @@ def _table(path: Path) -> ContractTable:
     for key in told.primary_key:
         if key not in names:
             raise DefinitionError("contract-key", file=path.name, name=key)
-    return ContractTable(told.table, told.version, tuple(told.primary_key), told.follows, columns, told.text)
+    owner = told.quality.owner or (OWNER if OWNER in names else "")
+    for name in (told.quality.owner, told.quality.dated):
+        if name and name not in names:
+            raise DefinitionError("contract-check-column", file=path.name, name=name)
+    if told.quality.cycle and (told.quality.cycle not in CYCLES or not told.quality.dated):
+        raise DefinitionError("contract-cycle", file=path.name, cycle=told.quality.cycle)
+    return ContractTable(
+        told.table,
+        told.version,
+        tuple(told.primary_key),
+        told.follows,
+        columns,
+        told.text,
+        tuple(_check(path, check, columns) for check in told.check),
+        owner,
+        told.quality.dated,
+        told.quality.cycle,
+    )
+
+
+def _check(path: Path, told: CheckFile, columns: tuple[ContractColumn, ...]) -> ContractCheck:
+    types = {column.name: column.type for column in columns}
+    for name in told.columns:
+        if name not in types:
+            raise DefinitionError("contract-check-column", file=path.name, name=name)
+    form = CHECKS.get(told.kind)
+    if form is None:
+        nearest = difflib.get_close_matches(told.kind, CHECKS, n=1) or sorted(CHECKS)
+        raise DefinitionError("contract-check", file=path.name, name=told.kind, nearest=nearest[0])
+    count, needed, kinds = form
+    given = {
+        name for name in ("low", "high", "pattern", "cycles") if getattr(told, name) not in (None, "", {})
+    }
+    suits = all(kinds is None or types[name] in kinds for name in told.columns)
+    lacking = needed - given if told.kind != "range" else (set() if given & {"low", "high"} else {"low"})
+    wrong = given - needed or (bool(count) and len(told.columns) != count)
+    if lacking or wrong or not told.columns or not suits:
+        raise DefinitionError(
+            "contract-check-form", file=path.name, name=told.kind, columns=", ".join(told.columns)
+        )
+    return ContractCheck(
+        told.kind, tuple(told.columns), told.when, told.low, told.high, told.pattern, told.cycles
+    )
 
 
 def _column(path: Path, told: ColumnFile) -> ContractColumn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Texts = Mapping[str, Mapping[str, str]]
 """Words of a definition: language → field → words, for example ``texts["zh-CN"]["name"]``."""
@@ -25,6 +25,25 @@ class ContractColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractCheck:
+    """A check the contract declares beyond types, codes, keys and references.
+
+    ``kind`` is ``filled`` (a value where ``when`` holds), ``range`` (from ``low`` to ``high``), ``order`` (the first column is
+    no later than the second), ``past`` (no later than the cut-off), ``format`` (all of it matches ``pattern``),
+    ``duplicate`` (no two rows are the same in all columns), or ``stale`` (the first column is younger at the cut-off than
+    the days ``cycles`` gives the code in the second).
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    when: str = ""  # a condition in SQL on columns of the table
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""
+    cycles: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ContractTable:
     """One table of the contract with its columns in order."""
 
@@ -34,6 +53,10 @@ class ContractTable:
     follows: str  # the standard it follows, or empty
     columns: tuple[ContractColumn, ...]
     text: Texts
+    checks: tuple[ContractCheck, ...] = ()
+    owner: str = ""  # the column of the organisation that answers for a row, or empty
+    dated: str = ""  # the column that puts a row into a month, or empty
+    cycle: str = ""  # "month" where every month of the extract's span should have rows
 
     def column(self, name: str) -> ContractColumn | None:
         """Return the named column, or None."""

@@ -1,159 +1,240 @@
-"""Owns the quality checks the contract itself declares: presence, keys, nulls, codes, numbers, references.
+"""Owns the pass over a table that makes every check of it at once, in all, by organisation and by month.
 
 Each is a number of failures out of a number checked. It refuses to call a check passed that could not be made: what the
-extract lacks gives no row, except under ``present``.
+extract lacks gives no row, except under ``present``, and is named instead.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from console.domain.contract import Contract, ContractColumn, ContractTable
+from console.domain.contract import Contract, ContractTable
 from console.domain.ports import Progress, stop_if_cancelled
+from console.domain.quality import (
+    CYCLE,
+    PRESENT,
+    QualityRow,
+    QualitySlice,
+    TableSurvey,
+    Unchecked,
+)
 from console.engine.columns import literal, quoted
 from console.engine.connection import Connection
+from console.engine.quality_checks import Probe, Probes, probes_of
 
-PRESENT = "present"  # of the contract's columns, those the table lacks
-KEY = "key"  # of the rows, those whose primary key another row has too, or whose key is incomplete
-NULL = "null"  # of the rows, those without a value that must be there
-BLANK = "blank"  # of the values, those that are text without a visible character
-ALLOWED = "allowed"  # of the values, those that are none of the contract's codes
-FINITE = "finite"  # of the values, those that are no finite number
-REFERENCE = "reference"  # of the values, those that name no row of the table they refer to
+__all__ = [
+    "QualityRow",
+    "QualityScope",
+    "check_quality",
+    "check_table",
+    "cycle_sql",
+    "failing_rows",
+    "survey_quality",
+]
+
+Numbers = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
-class QualityRow:
-    """One check of one column (or of the whole table, where ``column`` is empty): ``failed`` of ``checked``."""
+class QualityScope:
+    """Whose rows are looked at (all where empty), until when, and which months every table should have rows in.
 
-    table: str
-    column: str
-    check: str
-    failed: int
-    checked: int
+    ``tables`` limits the tables looked at.
+    """
+
+    organisation_id: str = ""
+    region_id: str = ""
+    cut_off: date | None = None
+    months: tuple[str, ...] = ()  # 2026-06
+    tables: Collection[str] = ()
 
     @property
-    def rate(self) -> float | None:
-        """Return the failed part (0 to 1), or None where nothing was checked."""
-        return self.failed / self.checked if self.checked else None
+    def everything(self) -> bool:
+        """Return whether all rows are looked at."""
+        return not self.organisation_id and not self.region_id
+
+    def of_tables(self, tables: Collection[str]) -> QualityScope:
+        """Return the same scope on these tables only, all where empty."""
+        return replace(self, tables=tables)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    column: str
-    check: str
-    failed: str  # SQL that counts the failures
-    checked: str  # SQL that counts what was looked at
-
-
-def check_quality(connection: Connection, contract: Contract, progress: Progress) -> tuple[QualityRow, ...]:
+def check_quality(
+    connection: Connection, contract: Contract, progress: Progress, scope: QualityScope | None = None
+) -> tuple[QualityRow, ...]:
     """Check every contract table the extract has, in the order of names."""
-    tables = [table for name, table in sorted(contract.tables.items()) if name not in connection.missing]
-    found: list[QualityRow] = []
+    surveyed = survey_quality(connection, contract, scope or QualityScope(), progress)
+    return tuple(row for table in surveyed for row in table.found)
+
+
+def survey_quality(
+    connection: Connection, contract: Contract, scope: QualityScope, progress: Progress
+) -> Iterator[TableSurvey]:
+    """Yield what is found of every contract table the extract has, in the order of names.
+
+    Where the scope is not everything, a table that does not say whose its rows are is left out.
+    """
+    tables = [
+        table
+        for name, table in sorted(contract.tables.items())
+        if name not in connection.missing and (not scope.tables or name in scope.tables)
+    ]
     for done, table in enumerate(tables):
         stop_if_cancelled(progress)
         progress.report(done / len(tables), "check", table=table.name)
-        found += check_table(connection, contract, table, progress)
-    return tuple(found)
+        if scope.everything or _held(connection, table, table.owner):
+            yield check_table(connection, contract, table, scope, progress)
 
 
 def check_table(
-    connection: Connection, contract: Contract, table: ContractTable, progress: Progress
-) -> list[QualityRow]:
+    connection: Connection, contract: Contract, table: ContractTable, scope: QualityScope, progress: Progress
+) -> TableSurvey:
     """Check one table that is there."""
-    held = [column for column in table.columns if f"{table.name}.{column.name}" not in connection.missing]
-    lacking = len(table.columns) - len(held)
-    return [
-        QualityRow(table.name, "", PRESENT, lacking, len(table.columns)),
-        _keys(connection, table, progress),
-        *_values(connection, table, held, progress),
-        *_references(connection, contract, table, held, progress),
-    ]
-
-
-def _keys(connection: Connection, table: ContractTable, progress: Progress) -> QualityRow:
-    names = ", ".join(quoted(name) for name in table.primary_key)
-    incomplete = " OR ".join(f"{quoted(name)} IS NULL" for name in table.primary_key)
-    sql = (
-        f"SELECT coalesce(sum(n) FILTER (n > 1 OR {incomplete}), 0), coalesce(sum(n), 0) "
-        f"FROM (SELECT {names}, count(*) AS n FROM {quoted(table.name)} GROUP BY ALL)"
+    probes = probes_of(contract, table, connection.missing, scope.cut_off)
+    lacking = sum(f"{table.name}.{column.name}" in connection.missing for column in table.columns)
+    counted = _count(connection, table, probes, scope, progress)
+    present = QualityRow(table.name, "", PRESENT, lacking, len(table.columns))
+    cycle, unchecked = _cycle(connection, table, scope, counted)
+    return TableSurvey(
+        table.name,
+        counted.rows,
+        (present, *counted.total, *cycle),
+        (*probes.unchecked, *unchecked),
+        tuple(counted.owners),
+        tuple(counted.months),
     )
-    failed, checked = connection.row(sql, progress)
-    return QualityRow(table.name, "", KEY, int(failed), int(checked))
 
 
-def _values(
-    connection: Connection, table: ContractTable, held: list[ContractColumn], progress: Progress
-) -> list[QualityRow]:
-    """Count every check of single values in one pass over the table."""
-    wanted = [counted for column in held for counted in _checks(column)]
-    if not wanted:
-        return []
-    counts = ", ".join(f"{counted.failed}, {counted.checked}" for counted in wanted)
-    numbers = connection.row(f"SELECT {counts} FROM {quoted(table.name)}", progress)
-    return [
-        QualityRow(
-            table.name, counted.column, counted.check, int(numbers[2 * place]), int(numbers[2 * place + 1])
-        )
-        for place, counted in enumerate(wanted)
-    ]
+@dataclass(slots=True)
+class _Counted:
+    rows: int
+    total: tuple[QualityRow, ...]
+    owners: list[QualitySlice]
+    months: list[QualitySlice]
 
 
-def _checks(column: ContractColumn) -> list[_Counted]:
-    name = quoted(column.name)
-    given = f"count({name})"
-    found: list[_Counted] = []
-    if not column.nullable:
-        found.append(_Counted(column.name, NULL, f"count(*) - {given}", "count(*)"))
-    if column.allowed:
-        codes = "[" + ", ".join(literal(code) for code in column.allowed) + "]"
-        inside = (
-            f"list_has_all({codes}, {name})"
-            if column.type.endswith("[]")
-            else f"list_contains({codes}, {name})"
-        )
-        found.append(_Counted(column.name, ALLOWED, f"count(*) FILTER (NOT {inside})", given))
-    elif column.type == "VARCHAR":
-        blank = f"regexp_full_match({name}, '[\\s\\x{{3000}}\\x{{00a0}}]*')"
-        found.append(_Counted(column.name, BLANK, f"count(*) FILTER ({blank})", given))
-    if column.type == "DOUBLE":
-        found.append(_Counted(column.name, FINITE, f"count(*) FILTER (NOT isfinite({name}))", given))
+def _count(
+    connection: Connection, table: ContractTable, probes: Probes, scope: QualityScope, progress: Progress
+) -> _Counted:
+    made = probes.made
+    repeating = {probe for probe in made if probe.repeated and _repeats(connection, table, probe, progress)}
+    judged = list(dict.fromkeys(probe.judged for probe in made))
+    sql = _pass_sql(connection, table, made, judged, repeating, scope)
+    places = [judged.index(probe.judged) for probe in made]
+
+    def rows_of(numbers: Numbers, all_of_them: bool) -> Iterator[QualityRow]:
+        for place, probe in enumerate(made):
+            checked = int(numbers[1 + places[place]] or 0)
+            if checked or all_of_them:
+                failed = int(numbers[1 + len(judged) + place] or 0)
+                yield QualityRow(table.name, probe.column, probe.check, failed, checked)
+
+    found = _Counted(0, tuple(rows_of([0] * (1 + len(judged) + len(made)), True)), [], [])
+    for kind, owner, month, *numbers in connection.rows(sql, progress):
+        if kind == 3:
+            found.rows, found.total = int(numbers[0] or 0), tuple(rows_of(numbers, True))
+        elif kind == 1 and table.owner:
+            found.owners += (QualitySlice(str(owner or ""), row) for row in rows_of(numbers, False))
+        elif kind == 2 and table.dated and month is not None:
+            found.months += (QualitySlice(f"{month:%Y-%m}", row) for row in rows_of(numbers, False))
     return found
 
 
-def _references(
-    connection: Connection,
-    contract: Contract,
-    table: ContractTable,
-    held: list[ContractColumn],
-    progress: Progress,
-) -> list[QualityRow]:
-    rows: list[QualityRow] = []
-    for column in held:
-        target, _, key = column.references.partition(".")
-        if not column.references or not contract.has(column.references) or _absent(connection, target, key):
-            continue
-        rows.append(_reference(connection, table, column, (target, key), progress))
-    return rows
-
-
-def _absent(connection: Connection, table: str, column: str) -> bool:
-    return table in connection.missing or f"{table}.{column}" in connection.missing
-
-
-def _reference(
-    connection: Connection,
-    table: ContractTable,
-    column: ContractColumn,
-    target: tuple[str, str],
-    progress: Progress,
-) -> QualityRow:
-    name = quoted(column.name)
-    value = f"unnest({name})" if column.type.endswith("[]") else name
+def _repeats(connection: Connection, table: ContractTable, probe: Probe, progress: Progress) -> bool:
+    """Say whether anything may be repeated: equal values have equal hashes, and few tables repeat any."""
+    names = ", ".join(quoted(name) for name in probe.repeated)
     sql = (
-        f"SELECT coalesce(sum(n) FILTER (t.k IS NULL), 0), coalesce(sum(n), 0) FROM "
-        f"(SELECT v, count(*) AS n FROM (SELECT {value} AS v FROM {quoted(table.name)}) WHERE v IS NOT NULL GROUP BY v) s "
-        f"LEFT JOIN (SELECT DISTINCT {quoted(target[1])} AS k FROM {quoted(target[0])}) t ON s.v = t.k"
+        f"SELECT 1 FROM {quoted(table.name)} WHERE {probe.judged} "
+        f"GROUP BY hash({names}) HAVING count(*) > 1 LIMIT 1"
     )
-    failed, checked = connection.row(sql, progress)
-    return QualityRow(table.name, column.name, REFERENCE, int(failed), int(checked))
+    return bool(connection.rows(sql, progress))
+
+
+def _pass_sql(
+    connection: Connection,
+    table: ContractTable,
+    made: Sequence[Probe],
+    judged: Sequence[str],
+    repeating: Collection[Probe],
+    scope: QualityScope,
+) -> str:
+    """Return the one pass: what looks into other tables becomes a column of each row, then all is counted and rolled up."""
+    added, counts = (
+        [],
+        [f"count(*) FILTER ({condition}) AS n{place}" for place, condition in enumerate(judged)],
+    )
+    for place, probe in enumerate(made):
+        fails = probe.fails if not probe.repeated or probe in repeating else probe.fails_alone
+        if probe.joined:
+            added.append(f"({fails}) AS quality_{place}")
+            fails = f"quality_{place}"
+        counts.append(f"count(*) FILTER (({probe.judged}) AND ({fails})) AS f{place}")
+    owner = quoted(table.owner) if _held(connection, table, table.owner) else "NULL"
+    month = f"date_trunc('month', {quoted(table.dated)})" if _held(connection, table, table.dated) else "NULL"
+    added += [f"{owner} AS quality_owner", f"CAST({month} AS DATE) AS quality_month"]
+    names = [
+        "rows_held",
+        *(f"n{place}" for place in range(len(judged))),
+        *(f"f{n}" for n in range(len(made))),
+    ]
+    sums = ", ".join(f"sum({name})" for name in names)
+    where = scope_condition(table, scope)
+    return (
+        f"WITH looked AS (SELECT *, {', '.join(added)} FROM {quoted(table.name)}{' WHERE ' + where if where else ''}), "
+        f"counted AS (SELECT quality_owner, quality_month, count(*) AS rows_held, {', '.join(counts)} FROM looked GROUP BY ALL) "
+        f"SELECT grouping(quality_owner, quality_month), quality_owner, quality_month, {sums} FROM counted "
+        "GROUP BY GROUPING SETS ((), (quality_owner), (quality_month)) ORDER BY 1, 2, 3"
+    )
+
+
+def scope_condition(table: ContractTable, scope: QualityScope) -> str:
+    """Return the condition that a row is one the scope looks at, or an empty text."""
+    owner, conditions = quoted(table.owner), []
+    if scope.organisation_id:
+        conditions.append(f"{owner} = {literal(scope.organisation_id)}")
+    if scope.region_id:
+        region = literal(scope.region_id)
+        conditions.append(f"{owner} IN (SELECT organisation_id FROM organisation WHERE region_id = {region})")
+    return " AND ".join(conditions)
+
+
+def _held(connection: Connection, table: ContractTable, column: str) -> bool:
+    return bool(column) and f"{table.name}.{column}" not in connection.missing
+
+
+def _cycle(
+    connection: Connection, table: ContractTable, scope: QualityScope, counted: _Counted
+) -> tuple[tuple[QualityRow, ...], tuple[Unchecked, ...]]:
+    """Hold the months with rows against those the extract spans; one organisation may well have a month without."""
+    if not table.cycle or not scope.everything:
+        return (), ()
+    if not _held(connection, table, table.dated):
+        return (), (Unchecked(table.name, table.dated, CYCLE, (f"{table.name}.{table.dated}",)),)
+    if not scope.months:
+        return (), (Unchecked(table.name, table.dated, CYCLE, ("extract_info.period_starts_on",)),)
+    held = {one.subject for one in counted.months}
+    failed = sum(month not in held for month in scope.months)
+    return (QualityRow(table.name, table.dated, CYCLE, failed, len(scope.months)),), ()
+
+
+def failing_rows(contract: Contract, missing: frozenset[str], scope: QualityScope, row: QualityRow) -> str:
+    """Return the rows a check fails on as SQL that runs anywhere; empty where the failures are no rows of the extract."""
+    table = contract.tables[row.table]
+    if row.check == CYCLE:
+        return cycle_sql(table, scope.months)
+    where = "" if scope.everything else scope_condition(table, scope)
+    for probe in probes_of(contract, table, missing, scope.cut_off).made:
+        if (probe.column, probe.check) == (row.column, row.check):
+            return probe.rows_sql(where)
+    return ""
+
+
+def cycle_sql(table: ContractTable, months: Sequence[str]) -> str:
+    """Return the months without a row as SQL that runs anywhere."""
+    listed = ", ".join(f"({literal(month)})" for month in months)
+    column = quoted(table.dated)
+    return (
+        f"SELECT month FROM (VALUES {listed}) m(month)\n"
+        f"WHERE month NOT IN (SELECT strftime({column}, '%Y-%m') FROM {quoted(table.name)} WHERE {column} IS NOT NULL)"
+    )
