@@ -174,6 +174,14 @@ class Return(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsement(Entry):
+    """会签: a second person looked at the rectification and agrees that it may be closed."""
+
+    kind: ClassVar[str] = "endorse"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closing(Entry):
     """销号: what came of it; ``checked`` says whether somebody looked or only the report was filed."""
 
@@ -357,7 +365,7 @@ KINDS: tuple[type[AnyEntry], ...] = (
     *(Registration, Recognition, Disappearance, Assignment, VerificationStart, Hearing, Reply, Confirmation),
     *(Dismissal, RectificationOrder, Supervision, RectificationReport, Return, Closing, Transfer, Objection),
     *(ObjectionUpheld, ObjectionRejected, Reopening, Instruction, InstructionDone, Comment, Attachment),
-    *(Toleration, Unmasking, Reversal, Founding, Erasure, Renewal),
+    *(Toleration, Unmasking, Reversal, Endorsement, Founding, Erasure, Renewal),
 )
 
 

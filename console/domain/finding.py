@@ -192,6 +192,7 @@ class FindingState:
     back: Stage | None = None  # where an objection that fails leads back to
     back_due_on: date | None = None
     deeds: tuple[tuple[str, str], ...] = ()  # action and actor of every move, for the separation of duties
+    endorsed: tuple[str, ...] = ()  # who agreed to the closing since the last move
     replies: tuple[Answer, ...] = ()
     orders: tuple[Order, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()

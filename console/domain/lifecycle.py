@@ -44,7 +44,7 @@ from console.errors import CasebookError
 
 _REVERSIBLE = tuple(
     """stage severity amount persons organisation_id owner due_on hearing_due_on standing confirmed_on closed_on dismissal back
-    back_due_on deeds replies transferred_to recovered served rules_changed checked""".split()
+    back_due_on deeds endorsed replies transferred_to recovered served rules_changed checked""".split()
 )
 """What the reversal of a move gives back; words, orders and evidence stay."""
 
@@ -178,6 +178,7 @@ def _advance(
         effect = {
             "before": replace(state, before=None),
             "last_move": (recorded.sequence, told.actor),
+            "endorsed": (),
             **effect,
         }
     return replace(state, stage=stage, deeds=deeds, trail=(*state.trail, told), **effect)
@@ -194,6 +195,7 @@ def _bare_effect(state: FindingState, recorded: Recorded, action: str) -> dict[s
         return _undone(state)
     day = recorded.at.date()
     effects: dict[str, dict[str, Any]] = {
+        "endorse": {"endorsed": (*state.endorsed, recorded.actor.name)},
         "hear": {"replies": ()},
         "confirm": {"standing": True, "confirmed_on": day, "dismissal": "", "due_on": None},
         "dismiss": {"standing": False, "due_on": None},

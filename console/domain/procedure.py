@@ -5,8 +5,9 @@ It refuses any action its table does not name.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +25,7 @@ from console.domain.finding import DISMISSAL_REASONS, Actor, FindingState, Role,
 from console.domain.rule import SEVERITIES
 from console.errors import CasebookError
 
-PROCEDURE = 1
+PROCEDURE = 2
 """The version of the table below. A change of the table is a new version; old entries are judged by their own."""
 
 POSITIONS = ("accepts", "disputes", "partly")
@@ -44,7 +45,7 @@ class Rule:
 
     ``to`` maps the stage before to the stage after; the same stage twice means that the finding stays. ``not_by`` names
     actions: whoever did one of them to this finding may not do this one. ``wants`` names conditions: heard, standing,
-    not_standing.
+    not_standing, endorsed (a red card asks for the agreement of a person other than whoever acts).
     """
 
     action: str
@@ -69,6 +70,7 @@ def _stay(*stages: Stage) -> Mapping[Stage, Stage]:
 
 
 _DECIDERS = frozenset({"confirm", "dismiss"})
+_VERIFIERS = frozenset({"verify"})
 _RETURNS = MappingProxyType({_S.REVIEWING: _S.RECTIFYING, _S.HEARING: _S.VERIFYING})
 _BACK = MappingProxyType(
     {_S.OBJECTION: _S.CONFIRMED}
@@ -104,7 +106,15 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule("report", _to(_S.REVIEWING, _S.RECTIFYING, _S.SUPERVISED), _CASE, ("text",)),
     Rule("return", _RETURNS, _CASE, ("reason", "due_on")),
-    Rule("close", _to(_S.CLOSED, _S.REVIEWING, _S.TRANSFERRED), _CASE, ("text",)),
+    Rule("endorse", _stay(_S.REVIEWING, _S.TRANSFERRED), _CHARGE, ("reason",), not_by=_VERIFIERS),
+    Rule(
+        "close",
+        _to(_S.CLOSED, _S.REVIEWING, _S.TRANSFERRED),
+        _CASE,
+        ("text",),
+        not_by=_VERIFIERS,
+        wants=("endorsed",),
+    ),
     Rule(
         "transfer",
         _to(
@@ -130,8 +140,23 @@ TABLE: tuple[Rule, ...] = (
     Rule("unmask", _stay(*_EVERYWHERE), _PEOPLE, ("what", "reason")),
     Rule("reverse", _stay(*_EVERYWHERE), _CHARGE, ("reason",)),
 )
+
+
+def _first(table: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return the table as version 1 had it: nobody was kept from closing, and no card asked for a second person."""
+    plain = {"not_by": frozenset(), "wants": ()}
+    return tuple(
+        replace(rule, **plain) if rule.action == "close" else rule  # type: ignore[arg-type]
+        for rule in table
+        if rule.action != "endorse"
+    )
+
+
 PROCEDURES: Mapping[int, Mapping[str, Rule]] = MappingProxyType(
-    {1: MappingProxyType({rule.action: rule for rule in TABLE})}
+    {
+        version: MappingProxyType({rule.action: rule for rule in table})
+        for version, table in ((1, _first(TABLE)), (2, TABLE))
+    }
 )
 
 
@@ -178,11 +203,31 @@ def check(state: FindingState, entry: Entry, actor: Actor, at: datetime, procedu
         if getattr(entry, name) in (None, "") or not str(getattr(entry, name)).strip():
             raise CasebookError("lifecycle-lacks", field=name, **place)
     _check_conditions(state, rule, at, place)
+    if "endorsed" in rule.wants and not _endorsed(state, actor):
+        raise CasebookError("lifecycle-not-endorsed", actor=actor.name, **place)
     _check_choices(state, entry, actor, place)
 
 
 def _earlier_deed(state: FindingState, rule: Rule, actor: Actor) -> str | None:
-    return next((deed for deed, name in state.deeds if deed in rule.not_by and name == actor.name), None)
+    return next(
+        (deed for deed, name in state.deeds if deed in rule.not_by and same_person(name, actor.name)), None
+    )
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two names are one person's: neither width, case nor blanks make another of somebody."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    kept = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in kept if not sign.isspace() and unicodedata.category(sign) != "Cf")
+
+
+def _endorsed(state: FindingState, actor: Actor) -> bool:
+    """Say whether a second person agreed, where the card is red; any other finding needs none."""
+    needed = state.counts_as_card and state.severity == "red"
+    return not needed or any(not same_person(name, actor.name) for name in state.endorsed)
 
 
 def _check_conditions(state: FindingState, rule: Rule, at: datetime, place: dict[str, Any]) -> None:

@@ -64,6 +64,8 @@ class PlainCase:
     standing: bool = False
     heard: bool = False
     deciders: set[str] = field(default_factory=set)
+    verifiers: set[str] = field(default_factory=set)
+    agreed: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
 
 
@@ -78,6 +80,7 @@ def entry_of(action: str, finding: str) -> e.Entry:
         "supervise": e.Supervision(finding, "逾期", DAY),
         "report": e.RectificationReport(finding, "已改"),
         "close": e.Closing(finding, "到位", True),
+        "endorse": e.Endorsement(finding, "看过"),
         "reopen": e.Reopening(finding, "新情况"),
         "object": e.Objection(finding, "不服", DAY),
         "uphold": e.ObjectionUpheld(finding, "有理"),
@@ -122,7 +125,7 @@ class CasebookMachine(RuleBasedStateMachine):
         self.cases |= {item.finding: PlainCase() for item in fresh}
 
     @precondition(lambda self: self.cases)
-    @rule(data=st.data(), who=st.sampled_from(PEOPLE), action=st.sampled_from([*PLAIN, "reply"]))
+    @rule(data=st.data(), who=st.sampled_from(PEOPLE), action=st.sampled_from([*PLAIN, "reply", "endorse"]))
     def act(self, data: st.DataObject, who: Actor, action: str) -> None:
         name = data.draw(st.sampled_from(self.names()))
         case, head = self.cases[name], self.book.head()
@@ -139,6 +142,8 @@ class CasebookMachine(RuleBasedStateMachine):
             return False
         if action == "reply":
             return case.stage == "hearing"
+        if action == "endorse":
+            return case.stage in {"reviewing", "transferred"} and who.name not in case.verifiers
         if case.stage not in PLAIN[action][0]:
             return False
         return {
@@ -147,12 +152,19 @@ class CasebookMachine(RuleBasedStateMachine):
             "rectify": case.standing,
             "object": case.standing,
             "uphold": who.name not in case.deciders,
+            "close": who.name not in case.verifiers and (not case.standing or bool(case.agreed - {who.name})),
         }.get(action, True)
 
     def advance(self, case: PlainCase, who: Actor, action: str) -> None:
         if action == "reply":
             case.heard = True
             return
+        if action == "endorse":
+            case.agreed.add(who.name)
+            return
+        case.agreed.clear()
+        if action == "verify":
+            case.verifiers.add(who.name)
         case.stage = PLAIN[action][1]
         case.heard = case.heard and action != "hear"
         case.standing = (case.standing or action == "confirm") and action not in {"dismiss", "uphold"}

@@ -13,7 +13,7 @@ from console.domain import entries as e
 from console.domain.entries import Entry, Erased, Recorded
 from console.domain.finding import DISMISSAL_REASONS, OVERTURNED, Actor, FindingState, Role, Stage, identity
 from console.domain.lifecycle import replay, step
-from console.domain.procedure import TABLE, possible, rule_of
+from console.domain.procedure import PROCEDURE, TABLE, possible, rule_of, same_person
 from console.errors import CasebookError
 
 ZHOU = Actor("周岚", Role.INSPECTOR)
@@ -41,6 +41,7 @@ EACH: dict[str, Entry] = {
     "supervise": e.Supervision(F, "逾期", DUE),
     "report": e.RectificationReport(F, "已整改"),
     "return": e.Return(F, "材料不全", DUE),
+    "endorse": e.Endorsement(F, "已到现场查看"),
     "close": e.Closing(F, "到位", True, Decimal("100.00"), 3, "修订办法"),
     "transfer": e.Transfer(F, "纪检监察机关", "涉嫌违纪", "移〔2026〕3号"),
     "object": e.Objection(F, "不服", DUE),
@@ -55,7 +56,8 @@ EACH: dict[str, Entry] = {
     "unmask": e.Unmasking(F, "身份证号", "核对本人"),
     "reverse": e.Reversal(F, 0, "误点"),
 }
-PATHS: dict[Stage, tuple[str, ...]] = {
+Told = str | tuple[str, Actor]
+PATHS: dict[Stage, tuple[Told, ...]] = {
     Stage.SUSPICION: (),
     Stage.VERIFYING: ("verify",),
     Stage.HEARING: ("verify", "hear"),
@@ -63,7 +65,11 @@ PATHS: dict[Stage, tuple[str, ...]] = {
     Stage.RECTIFYING: ("verify", "hear", "reply", "confirm", "rectify"),
     Stage.SUPERVISED: ("verify", "hear", "reply", "confirm", "rectify", "supervise"),
     Stage.REVIEWING: ("verify", "hear", "reply", "confirm", "rectify", "report"),
-    Stage.CLOSED: ("verify", "hear", "reply", "confirm", "rectify", "report", "close"),
+    Stage.CLOSED: (
+        *("verify", "hear", "reply", "confirm", "rectify", "report"),
+        ("endorse", LI),
+        ("close", CHEN),
+    ),
     Stage.DISMISSED: ("dismiss",),
     Stage.TRANSFERRED: ("verify", "transfer"),
     Stage.OBJECTION: ("verify", "hear", "reply", "confirm", "object"),
@@ -81,7 +87,10 @@ def run(*told: str | Entry | tuple[Entry | str, Actor]) -> FindingState:
 
 
 def recorded(pairs: Sequence[tuple[Entry, Actor]]) -> list[Recorded]:
-    return [Recorded(n, START + timedelta(hours=n), actor, entry) for n, (entry, actor) in enumerate(pairs)]
+    return [
+        Recorded(n, START + timedelta(hours=n), actor, entry, PROCEDURE)
+        for n, (entry, actor) in enumerate(pairs)
+    ]
 
 
 def refused(*told: str | Entry | tuple[Entry | str, Actor]) -> CasebookError:
@@ -96,6 +105,8 @@ def test_every_stage_is_reached(stage: Stage) -> None:
     assert run(*PATHS[stage]).stage is stage
 
 
+OTHERS = {"uphold", "reject", "endorse", "close"}
+"""What whoever verified and confirmed may not do."""
 MOVES = [(stage, rule.action) for stage in Stage for rule in TABLE if rule.moves]
 
 
@@ -103,9 +114,10 @@ MOVES = [(stage, rule.action) for stage in Stage for rule in TABLE if rule.moves
 def test_a_move_is_possible_exactly_where_the_table_says(stage: Stage, action: str) -> None:
     """Whatever the table does not name is refused with what is possible instead."""
     state, rule = run(*PATHS[stage]), rule_of(action)
-    who = CHEN if action in {"uphold", "reject"} else ZHOU
+    who = CHEN if action in OTHERS else ZHOU
+    agreed: tuple[Told, ...] = (("endorse", LI),) if action == "close" and state.counts_as_card else ()
     if action in possible(state, who) and (action != "confirm" or state.heard(START.date())):
-        moved = run(*PATHS[stage], (action, who))
+        moved = run(*PATHS[stage], *agreed, (action, who))
         assert moved.stage is (state.back or rule.to[stage] if action == "reject" else rule.to[stage])
         return
     fault = refused(*PATHS[stage], (action, who))
@@ -147,7 +159,7 @@ def test_what_an_entry_must_carry_is_asked_for(action: str, name: str) -> None:
     stage = Stage.CONFIRMED if action == "rectify" else stage
     path = (*PATHS[stage], "instruct") if action == "carry_out" else PATHS[stage]
     for empty in ("", "  ") if isinstance(getattr(EACH[action], name), str) else (None,):
-        who = CHEN if action in {"uphold", "reject"} else ZHOU
+        who = CHEN if action in OTHERS else ZHOU
         fault = refused(*path, (replace(EACH[action], **{name: empty}), who))  # type: ignore[arg-type]
         assert (fault.key, fault.facts["field"]) == ("lifecycle-lacks", name)
 
@@ -309,7 +321,7 @@ def test_a_suspicion_follows_the_next_extract_a_decision_does_not() -> None:
     assert run(("vanish", SYSTEM), ("recognise", SYSTEM)).vanished == ""
 
 
-@pytest.mark.parametrize(("stage", "action"), [(s, a) for s, a in MOVES if a not in {"uphold", "reject"}])
+@pytest.mark.parametrize(("stage", "action"), [(s, a) for s, a in MOVES if a not in OTHERS])
 def test_a_reversal_gives_back_what_was(stage: Stage, action: str) -> None:
     before = run(*PATHS[stage])
     if action not in possible(before, ZHOU) or (action == "confirm" and not before.replies):
@@ -366,7 +378,8 @@ LONG = (
     e.InstructionDone(F, 7, "已办"),
     "rectify",
     "report",
-    "close",
+    ("endorse", LI),
+    ("close", CHEN),
 )
 
 
@@ -398,3 +411,47 @@ def test_an_erased_entry_moves_only_as_the_table_says() -> None:
 def test_replay_is_a_function_of_the_entries() -> None:
     rows = recorded([(REGISTER, SYSTEM), (EACH["verify"], ZHOU)])
     assert replay(rows) == replay(list(rows)) != replay(rows[:1])
+
+
+def test_whoever_verified_does_not_close() -> None:
+    path = (*PATHS[Stage.REVIEWING], ("endorse", LI))
+    fault = refused(*path, "close")
+    assert (fault.key, fault.facts["earlier"]) == ("lifecycle-same-person", "verify")
+    assert refused(*path, ("close", replace(CHEN, name=" 周 岚\u200b"))).key == "lifecycle-same-person"
+    assert refused(*PATHS[Stage.REVIEWING], "endorse").key == "lifecycle-same-person"
+
+
+def test_a_red_card_closes_with_a_second_person() -> None:
+    path = PATHS[Stage.REVIEWING]
+    assert refused(*path, ("close", CHEN)).key == "lifecycle-not-endorsed"
+    assert refused(*path, ("endorse", CHEN), ("close", CHEN)).key == "lifecycle-not-endorsed"
+    again = (*path, ("endorse", LI), "return", "report", ("close", CHEN))
+    assert refused(*again).key == "lifecycle-not-endorsed"  # what was agreed to was sent back
+    assert run(*path, ("endorse", LI), ("close", CHEN)).stage is Stage.CLOSED
+    yellow = e.Confirmation(F, "yellow", "属实")
+    assert run("verify", "hear", "reply", yellow, "rectify", "report", ("close", CHEN)).stage is Stage.CLOSED
+
+
+def test_no_erasure_and_no_reversal_gets_past_the_second_person() -> None:
+    pairs: list[tuple[Entry, Actor]] = [(REGISTER, SYSTEM)]
+    pairs += [(EACH[name], ZHOU) for name in ("verify", "hear", "reply", "confirm", "rectify", "report")]
+    rows = recorded(pairs)
+    rows[1] = replace(rows[1], entry=Erased("verify", F))
+    left = replay(rows)
+    with pytest.raises(CasebookError) as caught:
+        step(left, Recorded(7, START + timedelta(hours=9), ZHOU, EACH["endorse"], PROCEDURE))
+    assert caught.value.key == "lifecycle-same-person"
+    undone = run(*PATHS[Stage.REVIEWING], ("endorse", LI), ("close", CHEN), (e.Reversal(F, 8, "误点"), CHEN))
+    assert (undone.stage, undone.endorsed) == (Stage.REVIEWING, (LI.name,))
+
+
+def test_what_was_closed_under_the_first_procedure_stays_closed() -> None:
+    pairs: list[tuple[Entry, Actor]] = [(REGISTER, SYSTEM)]
+    told = ("verify", "hear", "reply", "confirm", "rectify", "report", "close")
+    rows = recorded([*pairs, *((EACH[name], ZHOU) for name in told)])
+    assert replay([replace(row, procedure=1) for row in rows])[F].stage is Stage.CLOSED
+
+
+def test_a_name_is_a_person_however_it_is_written() -> None:
+    assert same_person("Zhou Lan", "ｚｈｏｕｌａｎ")
+    assert not same_person("周岚", "周兰")

@@ -30,6 +30,7 @@ error-lifecycle-not-allowed = Finding { $number } is at “{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -77,6 +78,7 @@ error-lifecycle-role = The role “{ $role ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -105,6 +107,7 @@ error-lifecycle-role = The role “{ $role ->
         *[reopened] { stage-reopened }
     }). Ask one of: { $roles }.
 error-lifecycle-same-person = { $actor } already did “{ $earlier ->
+        [verify] { decision-verify }
         [confirm] { decision-confirm }
        *[dismiss] { decision-dismiss }
     }” to finding { $number } and may not do “{ $action ->
@@ -121,6 +124,7 @@ error-lifecycle-same-person = { $actor } already did “{ $earlier ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -162,6 +166,7 @@ error-lifecycle-lacks = “{ $action ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -219,6 +224,7 @@ error-lifecycle-choice = In “{ $action ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -289,6 +295,7 @@ error-lifecycle-not-heard = The organisation of finding { $number } ({ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -330,6 +337,7 @@ error-lifecycle-not-standing = Finding { $number } ({ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -371,6 +379,7 @@ error-lifecycle-standing = Finding { $number } ({ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -412,6 +421,7 @@ error-lifecycle-reversal = Entry { $sequence } of finding { $number } ({ $stage 
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -440,6 +450,7 @@ error-lifecycle-unknown = The casebook holds no finding { $finding }; “{ $acti
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -488,3 +499,4 @@ error-proof-unreadable = This is not a readable proof. Use the whole text as thi
 error-pilot-backwards = Pilot { $pilot } ends on { $ends }, before it starts on { $starts }. Swap the two dates.
 error-pilot-unbounded = Pilot { $pilot } lacks the number of its authorising document, or does not name the rules it deviates from. Name each; “all” is not possible.
 error-finding-unknown = The casebook holds no finding “{ $name }” (of { $count }). Check its number, such as WT-0001.
+error-lifecycle-not-endorsed = { $number } is a red card: closing it needs a second person. Have somebody other than its verifier and { $actor } endorse it first (findings endorse).

@@ -24,6 +24,7 @@ decision-supervise = Supervise
 decision-report = Submit for review
 decision-return = Return
 decision-close = Close
+decision-endorse = endorse closing
 decision-transfer = Transfer
 decision-object = Record an objection
 decision-uphold = Uphold the objection

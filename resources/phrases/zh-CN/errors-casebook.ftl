@@ -30,6 +30,7 @@ error-lifecycle-not-allowed = 问题 { $number } 正处于“{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -90,6 +91,7 @@ error-lifecycle-role = “{ $role ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -105,6 +107,7 @@ error-lifecycle-role = “{ $role ->
         *[register] { decision-register }
     }”。请由以下身份之一操作：{ $roles }。
 error-lifecycle-same-person = { $actor } 已对问题 { $number } 作过“{ $earlier ->
+        [verify] { decision-verify }
         [confirm] { decision-confirm }
        *[dismiss] { decision-dismiss }
     }”，不能再“{ $action ->
@@ -121,6 +124,7 @@ error-lifecycle-same-person = { $actor } 已对问题 { $number } 作过“{ $ea
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -175,6 +179,7 @@ error-lifecycle-lacks = 对问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -232,6 +237,7 @@ error-lifecycle-choice = 对问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -289,6 +295,7 @@ error-lifecycle-not-heard = 问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -330,6 +337,7 @@ error-lifecycle-not-standing = 问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -371,6 +379,7 @@ error-lifecycle-standing = 问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -412,6 +421,7 @@ error-lifecycle-reversal = 问题 { $number }（{ $stage ->
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -440,6 +450,7 @@ error-lifecycle-unknown = 案卷中没有问题 { $finding }，不能“{ $actio
          [report] { decision-report }
          [return] { decision-return }
          [close] { decision-close }
+         [endorse] { decision-endorse }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -488,3 +499,4 @@ error-proof-unreadable = 这不是可读的证明文件。请取得由本程序�
 error-pilot-backwards = 试点 { $pilot } 的结束日 { $ends } 早于开始日 { $starts }。请对调两个日期。
 error-pilot-unbounded = 试点 { $pilot } 缺少授权文号，或未列明偏离哪些规则。请逐一列明，不能写“全部”。
 error-finding-unknown = 案卷中没有编号为“{ $name }”的问题（共 { $count } 项）。请核对编号，如 WT-0001。
+error-lifecycle-not-endorsed = { $number } 是红牌，销号须有另一人会签：请先由核实人与 { $actor } 以外的人会签（findings endorse）。

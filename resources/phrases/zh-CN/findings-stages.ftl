@@ -24,6 +24,7 @@ decision-supervise = 挂牌督办
 decision-report = 提交复核
 decision-return = 退回补证
 decision-close = 销号
+decision-endorse = 会签同意销号
 decision-transfer = 移送
 decision-object = 登记异议
 decision-uphold = 异议成立
