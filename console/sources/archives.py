@@ -49,7 +49,7 @@ def _check_parts(archive: zipfile.ZipFile, file: str, progress: Progress) -> Non
     for part in parts:
         stretch = _stretch_of(part.filename, file)
         # The size an archive states is a claim; what is unpacked is counted.
-        part.file_size = left + 1
+        part.file_size = 2 * MOST_BYTES
         with archive.open(part) as stream:
             while content := stream.read(PART):
                 stop_if_cancelled(progress)

@@ -27,6 +27,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 KNOWN = ("utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "utf-16", "utf-16-le", "utf-16-be")
+FEW_STRAYS = 3  # control characters a register may hold by mistake; what is no text holds more
 TEXT_CONTROLS = b"\t\n\r\f\x1a"
 
 
@@ -51,7 +52,9 @@ def find_encoding(content: bytes, file: str) -> str:
             return name
     if b"\0" in content:
         return _without_mark(content, file)
-    if any(byte < 32 and byte not in TEXT_CONTROLS for byte in content[:4096]):
+    head = content[:4096]
+    strays = sum(byte < 32 and byte not in TEXT_CONTROLS for byte in head)
+    if strays > max(FEW_STRAYS, len(head) // 50):
         raise InputError("source-not-text", file=file)
     for name in ("utf-8", "gb18030"):
         if _decodes(content, name):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from console.errors import KeyStoreError
@@ -53,12 +55,13 @@ def test_a_key_is_not_replaced_nor_too_short_nor_made_up() -> None:
     vault = HeldVault()
     make_pseudonym_key(vault, "benefits")
     before = dict(vault.held)
-    for call, key in (
+    calls: tuple[tuple[Callable[[], bytes], str], ...] = (
         (lambda: make_pseudonym_key(vault, "benefits"), "pseudonym-key-there"),
         (lambda: make_pseudonym_key(vault, "funds", "short"), "pseudonym-key-short"),
         (lambda: pseudonym_key(vault, "funds"), "pseudonym-key-missing"),
         (lambda: make_pseudonym_key(AskingVault(lambda name: None), "funds"), "vault-keeps-nothing"),
-    ):
+    )
+    for call, key in calls:
         with pytest.raises(KeyStoreError) as caught:
             call()
         assert caught.value.key == key
