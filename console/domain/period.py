@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,6 +82,7 @@ def year(day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
+@functools.lru_cache(maxsize=1024)  # asked for every reading of every month
 def month_of(day: date) -> Period:
     """Return the calendar month around a day."""
     first_of_next = date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Floats = NDArray[np.float64]
 Sides = NDArray[np.int8]
@@ -135,6 +134,8 @@ def anhoj_crossings(standing: Standing) -> Sides:
     """Flag every point of a series that crosses its median too rarely (Anhøj and Olesen 2014): below the 5 % quantile
     of Binomial(n - 1, 0.5); the side is that of the last point off the median.
     """
+    from scipy import stats  # takes longer to load than all of a window's first page takes to compute
+
     flags = np.zeros(standing.values.shape, dtype=np.int8)
     for row, values in enumerate(standing.values):
         places, sides = _off_median(values)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 Z95 = 1.959963984540054  # the 97.5 % point of the standard normal distribution
 
@@ -44,14 +44,14 @@ def newcombe(first: tuple[int, int], second: tuple[int, int], z: float = Z95) ->
 def poisson_rate_interval(events: float, exposure: float, confidence: float = 0.95) -> tuple[float, float]:
     """Return the exact interval of a Poisson rate (Garwood 1936, Biometrika 28:437-442), per unit of exposure."""
     tail = (1 - confidence) / 2
-    low = 0.0 if events == 0 else float(stats.chi2.ppf(tail, 2 * events)) / 2
-    high = float(stats.chi2.ppf(1 - tail, 2 * (events + 1))) / 2
+    low = 0.0 if events == 0 else float(special.gammaincinv(events, tail))  # half a quantile of chi-squared
+    high = float(special.gammaincinv(events + 1, 1 - tail))
     return low / exposure, high / exposure
 
 
 def mean_interval(mean: float, deviation: float, size: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Student's interval of a mean; ``deviation`` is the sample standard deviation, ``size`` at least 2."""
-    half = float(stats.t.ppf((1 + confidence) / 2, size - 1)) * deviation / math.sqrt(size)
+    half = float(special.stdtrit(size - 1, (1 + confidence) / 2)) * deviation / math.sqrt(size)
     return mean - half, mean + half
 
 
@@ -82,6 +82,8 @@ def quantile_interval(values: Sequence[float], share: float, confidence: float =
     ``values`` has shape (n,), in any order; ``share`` lies in (0, 1). The point is Hyndman and Fan's type 7 (1996).
     A bound is None where n is too small to hold it at that confidence. Raises ValueError where there are no values.
     """
+    from scipy import stats  # takes longer to load than all of a window's first page takes to compute
+
     ordered = np.sort(np.asarray(values, dtype=float))
     size = int(ordered.size)
     if size == 0 or not 0 < share < 1 or bool(np.isnan(ordered).any()):
