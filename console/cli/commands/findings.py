@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from console.bootstrap import Context
 from console.cli.commands.findings_shared import (
     ActorOption,
     DueOption,
@@ -20,21 +19,21 @@ from console.cli.commands.findings_shared import (
     amount_of,
     casebook_request,
     day_of,
+    decide,
     desk_of,
     stages_of,
     vault_of,
 )
+from console.cli.commands.findings_steps import COMMANDS as STEPS
 from console.cli.commands.findings_words import print_case, print_list, summary_document
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
 from console.cli.commands.verify import show
 from console.cli.output import print_json, say
-from console.domain.entries import Confirmation, Dismissal, Entry, Hearing, Reply, VerificationStart
+from console.domain.entries import Confirmation, Dismissal, Hearing, Reply, VerificationStart
 from console.domain.finding import summary
 from console.domain.verification import EXIT_CODES
 from console.errors import ExitCode, UsageError
 from console.jobs.findings import (
-    Acted,
-    act,
     check_proof,
     has_casebook,
     is_begun,
@@ -139,7 +138,7 @@ def verify_facts(
     """Start checking the facts."""
     who = actor_of(actor, role)
     entry = VerificationStart("", owner.strip() or who.name, day_of(due), text)
-    _decide(typer_context, finding, entry, who.name, role, passphrase_file, json)
+    decide(typer_context, finding, entry, (who.name, role), passphrase_file, json)
 
 
 def hear(
@@ -155,7 +154,7 @@ def hear(
 ) -> None:
     """Hear the organisation."""
     entry = Hearing("", organisation, day_of(due), text)
-    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+    decide(typer_context, finding, entry, (actor, role), passphrase_file, json)
 
 
 def reply(
@@ -172,7 +171,7 @@ def reply(
     """Record the organisation's answer."""
     received_on = day_of(received) or context_of(typer_context).clock.now().date()
     entry = Reply("", position, text, received_on)
-    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+    decide(typer_context, finding, entry, (actor, role), passphrase_file, json)
 
 
 def confirm(
@@ -189,7 +188,7 @@ def confirm(
 ) -> None:
     """Confirm a suspicion after its organisation was heard."""
     entry = Confirmation("", severity, reason, amount_of(amount), persons)
-    _decide(typer_context, finding, entry, actor, role, passphrase_file, json)
+    decide(typer_context, finding, entry, (actor, role), passphrase_file, json)
 
 
 def dismiss(
@@ -203,34 +202,7 @@ def dismiss(
     json: JsonOption = False,
 ) -> None:
     """Dismiss a suspicion for a reason from the list."""
-    _decide(typer_context, finding, Dismissal("", reason, text), actor, role, passphrase_file, json)
-
-
-def _decide(
-    typer_context: typer.Context,
-    finding: str,
-    entry: Entry,
-    actor: str,
-    role: str,
-    passphrase_file: Path | None,
-    json: bool,
-) -> None:
-    context, who = context_of(typer_context), actor_of(actor, role)
-    done = act(desk_of(context, casebook_request(), passphrase_file), finding, entry, who)
-    _tell(context, done, json)
-
-
-def _tell(context: Context, done: Acted, json: bool) -> None:
-    phrases = context.phrases
-    if done.clock_went_back:
-        say(phrases.text("findings-clock-back"))
-    if json:
-        told = {"finding": summary_document(summary(done.state)), "sequence": done.sequence}
-        print_json({**told, "leaf": done.leaf.hex(), "head": done.head.to_dict(), "at": done.at})
-        return
-    stage = phrases.text(f"stage-{done.state.stage.value}")
-    say(phrases.text("findings-written", number=done.state.number, stage=stage, sequence=done.sequence))
-    say(phrases.text("findings-head-now", head=done.head.short))
+    decide(typer_context, finding, Dismissal("", reason, text), (actor, role), passphrase_file, json)
 
 
 def verify(
@@ -303,6 +275,7 @@ COMMANDS = (
     ("reply", reply),
     ("confirm", confirm),
     ("dismiss", dismiss),
+    *STEPS,
     ("verify", verify),
     ("head", head),
     ("proof", proof),

@@ -17,12 +17,15 @@ import typer
 
 from console import paths
 from console.bootstrap import Context
-from console.cli.output import say
-from console.domain.finding import Actor, Role, Stage
+from console.cli.commands.findings_words import summary_document
+from console.cli.commands.shared import context_of
+from console.cli.output import print_json, say
+from console.domain.entries import Entry
+from console.domain.finding import Actor, Role, Stage, summary
 from console.domain.ledger import Witness
 from console.domain.ports import Vault
 from console.errors import KeyStoreError, UsageError
-from console.jobs.findings import CasebookRequest, CaseDesk, read_witness, unlock
+from console.jobs.findings import Acted, CasebookRequest, act, CaseDesk, read_witness, unlock
 from console.jobs.findings_answers import login_name
 from console.jobs.findings_key import NEW_SECRET, SHORTEST
 from console.vault.asking_vault import PASSPHRASE_FILE, AskingVault, ask_file, open_vault
@@ -107,6 +110,33 @@ def desk_of(
             raise
     asking = AskingVault(lambda name: _prompt(context, name))
     return unlock(request, asking, context.clock, begin)
+
+
+def decide(
+    typer_context: typer.Context,
+    finding: str,
+    entry: Entry,
+    who: tuple[str, str],
+    passphrase_file: Path | None,
+    json: bool,
+) -> None:
+    """Write one decision by somebody (name, role) and tell what stands now."""
+    context, actor = context_of(typer_context), actor_of(*who)
+    done = act(desk_of(context, casebook_request(), passphrase_file), finding, entry, actor)
+    _tell(context, done, json)
+
+
+def _tell(context: Context, done: Acted, json: bool) -> None:
+    phrases = context.phrases
+    if done.clock_went_back:
+        say(phrases.text("findings-clock-back"))
+    if json:
+        told = {"finding": summary_document(summary(done.state)), "sequence": done.sequence}
+        print_json({**told, "leaf": done.leaf.hex(), "head": done.head.to_dict(), "at": done.at})
+        return
+    stage = phrases.text(f"stage-{done.state.stage.value}")
+    say(phrases.text("findings-written", number=done.state.number, stage=stage, sequence=done.sequence))
+    say(phrases.text("findings-head-now", head=done.head.short))
 
 
 def _prompt(context: Context, name: str) -> str | None:
