@@ -140,6 +140,13 @@ def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
     return check(desk.extract, progress)
 
 
+def _quality_page(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.quality import quality_page
+    from console.jobs.quality_answers import QualityRequest
+
+    return quality_page(desk.extract, shaped(arguments, QualityRequest), progress)
+
+
 def _services_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.services_page import services_page
     from console.jobs.theme_answers import PageScope
@@ -200,6 +207,7 @@ JOBS: tuple[Job, ...] = (
     Job("score", _score),
     Job("overview", _overview),
     Job("check", _check),
+    Job("quality-page", _quality_page),
     Job("query", _query),
     Job("page", _page),
     Job("sort", _sort),

@@ -6,7 +6,15 @@ from console.gui.context import View
 from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
+from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
 from console.gui.views.workbench import WorkbenchView
 
-VIEWS: tuple[View, ...] = (OverviewView(), ServicesView(), FundsView(), FindingsView(), WorkbenchView())
+VIEWS: tuple[View, ...] = (
+    OverviewView(),
+    QualityView(),
+    ServicesView(),
+    FundsView(),
+    FindingsView(),
+    WorkbenchView(),
+)

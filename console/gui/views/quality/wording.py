@@ -1,0 +1,109 @@
+"""Owns the words of the page on data quality: tiles of the dimensions, and what the manifest says. It refuses to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+
+from console.domain.manifest import Manifest
+from console.domain.quality import destroy_by
+from console.gui.models.cells import Spark
+from console.gui.theme import Look
+from console.gui.views.quality.tables import PLACES, dimension_words, passed_words
+from console.gui.widgets.facts import FactLine
+from console.gui.widgets.tile import Kpi
+from console.gui.words import Words, say
+from console.jobs.opened import Opened
+from console.jobs.quality_answers import DimensionLine, MonthLine
+
+FEWEST_DRAWN, LATEST = 3, 24  # months
+SOON = 30  # days before the destruction from which the panel says so
+
+
+def kpi_of(look: Look, line: DimensionLine, months: Sequence[MonthLine]) -> Kpi:
+    """Return the tile of a dimension: the passing share, failures out of what was looked at, the months' failing share."""
+    tally = line.tally
+    title = dimension_words(line.dimension)
+    passed = passed_words(tally.passed)
+    if passed is None:
+        return Kpi(title, None, line=say("quality-nothing-checked", count=line.unchecked))
+    number = look.phrases.number
+    told = say("quality-of", failed=number(tally.failed), checked=number(tally.checked))
+    return Kpi(
+        title,
+        look.phrases.number(passed * 100, PLACES),
+        say("quality-percent-passed"),
+        spark=_spark(line.dimension, months),
+        line=told,
+        mark="notice" if tally.failed else "ok",
+    )
+
+
+def _spark(dimension: str, months: Sequence[MonthLine]) -> Spark | None:
+    latest = months[-LATEST:]  # rows may be dated long before the span of the extract
+    tallies = [line.dimensions[dimension] for line in latest if dimension in line.dimensions]
+    values = tuple(tally.failed / tally.checked * 100 for tally in tallies if tally.checked)
+    if len(values) < FEWEST_DRAWN or not any(values):
+        return None
+    middle = median(values)
+    return Spark(values, middle, middle, middle, (0,) * len(values), -1)
+
+
+def badge_of(manifest: Manifest | None, today: date) -> tuple[Words, str]:
+    """Return what the panel's head warns of, and its role; nothing where the day of destruction is far."""
+    if manifest is None:
+        return "", "neutral"
+    due = destroy_by(manifest.destroy_by, today)
+    if due.overdue:
+        return say("quality-badge-overdue", days=-due.days_left), "red"
+    if due.days_left <= SOON:
+        return say("quality-badge-soon", days=due.days_left), "yellow"
+    return "", "neutral"
+
+
+def provenance(look: Look, opened: Opened, today: date) -> list[FactLine]:
+    """Return what manifest and signature say of an extract; only the mark where there is no manifest."""
+    manifest = opened.manifest
+    lines = [FactLine(say("quality-fact-mark"), say(f"quality-mark-{opened.mark}"), strong=True)]
+    if manifest is None:
+        return lines
+    due = destroy_by(manifest.destroy_by, today)
+    number = look.phrases.number
+    read = say(
+        "quality-read-detail",
+        read=number(sum(one.read for one in manifest.tables)),
+        accepted=number(sum(one.accepted for one in manifest.tables)),
+        rejected=number(sum(one.rejected for one in manifest.tables)),
+    )
+    destroyed = say(
+        "quality-overdue" if due.overdue else "quality-days-left",
+        date=due.on.isoformat(),
+        days=abs(due.days_left),
+    )
+    lines += [
+        FactLine(say("quality-fact-destroy-by"), destroyed, strong=True),
+        FactLine(say("quality-fact-classification"), manifest.classification, strong=True),
+        FactLine(say("quality-fact-purpose"), manifest.purpose),
+        FactLine(say("quality-fact-legal-basis"), manifest.legal_basis),
+        FactLine(say("quality-fact-recipients"), "、".join(manifest.recipients)),
+        FactLine(say("quality-fact-read"), read),
+        *_technical(manifest),
+    ]
+    for source in manifest.sources:
+        rows = say("quality-source", file=source.file, rows=number(source.rows))
+        lines.append(FactLine(rows, source.sha256, code=True))
+    return lines
+
+
+def _technical(manifest: Manifest) -> list[FactLine]:
+    span = f"{manifest.period.starts.isoformat()} – {manifest.period.ends.isoformat()}"
+    return [
+        FactLine(say("quality-fact-period"), span),
+        FactLine(say("quality-fact-cut-off"), manifest.cut_off.isoformat()),
+        FactLine(say("quality-fact-contract"), manifest.contract_version),
+        FactLine(say("quality-fact-pseudonyms"), manifest.pseudonym_scheme),
+        FactLine(say("quality-fact-tool"), f"{manifest.tool} · {manifest.made_at:%Y-%m-%d %H:%M}"),
+        FactLine(say("quality-fact-digest"), manifest.sha256, code=True),
+        FactLine(say("quality-fact-predecessor"), manifest.predecessor or "", code=True),
+    ]
