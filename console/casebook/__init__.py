@@ -36,7 +36,16 @@ from __future__ import annotations
 
 from console.casebook.backups import back_up, renew_checkpoint
 from console.casebook.book import Acknowledgement, Casebook
+from console.casebook.disclosure import read_disclosure
 from console.casebook.proofs import verify_proof
 from console.casebook.verification import verify_casebook
 
-__all__ = ["Acknowledgement", "Casebook", "back_up", "renew_checkpoint", "verify_casebook", "verify_proof"]
+__all__ = [
+    "Acknowledgement",
+    "Casebook",
+    "back_up",
+    "read_disclosure",
+    "renew_checkpoint",
+    "verify_casebook",
+    "verify_proof",
+]

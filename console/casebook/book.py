@@ -14,6 +14,7 @@ from types import MappingProxyType, TracebackType
 
 from console.casebook.checkpoints import CheckpointWriter, head_line, header_line, sync_folder, write_whole
 from console.casebook.checkpoints import read as read_checkpoints
+from console.casebook.disclosure import disclosed
 from console.casebook.locks import WriterLock
 from console.casebook.proofs import consistency_text, inclusion_text
 from console.casebook.sealing import leaf_of, seal
@@ -235,6 +236,13 @@ class Casebook:
         if row is None:
             raise CasebookError("log-position", position=sequence, size=self.head().size)
         return inclusion_text(self.casebook_id, self._found.tree, row)
+
+    def disclosure(self, sequence: int) -> dict[str, str]:
+        """Return what opens one entry, and no other, to somebody without the key; empty where it was erased."""
+        row = self._open_store().row(sequence)
+        if row is None:
+            raise CasebookError("log-position", position=sequence, size=self.head().size)
+        return disclosed(row)
 
     def consistency(self, old_size: int) -> str:
         """Return a small text that proves the log of ``old_size`` entries to be the beginning of this one."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.findings_package import COMMANDS as PACKAGE
 from console.cli.commands.findings_shared import (
     ActorOption,
     DueOption,
@@ -279,4 +280,5 @@ COMMANDS = (
     ("verify", verify),
     ("head", head),
     ("proof", proof),
+    *PACKAGE,
 )

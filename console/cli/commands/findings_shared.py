@@ -25,7 +25,7 @@ from console.domain.finding import Actor, Role, Stage, summary
 from console.domain.ledger import Witness
 from console.domain.ports import Vault
 from console.errors import KeyStoreError, UsageError
-from console.jobs.findings import Acted, CasebookRequest, act, CaseDesk, read_witness, unlock
+from console.jobs.findings import Acted, CasebookRequest, CaseDesk, act, read_witness, unlock
 from console.jobs.findings_answers import login_name
 from console.jobs.findings_key import NEW_SECRET, SHORTEST
 from console.vault.asking_vault import PASSPHRASE_FILE, AskingVault, ask_file, open_vault
