@@ -17,10 +17,19 @@ from console.casebook.checkpoints import read as read_checkpoints
 from console.casebook.disclosure import disclosed
 from console.casebook.locks import WriterLock
 from console.casebook.proofs import consistency_text, inclusion_text
-from console.casebook.sealing import leaf_of, seal
+from console.casebook.sealing import leaf_data, leaf_of, seal
 from console.casebook.store import CHECKPOINT, DATABASE, KEY_BYTES, LOCK, Row, Store, open_store
 from console.casebook.verification import Examination, document_of, examine, header_of, recorded_of
-from console.domain.entries import Entry, Erasure, Founding, Recorded, Renewal
+from console.domain.entries import (
+    BookEntry,
+    Entry,
+    Erasure,
+    ForeignEntry,
+    ForeignHead,
+    Founding,
+    Recorded,
+    Renewal,
+)
 from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, summary
 from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
@@ -213,6 +222,13 @@ class Casebook:
         with self._lane:
             return self._write(entries, actor)
 
+    def keep_foreign(
+        self, entries: Sequence[ForeignEntry | ForeignHead], actor: Actor
+    ) -> tuple[Acknowledgement, ...]:
+        """Keep entries of another casebook as leaves of this one, all or none; they move no finding of this one."""
+        with self._lane:
+            return self._write(entries, actor)
+
     def erase_payload(self, sequence: int, reason: str, actor: Actor) -> Acknowledgement:
         """Erase what an entry carries, lawfully and with a reason; its leaf and every proof stay."""
         with self._lane:
@@ -220,7 +236,7 @@ class Casebook:
             if (
                 row is None
                 or row.sealed is None
-                or isinstance(recorded_of(row).entry, Founding | Erasure | Renewal)
+                or isinstance(recorded_of(row).entry, Founding | Erasure | Renewal | ForeignHead)
             ):
                 raise CasebookError("casebook-not-erasable", sequence=sequence)
             if not reason.strip() or actor.role is Role.SYSTEM:
@@ -236,6 +252,13 @@ class Casebook:
         if row is None:
             raise CasebookError("log-position", position=sequence, size=self.head().size)
         return inclusion_text(self.casebook_id, self._found.tree, row)
+
+    def leaf_text(self, sequence: int) -> str:
+        """Return the text whose leaf hash is in the log."""
+        row = self._open_store().row(sequence)
+        if row is None:
+            raise CasebookError("log-position", position=sequence, size=self.head().size)
+        return leaf_data(row.header, row.digest).decode()
 
     def disclosure(self, sequence: int) -> dict[str, str]:
         """Return what opens one entry, and no other, to somebody without the key; empty where it was erased."""
@@ -260,7 +283,7 @@ class Casebook:
         return self._store
 
     def _write(
-        self, entries: Sequence[Entry | Erasure | Renewal], actor: Actor, erased: Sequence[int] = ()
+        self, entries: Sequence[Entry | BookEntry], actor: Actor, erased: Sequence[int] = ()
     ) -> tuple[Acknowledgement, ...]:
         self._must_be_writable()
         at = self._clock.now()
