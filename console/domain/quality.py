@@ -6,8 +6,8 @@ It refuses a rate without its denominator, and to count what could not be checke
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 CONFORMITY, COMPLETENESS, ACCURACY = "conformity", "completeness", "accuracy"
@@ -97,15 +97,35 @@ class QualitySlice:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """The rows of one organisation or one month: failures and rows looked at, check by check in the order of a survey."""
+
+    subject: str
+    failed: tuple[int, ...]
+    checked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSurvey:
-    """What was found of one table; ``rows`` counts its rows in scope, the slices say whose and of which month."""
+    """What was found of one table; ``rows`` counts its rows in scope.
+
+    The first checks of ``found`` are of its rows and stand in the order of the cuts; those after them are of the table.
+    """
 
     name: str
     rows: int
     found: tuple[QualityRow, ...]
     unchecked: tuple[Unchecked, ...] = ()
-    owners: tuple[QualitySlice, ...] = ()
-    months: tuple[QualitySlice, ...] = ()
+    owners: tuple[Cut, ...] = ()
+    months: tuple[Cut, ...] = ()
+
+    def slices(self, cuts: Iterable[Cut]) -> Iterator[QualitySlice]:
+        """Yield every check of every cut that looked at anything."""
+        for cut in cuts:
+            for row, failed, checked in zip(self.found, cut.failed, cut.checked, strict=False):
+                if checked:
+                    told = QualityRow(row.table, row.column, row.check, failed, checked)
+                    yield QualitySlice(cut.subject, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +141,33 @@ class Tally:
         """Return the part that passed (0 to 1), or None where nothing was checked."""
         return 1 - self.failed / self.checked if self.checked else None
 
-    def with_row(self, row: QualityRow) -> Tally:
-        """Return the tally with one more check."""
-        return Tally(self.failed + row.failed, self.checked + row.checked, self.checks + 1)
-
-
-@dataclass(slots=True)
-class Tallies:
-    """Tallies by any key, in the order the keys first came."""
-
-    held: dict[tuple[str, ...], Tally] = field(default_factory=dict)
-
-    def add(self, row: QualityRow, *key: str) -> None:
-        """Count a check under a key."""
-        self.held[key] = self.held.get(key, Tally()).with_row(row)
-
-    def of(self, *key: str) -> Tally:
-        """Return what was counted under a key."""
-        return self.held.get(key, Tally())
+    def __add__(self, other: Tally) -> Tally:
+        """Return both together."""
+        return Tally(self.failed + other.failed, self.checked + other.checked, self.checks + other.checks)
 
 
 def by_dimension(rows: Iterable[QualityRow]) -> dict[str, Tally]:
     """Return every dimension with its tally, in the order of the standard; one nobody checked has nothing checked."""
-    tallies = Tallies()
+    found = dict.fromkeys(DIMENSIONS, Tally())
     for row in rows:
-        tallies.add(row, row.dimension)
-    return {dimension: tallies.of(dimension) for dimension in DIMENSIONS}
+        found[row.dimension] += Tally(row.failed, row.checked, 1)
+    return found
+
+
+def cuts_by_dimension(survey: TableSurvey, cuts: Iterable[Cut]) -> Iterator[tuple[str, str, Tally]]:
+    """Yield subject, dimension and tally of every cut, dimensions in which nothing was looked at left out."""
+    cuts = tuple(cuts)
+    if not cuts:
+        return
+    rows = survey.found[: len(cuts[0].failed)]
+    places = {name: [place for place, row in enumerate(rows) if row.dimension == name] for name in DIMENSIONS}
+    for cut in cuts:
+        failed, looked_at = cut.failed, cut.checked
+        for name, held in places.items():
+            checked = sum([looked_at[place] for place in held])
+            if checked:
+                checks = sum([looked_at[place] > 0 for place in held])
+                yield cut.subject, name, Tally(sum([failed[place] for place in held]), checked, checks)
 
 
 def shown_share(passed: float, places: int) -> float:

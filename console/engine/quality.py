@@ -7,7 +7,7 @@ extract lacks gives no row, except under ``present``, and is named instead.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from console.domain.contract import Contract, ContractTable
@@ -15,8 +15,8 @@ from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.quality import (
     CYCLE,
     PRESENT,
+    Cut,
     QualityRow,
-    QualitySlice,
     TableSurvey,
     Unchecked,
 )
@@ -34,14 +34,15 @@ __all__ = [
     "survey_quality",
 ]
 
-Numbers = Sequence[int]
+OWNER, MONTH = "owner", "month"
+EVERYTHING, BY_OWNER, BY_MONTH = 3, 1, 2  # what GROUPING says of (owner, month)
 
 
 @dataclass(frozen=True, slots=True)
 class QualityScope:
     """Whose rows are looked at (all where empty), until when, and which months every table should have rows in.
 
-    ``tables`` limits the tables looked at.
+    ``tables`` limits the tables looked at, ``cuts`` names by what each check is cut.
     """
 
     organisation_id: str = ""
@@ -49,15 +50,16 @@ class QualityScope:
     cut_off: date | None = None
     months: tuple[str, ...] = ()  # 2026-06
     tables: Collection[str] = ()
+    cuts: tuple[str, ...] = (OWNER, MONTH)
 
     @property
     def everything(self) -> bool:
         """Return whether all rows are looked at."""
         return not self.organisation_id and not self.region_id
 
-    def of_tables(self, tables: Collection[str]) -> QualityScope:
-        """Return the same scope on these tables only, all where empty."""
-        return replace(self, tables=tables)
+    def cuts_of(self, table: ContractTable) -> tuple[str, ...]:
+        """Return by what a table is cut: the months of one that has a cycle are always needed."""
+        return (*self.cuts, MONTH) if table.cycle and MONTH not in self.cuts else self.cuts
 
 
 def check_quality(
@@ -99,10 +101,10 @@ def check_table(
     return TableSurvey(
         table.name,
         counted.rows,
-        (present, *counted.total, *cycle),
+        (*counted.total, present, *cycle),
         (*probes.unchecked, *unchecked),
-        tuple(counted.owners),
-        tuple(counted.months),
+        tuple(counted.owners) if OWNER in scope.cuts else (),
+        tuple(counted.months) if MONTH in scope.cuts else (),
     )
 
 
@@ -110,8 +112,8 @@ def check_table(
 class _Counted:
     rows: int
     total: tuple[QualityRow, ...]
-    owners: list[QualitySlice]
-    months: list[QualitySlice]
+    owners: list[Cut]
+    months: list[Cut]
 
 
 def _count(
@@ -120,24 +122,24 @@ def _count(
     made = probes.made
     repeating = {probe for probe in made if probe.repeated and _repeats(connection, table, probe, progress)}
     judged = list(dict.fromkeys(probe.judged for probe in made))
+    places = [1 + judged.index(probe.judged) for probe in made]
     sql = _pass_sql(connection, table, made, judged, repeating, scope)
-    places = [judged.index(probe.judged) for probe in made]
-
-    def rows_of(numbers: Numbers, all_of_them: bool) -> Iterator[QualityRow]:
-        for place, probe in enumerate(made):
-            checked = int(numbers[1 + places[place]] or 0)
-            if checked or all_of_them:
-                failed = int(numbers[1 + len(judged) + place] or 0)
-                yield QualityRow(table.name, probe.column, probe.check, failed, checked)
-
-    found = _Counted(0, tuple(rows_of([0] * (1 + len(judged) + len(made)), True)), [], [])
+    found = _Counted(0, (), [], [])
+    cut = Cut("", (0,) * len(made), (0,) * len(made))
     for kind, owner, month, *numbers in connection.rows(sql, progress):
-        if kind == 3:
-            found.rows, found.total = int(numbers[0] or 0), tuple(rows_of(numbers, True))
-        elif kind == 1 and table.owner:
-            found.owners += (QualitySlice(str(owner or ""), row) for row in rows_of(numbers, False))
-        elif kind == 2 and table.dated and month is not None:
-            found.months += (QualitySlice(f"{month:%Y-%m}", row) for row in rows_of(numbers, False))
+        counts = [number or 0 for number in numbers]
+        checked = tuple([counts[place] for place in places])
+        failed = tuple(counts[1 + len(judged) :])
+        if kind == EVERYTHING:
+            found.rows, cut = counts[0], Cut("", failed, checked)
+        elif kind == BY_OWNER and table.owner:
+            found.owners.append(Cut(str(owner or ""), failed, checked))
+        elif kind == BY_MONTH and month is not None:
+            found.months.append(Cut(f"{month:%Y-%m}", failed, checked))
+    found.total = tuple(
+        QualityRow(table.name, probe.column, probe.check, cut.failed[place], cut.checked[place])
+        for place, probe in enumerate(made)
+    )
     return found
 
 
@@ -170,15 +172,17 @@ def _pass_sql(
             added.append(f"({fails}) AS quality_{place}")
             fails = f"quality_{place}"
         counts.append(f"count(*) FILTER (({probe.judged}) AND ({fails})) AS f{place}")
-    owner = quoted(table.owner) if _held(connection, table, table.owner) else "NULL"
-    month = f"date_trunc('month', {quoted(table.dated)})" if _held(connection, table, table.dated) else "NULL"
+    cuts = scope.cuts_of(table)
+    owner = quoted(table.owner) if OWNER in cuts and _held(connection, table, table.owner) else "NULL"
+    dated = MONTH in cuts and _held(connection, table, table.dated)
+    month = f"date_trunc('month', {quoted(table.dated)})" if dated else "NULL"
     added += [f"{owner} AS quality_owner", f"CAST({month} AS DATE) AS quality_month"]
     names = [
         "rows_held",
         *(f"n{place}" for place in range(len(judged))),
         *(f"f{n}" for n in range(len(made))),
     ]
-    sums = ", ".join(f"sum({name})" for name in names)
+    sums = ", ".join(f"CAST(sum({name}) AS BIGINT)" for name in names)
     where = scope_condition(table, scope)
     return (
         f"WITH looked AS (SELECT *, {', '.join(added)} FROM {quoted(table.name)}{' WHERE ' + where if where else ''}), "

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from console.domain.ports import Progress
 from console.domain.quality import DIMENSIONS, QualityRow, QualitySlice, Tally, Unchecked, by_dimension
-from console.engine.quality import failing_rows
+from console.engine.quality import MONTH, OWNER, failing_rows
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.quality import quality_scope, survey
 from console.jobs.quality_answers import QualityRequest
 
 BY = ("organisation_id", "month")
+CUTS: Mapping[str, tuple[str, ...]] = {"organisation_id": (OWNER,), "month": (MONTH,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class CheckOutcome:
 
 def check(extract: OpenedExtract, progress: Progress) -> tuple[QualityRow, ...]:
     """Return every declared check with rows failed and rows checked."""
-    scope = quality_scope(extract, QualityRequest())
+    scope = replace(quality_scope(extract, QualityRequest()), cuts=())
     return tuple(row for found in survey(extract, scope, progress) for row in found.found)
 
 
@@ -73,14 +75,14 @@ def check_extract(extract: OpenedExtract, request: CheckRequest, progress: Progr
     contract = extract.catalogue.contract
     _require(request.table, tuple(contract.tables), "check-table")
     _require(request.by, BY, "check-by")
-    scope = quality_scope(extract, QualityRequest()).of_tables((request.table,) if request.table else ())
+    scope = replace(
+        quality_scope(extract, QualityRequest()),
+        tables=(request.table,) if request.table else (),
+        cuts=CUTS.get(request.by, ()),
+    )
     found = tuple(survey(extract, scope, progress))
     rows = [row for one in found for row in one.found]
-    slices = [
-        cut
-        for one in found
-        for cut in (one.owners if request.by == BY[0] else one.months if request.by else ())
-    ]
+    slices = [cut for one in found for cut in one.slices((*one.owners, *one.months))]
     return CheckOutcome(
         tuple(
             CheckedRow(

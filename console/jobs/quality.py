@@ -18,9 +18,9 @@ from console.domain.quality import (
     REJECTED,
     QualityRow,
     TableSurvey,
-    Tallies,
     Tally,
     by_dimension,
+    cuts_by_dimension,
 )
 from console.engine.quality import QualityScope, failing_rows, survey_quality
 from console.jobs.extract import OpenedExtract
@@ -37,6 +37,7 @@ from console.jobs.quality_answers import (
 )
 
 LANGUAGES = ("zh-CN", "en")
+Tallies = dict[str, dict[str, Tally]]  # organisation or month → dimension → what was found
 
 
 def quality_scope(extract: OpenedExtract, request: QualityRequest) -> QualityScope:
@@ -104,7 +105,7 @@ def quality_page(extract: OpenedExtract, request: QualityRequest, progress: Prog
             for one in unchecked
         ),
         _owners(extract, held.owners, progress),
-        tuple(MonthLine(month, dimensions) for month, dimensions in sorted(_nested(held.months).items())),
+        tuple(MonthLine(month, _in_order(held.months[month])) for month in sorted(held.months)),
         tuple(left_out),
         len(rows),
     )
@@ -112,17 +113,17 @@ def quality_page(extract: OpenedExtract, request: QualityRequest, progress: Prog
 
 @dataclass(slots=True)
 class _Held:
-    """Tables as they come, their slices already added up: one table's slices are many."""
+    """Tables as they come, their cuts already added up: one table's cuts are many."""
 
     tables: list[TableSurvey] = field(default_factory=list)
-    owners: Tallies = field(default_factory=Tallies)
-    months: Tallies = field(default_factory=Tallies)
+    owners: Tallies = field(default_factory=dict)
+    months: Tallies = field(default_factory=dict)
 
     def take(self, found: TableSurvey) -> None:
-        for one in found.owners:
-            self.owners.add(one.row, one.subject, one.row.dimension)
-        for one in found.months:
-            self.months.add(one.row, one.subject, one.row.dimension)
+        for tallies, cuts in ((self.owners, found.owners), (self.months, found.months)):
+            for subject, dimension, tally in cuts_by_dimension(found, cuts):
+                held = tallies.setdefault(subject, {})
+                held[dimension] = held.get(dimension, Tally()) + tally
         self.tables.append(replace(found, owners=(), months=()))
 
 
@@ -150,21 +151,16 @@ def _table_line(contract: Contract, found: TableSurvey) -> TableLine:
     return TableLine(found.name, _table_names(contract, found.name), found.rows, tallies)
 
 
-def _nested(tallies: Tallies) -> dict[str, dict[str, Tally]]:
-    found: dict[str, dict[str, Tally]] = {}
-    for (subject, dimension), tally in tallies.held.items():
-        found.setdefault(subject, {})[dimension] = tally
-    return {
-        subject: {name: held[name] for name in DIMENSIONS if name in held} for subject, held in found.items()
-    }
+def _in_order(held: Mapping[str, Tally]) -> dict[str, Tally]:
+    return {name: held[name] for name in DIMENSIONS if name in held}
 
 
 def _owners(extract: OpenedExtract, tallies: Tallies, progress: Progress) -> tuple[OwnerLine, ...]:
     """Return organisations, the one whose data are least complete first."""
     names = organisation_names(extract, progress)
     lines = [
-        OwnerLine(subject, names.get(subject, dict.fromkeys(LANGUAGES, subject)), dimensions)
-        for subject, dimensions in _nested(tallies).items()
+        OwnerLine(subject, names.get(subject, dict.fromkeys(LANGUAGES, subject)), _in_order(dimensions))
+        for subject, dimensions in tallies.items()
     ]
     return tuple(sorted(lines, key=lambda line: (_passed(line.dimensions), line.organisation_id)))
 

@@ -132,13 +132,17 @@ def _print(phrases: Phrases, extract: OpenedExtract, found: CheckOutcome, by: st
     else:
         rows = [QualityRow(row.table, row.column, row.check, row.failed, row.checked) for row in failing]
         _print_rows(phrases, rows)
-    for one in found.unchecked:
-        column = f".{one.column}" if one.column else ""
-        check = phrases.text(f"quality-check-{one.check}")
-        names = ", ".join(one.missing)
-        typer.echo(phrases.text("check-unchecked", place=f"{one.table}{column}", check=check, names=names))
+    _print_unchecked(phrases, found)
     counts = {"checks": len(found.quality), "failing": len(failing), "missing": len(extract.missing)}
     typer.echo(phrases.text("check-summary", **counts))
+
+
+def _print_unchecked(phrases: Phrases, found: CheckOutcome) -> None:
+    """Say of each table how many checks could not be made, and what they lack."""
+    for table in dict.fromkeys(one.table for one in found.unchecked):
+        held = [one for one in found.unchecked if one.table == table]
+        names = ", ".join(dict.fromkeys(name for one in held for name in one.missing))
+        typer.echo(phrases.text("check-unchecked", table=table, count=len(held), names=names))
 
 
 def _print_manifest(phrases: Phrases, manifest: Manifest | None, today: date) -> None:

@@ -37,7 +37,7 @@ FAILING, UNCHECKED = "failing", "unchecked"
 OWNERS, MONTHS = "owners", "months"
 STRIP_TABLE = 6 * DENSE + 40
 ROWS = (300, 288)
-COLUMNS = ((640, 548), (640, 548))
+COLUMNS = ((668, 520), (668, 520))
 
 
 class Strip(Piece):

@@ -44,7 +44,15 @@ def passed_words(share: float | None) -> float | None:
 
 def _heats(dimensions: Sequence[str]) -> tuple[Column, ...]:
     return tuple(
-        Column(name, dimension_words(name), "heat", digits=PLACES, heat=(0.0, WORST)) for name in dimensions
+        Column(
+            name,
+            say(f"quality-short-{name}"),
+            "heat",
+            digits=PLACES,
+            heat=(0.0, WORST),
+            tooltip=dimension_words(name),
+        )
+        for name in dimensions
     )
 
 
@@ -127,12 +135,11 @@ def unchecked_rows(lines: Sequence[UncheckedLine]) -> list[Row]:
 def where_cell(
     table_names: Mapping[str, str], column_names: Mapping[str, str], table: str, column: str
 ) -> LinesCell:
-    """Return table and column in the reader's words over the names the extract has for them."""
-    first = {
-        language: " · ".join(part for part in (name, column_names.get(language, "")) if part)
-        for language, name in table_names.items()
-    }
-    return LinesCell(Named(first), f"{table}.{column}" if column else table)
+    """Return the column in the reader's words, with its table and its name in the extract below; the table where it is whole."""
+    if not column:
+        return LinesCell(Named(table_names), table)
+    below = {language: f"{name} · {column}" for language, name in table_names.items()}
+    return LinesCell(Named(column_names), Named(below))
 
 
 def subject_columns(title: Words) -> Sequence[Column]:
