@@ -200,7 +200,7 @@ def _write_info(session: Session, table: ContractTable, extract: Mapping[str, Sc
 def _info_value(kind: str, value: Scalar) -> str:
     if kind == "VARCHAR[]":
         return f"list_transform(string_split({literal(str(value))}, ';'), lambda part: trim(part))"
-    return f"{literal(str(value))}::{kind}"
+    return f"{literal(str(value))}::{kind}" if str(value).strip() else f"NULL::{kind}"
 
 
 def _write_rejected(session: Session, request: BuildRequest) -> None:

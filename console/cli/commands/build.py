@@ -12,6 +12,7 @@ import typer
 
 from console.bootstrap import Context
 from console.catalogue.contract import read_contract
+from console.cli.commands.build_suggest import suggest
 from console.cli.commands.shared import JsonOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table, say
 from console.errors import UsageError
@@ -26,9 +27,10 @@ from console.vault.pseudonym_keys import PREFIX, pseudonym_key
 
 def run(
     typer_context: typer.Context,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE")],
-    mapping: Annotated[list[Path], typer.Option("--mapping", metavar="MAPPING")],
     sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE…")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    mapping: Annotated[list[Path] | None, typer.Option("--mapping", metavar="MAPPING")] = None,
+    propose: Annotated[bool, typer.Option("--suggest")] = False,
     storage: Annotated[str, typer.Option("--storage")] = "",
     sign: Annotated[str, typer.Option("--sign", metavar="IDENTITY")] = "",
     key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
@@ -37,6 +39,11 @@ def run(
 ) -> None:
     """Make an extract from source files."""
     context = context_of(typer_context)
+    if propose:
+        suggest(context, tuple(sources or ()), out, json)
+        return
+    if out is None or not mapping:
+        raise UsageError("build-needs")
     signer = _signer(sign, key_folder, passphrase_file)
     request = ImportRequest(
         tuple(mapping),

@@ -1,0 +1,158 @@
+"""Owns a proposed mapping as the text of a TOML file, with notes for whoever corrects it. It refuses to write values of people.
+
+The text is a mapping the console reads as it is; what is still empty in it is refused by a build with a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from console.domain.mapping import SourceSpec
+from console.domain.proposal import ColumnProposal, TableProposal
+from console.errors import InputError
+from console.i18n import Phrases
+from console.jobs.suggest import SourceProposal
+
+EXTRACT = (
+    "extract_id",
+    "name",
+    "period_starts_on",
+    "period_ends_on",
+    "cut_at",
+    "source_systems",
+    "zone",
+    "classification",
+    "purpose",
+    "legal_basis",
+    "recipients",
+    "destroy_by",
+)
+ZONE = "Asia/Shanghai"
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+SHIPPED, SHIPPED_FILE = "ocds.toml", "releases.jsonl"
+
+
+def mapping_text(proposals: Sequence[SourceProposal], shipped: Path, phrases: Phrases) -> str:
+    """Return the mapping file for some proposals; ``shipped`` is the folder of mappings that are ready.
+
+    Raises InputError where open contracting data stands beside other files: it takes a mapping of its own.
+    """
+    if any(each.packed for each in proposals):
+        if len(proposals) > 1:
+            packed = next(each.spec.file for each in proposals if each.packed)
+            raise InputError("suggest-packed", file=packed)
+        return _shipped(shipped, proposals[0], phrases)
+    lines = [_note(phrases, "suggest-head")]
+    if not any(each.tables for each in proposals):
+        lines += ["", "table = []"]
+    lines += ["", *_extract(phrases)]
+    for proposal in proposals:
+        lines += ["", *_source(proposal.spec)]
+    for proposal in proposals:
+        lines += ["", *_tables(proposal, phrases)]
+    return "\n".join(lines) + "\n"
+
+
+def _extract(phrases: Phrases) -> Iterator[str]:
+    yield _note(phrases, "suggest-extract")
+    yield "[extract]"
+    for name in EXTRACT:
+        yield f"{name} = {_text(ZONE if name == 'zone' else '')}"
+
+
+def _shipped(folder: Path, proposal: SourceProposal, phrases: Phrases) -> str:
+    text = (folder / SHIPPED).read_text("utf-8").replace(_text(SHIPPED_FILE), _text(proposal.spec.file))
+    return text + "\n" + "\n".join(_extract(phrases)) + "\n"
+
+
+def _source(spec: SourceSpec) -> Iterator[str]:
+    yield f"[source.{spec.name}]"
+    yield f"file = {_text(spec.file)}"
+    for name, value in (("format", spec.format), ("sheet", spec.sheet), ("rows", spec.rows)):
+        if value:
+            yield f"{name} = {_text(value)}"
+    if spec.skip_rows:
+        yield f"skip_rows = {spec.skip_rows}"
+    if spec.header_rows != 1:
+        yield f"header_rows = {spec.header_rows}"
+    if spec.missing:
+        yield f"missing = {_list(spec.missing)}"
+
+
+def _tables(proposal: SourceProposal, phrases: Phrases) -> Iterator[str]:
+    name = proposal.spec.name
+    if not proposal.tables:
+        yield _note(phrases, "suggest-nothing", source=name, columns=_names(proposal.columns))
+    used = {column.column for table in proposal.tables for column in table.columns}
+    left = [column for column in proposal.columns if column not in used]
+    if proposal.tables and left:
+        yield _note(phrases, "suggest-left", columns=_names(left))
+    for number, table in enumerate(proposal.tables):
+        if number:
+            yield ""
+        yield from _table(name, table, phrases)
+
+
+def _table(name: str, table: TableProposal, phrases: Phrases) -> Iterator[str]:
+    if table.missing:
+        yield _note(phrases, "suggest-missing", columns=_names(table.missing))
+    yield "[[table]]"
+    yield f"table = {_text(table.table)}"
+    yield f"from = {_text(name)}"
+    if table.distinct_on:
+        yield f"distinct_on = {_list(table.distinct_on)}"
+    yield "[table.columns]"
+    for column in table.columns:
+        if column.unknown:
+            yield _note(phrases, "suggest-unknown", column=column.target, words=_names(column.unknown))
+        yield f"{column.target} = {_column(column, table)}"
+
+
+def _column(column: ColumnProposal, table: TableProposal) -> str:
+    if column.expression:
+        return _inline({"expression": _text(column.expression)})
+    if not column.column:
+        return _inline({"constant": _text("")})
+    told = {"column": _text(column.column)}
+    if column.formats:
+        told["format"] = _list(column.formats)
+    if column.values:
+        told["values"] = _inline({word: _text(code) for word, code in column.values.items()})
+    if column.thousands:
+        told["thousands"] = _text(column.thousands)
+    if column.split:
+        told["split"] = _text(column.split)
+    if column.pseudonym:
+        key = table.table.replace("_", "-")
+        told["pseudonym"] = _inline({"key": _text(key), "kind": _text(column.pseudonym)})
+    return told["column"] if len(told) == 1 else _inline(told)
+
+
+def _inline(told: Mapping[str, str]) -> str:
+    return "{ " + ", ".join(f"{_key(name)} = {value}" for name, value in told.items()) + " }"
+
+
+def _key(name: str) -> str:
+    return name if name and set(name) <= PLAIN else _text(name)
+
+
+def _list(words: Sequence[str]) -> str:
+    return "[" + ", ".join(map(_text, words)) + "]"
+
+
+def _text(text: str) -> str:
+    """Return a text as TOML writes it: its basic strings escape as JSON does, and the delete character besides."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(" ".join(name.split()) for name in names)
+
+
+def _note(phrases: Phrases, key: str, **facts: str) -> str:
+    """Return a phrase as comment lines; nothing from a source file can end the comment it stands in."""
+    words = phrases.text(key, **facts)
+    safe = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in words)
+    return "\n".join(f"# {line}" for line in safe.splitlines())
