@@ -1,4 +1,4 @@
-"""Owns what the overview shows: the index, tiles with their process signal, tallies, the risk matrix, the gravest suspicions.
+"""Owns what the overview shows: index and tiles with their process signal; tallies, risk matrix, the gravest suspicions.
 
 It refuses to call a suspicion a card: what was confirmed is known to the casebook alone, and joined by whoever holds it.
 """
@@ -10,15 +10,17 @@ from collections.abc import Mapping, Sequence
 from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
+from console.engine.cache import ReadingsCache
 from console.engine.compile import Cut, pass_sql, passes, state_sql, survival_sql
-from console.engine.readings import Reader
 from console.errors import Fact
 from console.jobs.extract import OpenedExtract
-from console.jobs.overview_answers import Names, Overview, OverviewRequest, Tile
+from console.jobs.overview_answers import Names, Overview, OverviewRequest, RiskPart, Tile
+from console.jobs.overview_figures import Figures, Spans, read_figures
 from console.jobs.overview_index import DIRECTIONS, read_index, standing, words_of
 from console.jobs.overview_risk import read_risk
 from console.jobs.page_scope import absent
 from console.jobs.regions import Region, find_region
+from console.jobs.score import find_index, measures_of
 
 AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
@@ -43,37 +45,44 @@ class Share:
         return self._whole.cancelled()
 
 
-def overview(extract: OpenedExtract, request: OverviewRequest, progress: Progress) -> Overview:
-    """Compute the overview of one scope.
+def overview(
+    extract: OpenedExtract, request: OverviewRequest, progress: Progress, cache: ReadingsCache | None = None
+) -> Overview:
+    """Compute index and tiles of one scope; ``cache`` answers at once what was read of the same extract before.
 
     Raises UsageError for an index that does not exist.
     """
+    index = find_index(extract, request.index)
     period = request.period or extract.period
-    regions, organisations = names_of(extract, "region"), names_of(extract, "organisation")
     region = find_region(extract, request.region_id)
-    tiles = read_tiles(extract, request, region, period, Share(progress, 0.0, 0.3))
-    risk = read_risk(
-        extract,
-        (period, request.compared),
-        (region.held, request.organisation_id),
-        {"region": regions, "organisation": organisations},
-        Share(progress, 0.3, 0.6),
-    )
+    spans = Spans(period, request.compared, months_before(period, MONTHS))
+    tiles = _tile_measures(extract, request)
+    cut, subject = _cut(request, region)
+    measures = {measure.id: measure for measure in (*measures_of(extract, index), *tiles)}
+    cuts = list(dict.fromkeys([cut, (index.subject,)]))
+    figures = read_figures(extract, list(measures.values()), cuts, spans, Share(progress, 0.0, 0.85), cache)
+    progress.report(0.85, "overview-index")
+    regions = names_of(extract, "region")
     unit = region.cut or organisation_region(extract, request.organisation_id)
-    spans = (period, request.compared, months_before(period, MONTHS))
-    index = read_index(extract, request.index, unit, spans, regions, Share(progress, 0.6, 1.0))
     cases, active = _size(extract, request, region, period)
     return Overview(
         period,
         request.compared,
         regions.get(request.region_id, {}),
-        organisations.get(request.organisation_id, {}),
-        index,
-        tiles,
-        risk,
+        names_of(extract, "organisation").get(request.organisation_id, {}),
+        read_index(extract, index, unit, figures, regions),
+        make_tiles(extract, tiles, cut, subject, figures),
         cases,
         active,
     )
+
+
+def overview_risk(extract: OpenedExtract, request: OverviewRequest, progress: Progress) -> RiskPart:
+    """Judge with every rule and return the suspicions of one scope: tallies, matrix, the gravest."""
+    region = find_region(extract, request.region_id)
+    names = {table: names_of(extract, table) for table in ("region", "organisation")}
+    periods = (request.period or extract.period, request.compared)
+    return read_risk(extract, periods, (region.held, request.organisation_id), names, progress)
 
 
 def names_of(extract: OpenedExtract, table: str) -> dict[str, Names]:
@@ -90,20 +99,20 @@ def organisation_region(extract: OpenedExtract, organisation_id: str) -> str:
     return str(rows[0][0] or "") if rows else ""
 
 
-def read_tiles(
-    extract: OpenedExtract, request: OverviewRequest, region: Region, period: Period, progress: Progress
-) -> tuple[Tile, ...]:
-    """Read the tiles' measures: the period, the compared one, and the months up to its end."""
+def _tile_measures(extract: OpenedExtract, request: OverviewRequest) -> list[Measure]:
     known = extract.catalogue.measures
-    measures = [known[name] for name in request.tiles if name in known]
-    cut, subject = _cut(request, region)
-    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
-    progress.report(0.0, "overview-tiles")
-    now = _of(reader.read(measures, [cut], period), subject)
-    before = _of(reader.read(measures, [cut], request.compared), subject) if request.compared else {}
-    progress.report(0.5, "overview-tiles")
+    return [known[name] for name in request.tiles if name in known]
+
+
+def make_tiles(
+    extract: OpenedExtract, measures: Sequence[Measure], cut: Cut, subject: str, figures: Figures
+) -> tuple[Tile, ...]:
+    """Make the tiles of the readings: the period, the compared one, and the months up to its end."""
+    period = figures.spans.period
+    held = figures.of("|".join(cut), frozenset(measure.id for measure in measures))
+    now, before = _of(held.now, subject), _of(held.before, subject)
     monthly: dict[str, list[Reading]] = {measure.id: [] for measure in measures}
-    for reading in reader.read(measures, [cut], months_before(period, MONTHS), monthly=True):
+    for reading in held.months:
         if reading.subject == subject and reading.value is not None:
             monthly[reading.measure_id].append(reading)
     elapsed = _elapsed(extract, period)

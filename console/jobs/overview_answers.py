@@ -1,4 +1,4 @@
-"""Owns what the overview asks and is answered, as plain values: index, tiles, tallies, risk matrix, suspicions.
+"""Owns what the overview asks and is answered, as plain values: index and tiles; then tallies, risk matrix, suspicions.
 
 It refuses to compute and to import what computes, so that the page can be built before any engine is loaded.
 """
@@ -130,7 +130,10 @@ class RiskPart:
 
 @dataclass(frozen=True, slots=True)
 class OverviewRequest:
-    """What to look at: a region or all, an organisation or all, a period and the one to compare with."""
+    """What to look at: a region or all, an organisation or all, a period and the one to compare with.
+
+    It is asked twice: for the index and the tiles, which come at once, and for the suspicions, which every rule is run for.
+    """
 
     region_id: str = ""
     organisation_id: str = ""
@@ -172,7 +175,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows for one scope; ``cases`` is None where the extract holds none to count."""
+    """What the overview shows of one scope by measures; ``cases`` is None where the extract holds none to count."""
 
     period: Period
     compared: Period | None
@@ -180,6 +183,5 @@ class Overview:
     organisation: Names
     index: IndexPart
     tiles: tuple[Tile, ...]
-    risk: RiskPart
     cases: int | None
     organisations: int | None

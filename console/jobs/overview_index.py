@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from console.domain.index import Dimension, UnitScore
+from console.domain.index import Dimension, Index, UnitScore
 from console.domain.measure import ADDITIVE, Kind, Measure, Reading
 from console.domain.period import Period
 from console.domain.ports import Progress
@@ -21,7 +21,8 @@ from console.engine.compile import pass_sql, passes
 from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
 from console.jobs.overview_answers import DimensionPart, IndexPart, Names, Standing, UnitPart
-from console.jobs.score import ScoreRequest, Scores, score, structure
+from console.jobs.overview_figures import Figures
+from console.jobs.score import Scores, measures_of, points, scored, structure
 from console.methods.trend_signal import FEWEST, Direction, signal
 from console.methods.uncertainty import nominal
 
@@ -57,24 +58,22 @@ def standing(series: Sequence[float | None], direction: Direction) -> Judged:
 
 def read_index(
     extract: OpenedExtract,
-    name: str,
+    index: Index,
     unit: str,
-    spans: tuple[Period, Period | None, Period],
+    figures: Figures,
     regions: Mapping[str, Names],
-    progress: Progress,
 ) -> IndexPart:
-    """Score the period and the one before, and judge each dimension by its months."""
-    period, compared, months = spans
-    progress.report(0.0, "overview-index")
-    scores = score(extract, ScoreRequest(name, period), progress)
-    progress.report(0.4, "overview-index")
-    before = score(extract, ScoreRequest(name, compared), progress).units if compared else ()
-    progress.report(0.7, "overview-months")
-    wanted = {i.measure for d in scores.index.dimensions for i in d.indicators}
-    measures = [m for key, m in extract.catalogue.measures.items() if key in wanted]
-    held = unit if any(one.id == unit for one in scores.units) else ""
-    monthly = monthly_dimensions(extract, scores, measures, held, months, progress)
-    return _part(scores, before, held, monthly, regions, readings_sql(measures, scores.index.subject, period))
+    """Score the period and the one before by readings that are there, and judge each dimension by its months."""
+    wanted = {measure.id: measure for measure in measures_of(extract, index)}
+    held = figures.of(index.subject, frozenset(wanted))
+    scores = scored(extract, index, figures.spans.period, held.now)
+    before = points(scores, held.before)
+    unit = unit if any(one.id == unit for one in scores.units) else ""
+    monthly = dimensions_by_month(scores, held.months, unit, figures.spans.months)
+    measures = [measure for name, measure in extract.catalogue.measures.items() if name in wanted]
+    return _part(
+        scores, before, unit, monthly, regions, readings_sql(measures, index.subject, figures.spans.period)
+    )
 
 
 def monthly_dimensions(
@@ -85,15 +84,21 @@ def monthly_dimensions(
     months: Period,
     progress: Progress,
 ) -> dict[str, list[float | None]]:
+    """Read the months, and return the score of each dimension by month, of a unit or the median of all."""
+    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    readings = reader.read(measures, [(scores.index.subject,)], months, monthly=True)
+    return dimensions_by_month(scores, readings, unit, months)
+
+
+def dimensions_by_month(
+    scores: Scores, readings: Sequence[Reading], unit: str, months: Period
+) -> dict[str, list[float | None]]:
     """Return the score of each dimension by month, of a unit or the median of all.
 
     Only indicators that every month since the first has are used: one that comes and goes would be a change by itself.
     """
-    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
-    readings = reader.read(measures, [(scores.index.subject,)], months, monthly=True)
-    spans = [span.name for span in months.months()]
     units = [unit] if unit else [one.id for one in scores.units]
-    table = _table(scores, readings, spans, units)
+    table = _table(scores, readings, months.months(), units)
     if not units:
         return {}
     held = np.isfinite(table).any(axis=0).sum(axis=0) >= FEWEST  # months an indicator has, by indicator
@@ -109,17 +114,17 @@ def monthly_dimensions(
 
 
 def _table(
-    scores: Scores, readings: Sequence[Reading], spans: Sequence[str], units: Sequence[str]
+    scores: Scores, readings: Sequence[Reading], months: Sequence[Period], units: Sequence[str]
 ) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
     """Return readings as units × months × indicators."""
     indicators = [i.measure for d in scores.index.dimensions for i in d.indicators]
-    known = {(r.measure_id, r.subject, r.period.name): r.value for r in readings}
-    table = np.full((len(units), len(spans), len(indicators)), np.nan)
+    known = {(r.measure_id, r.subject, r.period): r.value for r in readings}
+    table = np.full((len(units), len(months), len(indicators)), np.nan)
     for row, unit in enumerate(units):
-        for month, span in enumerate(spans):
+        for place, month in enumerate(months):
             for column, measure in enumerate(indicators):
-                value = known.get((measure, unit, span))
-                table[row, month, column] = np.nan if value is None else value
+                value = known.get((measure, unit, month))
+                table[row, place, column] = np.nan if value is None else value
     return table
 
 

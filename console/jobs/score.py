@@ -16,7 +16,7 @@ from console.engine.readings import Reader, by_subject
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
 from console.methods.composite import Array
-from console.methods.uncertainty import Scored, Structure, simulate, simulate_middle
+from console.methods.uncertainty import Scored, Structure, nominal, simulate, simulate_middle
 
 Z95 = 1.959963984540054
 DIGITS = 6  # what is printed is far coarser; what is kept must not depend on the machine
@@ -46,17 +46,58 @@ def score(extract: OpenedExtract, request: ScoreRequest, progress: Progress) -> 
 
     Raises UsageError for an index that does not exist.
     """
-    index = choose(extract.catalogue.indexes, (request.index,), "index-unknown")[0]
+    index = find_index(extract, request.index)
     period = request.period or extract.period
-    measures = _measures(extract, index)
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
-    readings = reader.read(measures, [(index.subject,)], period)
+    return scored(
+        extract, index, period, reader.read(measures_of(extract, index), [(index.subject,)], period)
+    )
+
+
+def find_index(extract: OpenedExtract, name: str) -> Index:
+    """Return an index; raises UsageError for one that does not exist."""
+    return choose(extract.catalogue.indexes, (name,), "index-unknown")[0]
+
+
+def scored(extract: OpenedExtract, index: Index, period: Period, readings: tuple[Reading, ...]) -> Scores:
+    """Score every subject of an index by readings that are there already."""
     names = subject_names(extract, index.subject)
-    units = sorted(name for name in names if any(r.subject == name and r.value is not None for r in readings))
+    units = _judged(names, readings)
     return Scores(index, period, _units(index, units, readings), names, readings)
 
 
-def _measures(extract: OpenedExtract, index: Index) -> list[Measure]:
+def points(scores: Scores, readings: tuple[Reading, ...]) -> tuple[UnitScore, ...]:
+    """Return the scores the same index gives by other readings, without bands and ranks: nothing is simulated for them."""
+    index, units = scores.index, _judged(scores.names, readings)
+    if not units:
+        return ()
+    values, _errors = _arrays(index, units, readings)
+    score_of, parts = nominal(values, structure(index))
+    return tuple(
+        UnitScore(
+            unit,
+            _number(score_of[row]),
+            None,
+            None,
+            None,
+            None,
+            None,
+            {
+                d.id: DimensionScore(d.id, _number(parts[row, place]), None, None, ())
+                for place, d in enumerate(index.dimensions)
+            },
+        )
+        for row, unit in enumerate(units)
+    )
+
+
+def _judged(names: Mapping[str, str], readings: tuple[Reading, ...]) -> list[str]:
+    held = {reading.subject for reading in readings if reading.value is not None}
+    return sorted(name for name in names if name in held)
+
+
+def measures_of(extract: OpenedExtract, index: Index) -> list[Measure]:
+    """Return the measures of an index, each once."""
     wanted = dict.fromkeys(i.measure for d in index.dimensions for i in d.indicators)
     return [extract.catalogue.measures[name] for name in wanted]
 

@@ -72,8 +72,17 @@ def _score(desk: Desk, arguments: Any, progress: Progress) -> object:
 def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.overview import overview
     from console.jobs.overview_answers import OverviewRequest
+    from console.jobs.overview_figures import readings_cache
 
-    return overview(desk.extract, shaped(arguments, OverviewRequest), progress)
+    request = shaped(arguments, OverviewRequest)
+    return overview(desk.extract, request, progress, readings_cache(desk.extract))
+
+
+def _overview_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.overview import overview_risk
+    from console.jobs.overview_answers import OverviewRequest
+
+    return overview_risk(desk.extract, shaped(arguments, OverviewRequest), progress)
 
 
 def _query(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -206,6 +215,7 @@ JOBS: tuple[Job, ...] = (
     Job("evidence", _evidence),
     Job("score", _score),
     Job("overview", _overview),
+    Job("overview-risk", _overview_risk),
     Job("check", _check),
     Job("quality-page", _quality_page),
     Job("query", _query),

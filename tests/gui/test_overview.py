@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -30,8 +30,8 @@ from console.gui.views.overview.tiles import kpi_of, standing_words
 from console.gui.words import say
 from console.i18n import Phrases
 from console.jobs.extract import OpenRequest, open_extract
-from console.jobs.overview import overview
-from console.jobs.overview_answers import Overview, OverviewRequest, Standing, Tile
+from console.jobs.overview import overview, overview_risk
+from console.jobs.overview_answers import Overview, OverviewRequest, RiskPart, Standing, Tile
 from console.paths import resource_root
 from console.settings import Settings
 from sample_db.generate import generate
@@ -43,8 +43,21 @@ LONGEST_MS = 50.0
 ROUNDS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Both answers the page waits for: index and tiles, and the suspicions."""
+
+    figures: Overview
+    risk: RiskPart
+
+    def show(self, page: OverviewPage) -> None:
+        """Show them in the order they arrive."""
+        page.show_answer(self.figures)
+        page.show_risk(self.risk)
+
+
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Overview, Overview]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Answer, Answer]:
     """The overview of a small province, of all regions and of one."""
     catalogue = load_catalogue(resource_root())
     path = tmp_path_factory.mktemp("province") / "small.duckdb"
@@ -52,8 +65,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Overview, Overvie
     with open_extract(OpenRequest(path, (), MEMORY, 1), catalogue, SystemClock(), Silent()) as opened:
         asked = OverviewRequest(period=opened.period, compared=opened.period.previous())
         whole = overview(opened, asked, Silent())
-        one = overview(opened, replace(asked, region_id=whole.index.units[2].id), Silent())
-    return whole, one
+        one = replace(asked, region_id=whole.index.units[2].id)
+        return (
+            Answer(whole, overview_risk(opened, asked, Silent())),
+            Answer(overview(opened, one, Silent()), overview_risk(opened, one, Silent())),
+        )
 
 
 @pytest.fixture
@@ -69,7 +85,7 @@ def run(look: Look, qtbot: QtBot) -> Iterator[Application]:
 
 
 @pytest.fixture
-def page(run: Application, answers: tuple[Overview, Overview]) -> OverviewPage:
+def page(run: Application, answers: tuple[Answer, Answer]) -> OverviewPage:
     """The page with an answer on it, in the shown window at its smallest size."""
     found = run.window.page("overview")
     assert isinstance(found, OverviewPage)
@@ -77,7 +93,7 @@ def page(run: Application, answers: tuple[Overview, Overview]) -> OverviewPage:
     run.window.shown = "overview"
     run.window.title.show()
     run.window.show()
-    found.show_answer(answers[0])
+    answers[0].show(found)
     QApplication.processEvents()
     return found
 
@@ -95,7 +111,7 @@ def asked(page: OverviewPage) -> list[tuple[str, Mapping[str, str]]]:
 def test_nothing_is_cut(
     run: Application,
     page: OverviewPage,
-    answers: tuple[Overview, Overview],
+    answers: tuple[Answer, Answer],
     language: str,
     size: tuple[int, int],
     region: bool,
@@ -103,7 +119,7 @@ def test_nothing_is_cut(
     """No number, code, date or status is cut, no table needs a horizontal scroll bar, the page itself never scrolls."""
     run.look.set_language(language)
     run.window.resize(*size)
-    page.show_answer(answers[region])
+    answers[region].show(page)
     QApplication.processEvents()
     assert run.look.audit is not None
     run.look.audit.found.clear()
@@ -118,29 +134,29 @@ def test_nothing_is_cut(
 
 
 def test_all_regions_show_the_ranking_and_one_its_place(
-    page: OverviewPage, answers: tuple[Overview, Overview]
+    page: OverviewPage, answers: tuple[Answer, Answer]
 ) -> None:
     """The ranking holds every region; the one looked at stands out where it is shown."""
     shown = [page.index_box.ranked]
-    assert page.index_box.ranking.rows.rowCount() == len(answers[0].index.units)
-    page.show_answer(answers[1])
+    assert page.index_box.ranking.rows.rowCount() == len(answers[0].figures.index.units)
+    answers[1].show(page)
     shown.append(page.index_box.ranked)
     assert shown == [True, False]
     assert page.index_box.place.placed
-    assert str(answers[1].index.units[2].rank_high) in page.index_box.place.accessibleName()
+    assert str(answers[1].figures.index.units[2].rank_high) in page.index_box.place.accessibleName()
 
 
-def test_pressing_a_region_looks_at_it(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+def test_pressing_a_region_looks_at_it(page: OverviewPage, answers: tuple[Answer, Answer]) -> None:
     """Enter in the ranking sets the scope."""
     page.context.set_session(None, page.context.scope)
     page.index_box.ranking.opened.emit(2)
-    assert page.context.scope.region_id == answers[0].index.units[2].id
+    assert page.context.scope.region_id == answers[0].figures.index.units[2].id
 
 
-def test_a_tile_leads_to_its_page_or_its_sql(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+def test_a_tile_leads_to_its_page_or_its_sql(page: OverviewPage, answers: tuple[Answer, Answer]) -> None:
     """Services and funds have pages of their own; sharing opens its statement in the workbench."""
     found = asked(page)
-    for at, tile in enumerate(answers[0].tiles):
+    for at, tile in enumerate(answers[0].figures.tiles):
         page.tiles[at].press()
         key, facts = found[-1]
         if tile.theme in ("services", "funds"):
@@ -204,8 +220,8 @@ def test_charts_turn_into_tables_and_back(page: OverviewPage) -> None:
     assert page.matrix_table.isVisible()
     assert page.tile_table.rows.rowCount() == len(page.tiles)
     total = sum(int(str(line["count"])) for line in page.matrix_table.rows.rows)
-    assert page.found is not None
-    assert total == page.found.risk.total
+    assert page.risk is not None
+    assert total == page.risk.total
     assert run("as-table")
     assert not page.tile_table.isVisible()
     page.matrix.setFocus()
@@ -215,7 +231,7 @@ def test_charts_turn_into_tables_and_back(page: OverviewPage) -> None:
     assert not run("format-sql")
 
 
-def test_the_sql_of_what_has_the_keyboard(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+def test_the_sql_of_what_has_the_keyboard(page: OverviewPage, answers: tuple[Answer, Answer]) -> None:
     """A tile shows its measure's, a suspicion its rule's, everything else the index's."""
     found = asked(page)
     page.tiles[0].setFocus()
@@ -227,28 +243,28 @@ def test_the_sql_of_what_has_the_keyboard(page: OverviewPage, answers: tuple[Ove
     page.command("show-sql")
     sql = [facts["sql"] for _key, facts in found]
     first = answers[0].risk.gravest[0].rule_id
-    assert sql == [answers[0].tiles[0].sql, answers[0].risk.sql[first], answers[0].index.sql]
+    assert sql == [answers[0].figures.tiles[0].sql, answers[0].risk.sql[first], answers[0].figures.index.sql]
 
 
-def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Answer, Answer]) -> None:
     """No score, no rule that could run: states instead of zeros, and nothing counted as recomputable."""
-    whole = answers[0]
+    whole, risk = answers[0].figures, answers[0].risk
     silent = tuple(
         replace(tally, red=0, yellow=0, notice=0, judged=0, silent_rules=tally.rules)
-        for tally in whole.risk.tallies
+        for tally in risk.tallies
     )
     nothing = tuple((0,) * 5 for _ in range(5))
     tiles = tuple(replace(tile, value=None, reason="service_case.closed_on") for tile in whole.tiles)
     index = replace(whole.index, score=None, units=(), dimensions=())
-    risk = replace(whole.risk, tallies=silent, matrix=nothing, gravest=(), total=0)
+    none = replace(risk, tallies=silent, matrix=nothing, gravest=(), total=0)
     counted: list[int] = []
     page.figures_changed.connect(counted.append)
-    page.show_answer(replace(whole, tiles=tiles, index=index, risk=risk))
+    Answer(replace(whole, tiles=tiles, index=index), none).show(page)
     for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
         assert panel.state.state == "not-computable"
-    assert counted == [0]
+    assert counted[-1] == 0
     assert "service_case" in page.tiles[0].accessibleName()
-    page.show_answer(whole)
+    answers[0].show(page)
     for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
         assert panel.state.state == "content"
 
@@ -301,14 +317,12 @@ def test_cards_come_from_the_casebook_alone(page: OverviewPage) -> None:
     assert (found["funds"], found["services"]) == (TallyCell(0, 0), TallyCell(0, 1))
 
 
-def test_none_is_a_conclusion(page: OverviewPage, answers: tuple[Overview, Overview]) -> None:
+def test_none_is_a_conclusion(page: OverviewPage, answers: tuple[Answer, Answer]) -> None:
     """Rules ran and flagged nothing: said with how much they judged."""
-    whole = answers[0]
-    clear = tuple(replace(tally, red=0, yellow=0, notice=0) for tally in whole.risk.tallies)
+    risk = answers[0].risk
+    clear = tuple(replace(tally, red=0, yellow=0, notice=0) for tally in risk.tallies)
     nothing = tuple((0,) * 5 for _ in range(5))
-    page.show_answer(
-        replace(whole, risk=replace(whole.risk, tallies=clear, matrix=nothing, gravest=(), total=0))
-    )
+    page.show_risk(replace(risk, tallies=clear, matrix=nothing, gravest=(), total=0))
     assert page.gravest.state.state == "empty"
     assert page.matrix_panel.state.state == "content"
 
@@ -319,12 +333,12 @@ def test_the_search_palette_finds_regions_and_measures(page: OverviewPage) -> No
     assert len(page.search("")) == len(page.found.tiles) + len(page.found.index.units)
 
 
-def some_tile(answers: tuple[Overview, Overview]) -> Tile:
+def some_tile(answers: tuple[Answer, Answer]) -> Tile:
     """A tile of which more is better."""
-    return answers[0].tiles[0]
+    return answers[0].figures.tiles[0]
 
 
-def test_a_tile_reads_its_value_and_change(look: Look, answers: tuple[Overview, Overview]) -> None:
+def test_a_tile_reads_its_value_and_change(look: Look, answers: tuple[Answer, Answer]) -> None:
     """Percent as hundredths, the change in points, no change without a comparison."""
     tile = replace(some_tile(answers), value=0.9756, previous=0.9776, digits=1)
     kpi = kpi_of(look, tile)
@@ -360,7 +374,7 @@ def test_an_axis_holds_all_it_shows() -> None:
 
 
 def test_showing_and_resizing_never_keeps_the_window_away(
-    run: Application, page: OverviewPage, answers: tuple[Overview, Overview], qtbot: QtBot
+    run: Application, page: OverviewPage, answers: tuple[Answer, Answer], qtbot: QtBot
 ) -> None:
     """A new answer, another size, another language: none costs the window's thread more than fifty milliseconds.
 
@@ -368,11 +382,11 @@ def test_showing_and_resizing_never_keeps_the_window_away(
     """
     run.look.prepare_words()
     steps = (
-        lambda: page.show_answer(answers[1]),
+        lambda: answers[1].show(page),
         lambda: run.window.resize(1600, 1000),
         lambda: page.command("as-table"),
         run.look.toggle_language,
-        lambda: page.show_answer(answers[0]),
+        lambda: answers[0].show(page),
         lambda: run.window.resize(1280, 720),
     )
     rounds = []

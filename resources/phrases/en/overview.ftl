@@ -1,5 +1,6 @@
 page-overview = Overview
 overview-working = Computing the overview
+overview-judging = Judging by every rule
 progress-overview-tiles = Reading the key measures
 progress-overview-index = Scoring the composite index
 progress-overview-months = Judging each dimension month by month

@@ -1,5 +1,6 @@
 page-overview = 总览
 overview-working = 正在计算总览
+overview-judging = 正在按规则判定疑点
 progress-overview-tiles = 正在计算关键指标
 progress-overview-index = 正在计算综合指数
 progress-overview-months = 正在判定各维度的月度变化

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
+from console.gui.views.overview.hits import hits_of
 from console.gui.views.overview.index import (
     DENSE,
     IndexBox,
@@ -20,24 +21,25 @@ from console.gui.views.overview.index import (
     dimension_row,
 )
 from console.gui.views.overview.matrix import Cell, RiskMatrix, cell_words, matrix_columns, matrix_rows
-from console.gui.views.overview.places import flip, holds_focus, scrolling
+from console.gui.views.overview.places import flip, follow, holds_focus, scrolling
 from console.gui.views.overview.risk import (
     cards_of,
     change_of,
     gravest_columns,
     gravest_row,
+    is_silent,
     tally_columns,
     tally_rows,
 )
 from console.gui.views.overview.tiles import kpi_of, tile_columns, tile_rows
-from console.gui.views.overview.wording import figures, subtitle, unit_name
+from console.gui.views.overview.wording import figures, risk_figures, subtitle, unit_name
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.stack import StateStack
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.tile import Kpi, KpiTile
 from console.gui.words import Named, say
-from console.jobs.overview_answers import Overview, OverviewRequest, Placed
+from console.jobs.overview_answers import Overview, OverviewRequest, Placed, RiskPart
 
 GUTTER = 12
 TILES = 6
@@ -57,6 +59,8 @@ class OverviewPage(Page):
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context)
         self.found: Overview | None = None
+        self.risk: RiskPart | None = None
+        self._fresh: set[type] = set()  # which answers are those of the present scope
         self.listed: list[Placed] = []
         self._cell: Cell | None = None
         self._make_top()
@@ -79,10 +83,20 @@ class OverviewPage(Page):
         return (action,) if offered else ()
 
     def scope_changed(self, scope: Scope) -> None:
-        """Ask for everything the page shows."""
+        """Ask for index and tiles, then for the suspicions, which take every rule; each panel waits for its own."""
+        self._fresh.clear()
         request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
+        self._ask_figures(request)
+        self._ask_risk(request)
+
+    def _ask_figures(self, request: OverviewRequest) -> None:
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
-        self.state.watch(ticket, self.show_answer, lambda: self.scope_changed(self.context.scope))
+        follow(ticket, self.show_answer, self._figure_states, lambda: self._ask_figures(request))
+
+    def _ask_risk(self, request: OverviewRequest) -> None:
+        words = say("overview-judging")
+        ticket = self.context.ask("overview-risk", request, words, "overview-risk", RiskPart)
+        follow(ticket, self.show_risk, self._risk_states, lambda: self._ask_risk(request))
 
     def command(self, key: str) -> bool:
         """Show charts as tables, and the SQL of what has the keyboard."""
@@ -96,22 +110,7 @@ class OverviewPage(Page):
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Offer the regions of the ranking and the tiles."""
-        if self.found is None:
-            return ()
-        regions = [
-            Hit(
-                say("overview-column-region"),
-                Named(unit.name),
-                partial(self._choose_region, unit.id),
-                "map-pin",
-            )
-            for unit in self.found.index.units
-        ]
-        tiles = [
-            Hit(say("overview-column-measure"), Named(tile.name), partial(self._open_tile, at), "ruler")
-            for at, tile in enumerate(self.found.tiles)
-        ]
-        return (*tiles, *regions)
+        return hits_of(self.found, self._choose_region, self._open_tile)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the first row its share of the height."""
@@ -150,8 +149,9 @@ class OverviewPage(Page):
         self.cards.set_content(self.tally_table)
 
     def _make_tiles(self) -> None:
-        self.tile_box = QWidget()
-        self._tile_stack = QStackedLayout(self.tile_box)
+        self.tile_box = StateStack(self.look)
+        held = QWidget()
+        self._tile_stack = QStackedLayout(held)
         shown = QWidget()
         line = row(self.look.px(GUTTER))
         self.tiles = [KpiTile(self.look, Kpi("", "")) for _ in range(TILES)]
@@ -162,6 +162,7 @@ class OverviewPage(Page):
         self.tile_table = DataTable(self.look, tile_columns(), say("overview-tiles"), DENSE)
         self._tile_stack.addWidget(shown)
         self._tile_stack.addWidget(self.tile_table)
+        self.tile_box.set_content(held)
 
     def _make_bottom(self) -> None:
         look = self.look
@@ -192,11 +193,11 @@ class OverviewPage(Page):
         whole.addLayout(bottom, 1)
         body = QWidget()
         body.setLayout(whole)
-        self.state = StateStack(self.look)
         self.area = scrolling(body)
-        self.state.set_content(self.area)
+        self._figure_states = (self.index.state, self.dimensions.state, self.tile_box)
+        self._risk_states = (self.cards.state, self.matrix_panel.state, self.gravest.state)
         outer = column()
-        outer.addWidget(self.state)
+        outer.addWidget(self.area)
         self.setLayout(outer)
         self.restyle()
 
@@ -219,17 +220,31 @@ class OverviewPage(Page):
         self.legend.setVisible(high >= LEGEND_ABOVE)
 
     def show_answer(self, found: object) -> None:
-        """Show what the job answered."""
+        """Show index and tiles."""
         assert isinstance(found, Overview)
         first = self.found is None
         self.found = found
         self._show_index(found)
         self._show_tiles(found)
-        self._show_risk(found)
         self.subtitle_changed.emit(subtitle(found))
-        self.figures_changed.emit(figures(found))
+        self._count(Overview)
         if first:
             self.actions_changed.emit()
+
+    def show_risk(self, risk: object) -> None:
+        """Show tallies, matrix and the gravest suspicions."""
+        assert isinstance(risk, RiskPart)
+        self.risk = risk
+        self._show_cards(risk)
+        self._show_matrix(risk)
+        self._count(RiskPart)
+
+    def _count(self, arrived: type) -> None:
+        """Tell how many figures stand, of the present scope alone."""
+        self._fresh.add(arrived)
+        found = self.found if Overview in self._fresh else None
+        risk = self.risk if RiskPart in self._fresh else None
+        self.figures_changed.emit(figures(found) + risk_figures(risk))
 
     def _show_index(self, found: Overview) -> None:
         index = found.index
@@ -256,12 +271,13 @@ class OverviewPage(Page):
             if at < len(found.tiles):
                 tile.set_kpi(kpi_of(self.look, found.tiles[at]))
         self.tile_table.set_rows(tile_rows(found.tiles))
+        self.tile_box.show_content()
 
-    def _show_risk(self, found: Overview) -> None:
-        risk = found.risk
+    def _show_cards(self, risk: RiskPart) -> None:
         number = self.look.phrases.number
         self._show_tally()
-        change = change_of(risk.tallies) if figures(found) else None
+        judged = any(not is_silent(tally) for tally in risk.tallies)
+        change = change_of(risk.tallies) if judged else None
         self.cards.set_meta(
             say("overview-tally-meta")
             if change is None
@@ -271,6 +287,10 @@ class OverviewPage(Page):
             if tally.theme in THEME_PAGES:
                 counted = NavCount(tally.red, "red", proposed=True) if tally.red else None
                 self.context.count(tally.theme, counted)
+        self.cards.state.show_content()
+
+    def _show_matrix(self, risk: RiskPart) -> None:
+        number = self.look.phrases.number
         self.matrix.set_counts(risk.matrix, risk.matrix_before)
         self.matrix_table.set_rows(matrix_rows(self.matrix))
         self.matrix_panel.set_meta(say("overview-matrix-meta", count=number(risk.total)))
@@ -285,15 +305,8 @@ class OverviewPage(Page):
         self.matrix_panel.state.show_content()
         if not risk.total:
             silent = sum(tally.not_computable for tally in risk.tallies)
-            self.gravest.state.show_empty(
-                say("overview-none"),
-                say(
-                    "overview-none-detail",
-                    rules=number(risk.rules),
-                    judged=number(judged),
-                    silent=number(silent),
-                ),
-            )
+            facts = {"rules": number(risk.rules), "judged": number(judged), "silent": number(silent)}
+            self.gravest.state.show_empty(say("overview-none"), say("overview-none-detail", **facts))
             self.gravest.set_meta("")
             return
         self.gravest.state.show_content()
@@ -301,16 +314,16 @@ class OverviewPage(Page):
 
     def _show_tally(self) -> None:
         """Count suspicions by theme, and beside them the cards the casebook holds."""
-        if self.found is None:
+        if self.risk is None:
             return
-        rows = tally_rows(self.found.risk.tallies, cards_of(self.context.findings, self.context.scope))
+        rows = tally_rows(self.risk.tallies, cards_of(self.context.findings, self.context.scope))
         self.tally_table.set_rows(rows)
         self.tally_table.set_strong_rows([len(rows) - 1])
 
     def _list_gravest(self, cell: Cell | None) -> None:
         """List the gravest suspicions, of one cell of the matrix where it was pressed; a second press lists all again."""
-        assert self.found is not None
-        risk, number = self.found.risk, self.look.phrases.number
+        assert self.risk is not None
+        risk, number = self.risk, self.look.phrases.number
         self._cell = cell
         self.matrix.set_chosen(cell)
         self.listed = [one for one in risk.gravest if cell in (None, (one.likelihood, one.impact))]
@@ -334,14 +347,13 @@ class OverviewPage(Page):
 
     def _open_cell(self, likelihood: int, impact: int) -> None:
         cell = (likelihood, impact)
-        if self.found is not None and self.found.risk.total:
+        if self.risk is not None and self.risk.total:
             wanted = cell if cell != self._cell and self.matrix.count(cell) else None
             self._list_gravest(wanted)
 
     def _open_suspicion(self, at: int) -> None:
-        if self.found is not None:
-            one = self.listed[at]
-            self.context.navigate("findings", rule=one.rule_id, natural_key="/".join(one.key))
+        one = self.listed[at]
+        self.context.navigate("findings", rule=one.rule_id, natural_key="/".join(one.key))
 
     def _open_theme(self, at: int) -> None:
         theme = str(self.tally_table.rows.row(at)["key"])
@@ -366,16 +378,14 @@ class OverviewPage(Page):
             turn()
 
     def _show_sql(self) -> None:
-        found = self.found
-        if found is None:
-            return
+        found, risk = self.found, self.risk
         for at, tile in enumerate(self.tiles):
-            if tile.hasFocus():
+            if found is not None and tile.hasFocus():
                 self._open_sql(found.tiles[at].sql)
                 return
         row_at = self.gravest_table.currentIndex().row()
-        if holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
-            self._open_sql(found.risk.sql[self.listed[row_at].rule_id])
+        if risk is not None and holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
+            self._open_sql(risk.sql[self.listed[row_at].rule_id])
             return
         self._open_sql(self._index_sql())
 

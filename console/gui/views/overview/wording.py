@@ -8,7 +8,7 @@ from __future__ import annotations
 from console.gui.scope import period_words
 from console.gui.views.overview.risk import is_silent
 from console.gui.words import Named, Words, say
-from console.jobs.overview_answers import Overview
+from console.jobs.overview_answers import Overview, RiskPart
 
 
 def subtitle(found: Overview) -> Words:
@@ -24,15 +24,21 @@ def subtitle(found: Overview) -> Words:
     return say("overview-subtitle", cases=found.cases, organisations=found.organisations, **facts)
 
 
-def figures(found: Overview) -> int:
-    """Return how many numbers of the page can be computed again from the extract."""
+def figures(found: Overview | None) -> int:
+    """Return how many numbers of index and tiles can be computed again from the extract."""
+    if found is None:
+        return 0
     tiles = sum(tile.value is not None for tile in found.tiles)
     index = sum(unit.score is not None for unit in found.index.units)
-    dimensions = sum(part.score is not None for part in found.index.dimensions)
-    counts = 3 * sum(not is_silent(tally) for tally in found.risk.tallies) + sum(
-        count > 0 for line in found.risk.matrix for count in line
-    )
-    return tiles + index + dimensions + counts
+    return tiles + index + sum(part.score is not None for part in found.index.dimensions)
+
+
+def risk_figures(risk: RiskPart | None) -> int:
+    """Return how many counts of suspicions can be computed again from the extract."""
+    if risk is None:
+        return 0
+    tallies = 3 * sum(not is_silent(tally) for tally in risk.tallies)
+    return tallies + sum(count > 0 for line in risk.matrix for count in line)
 
 
 def unit_name(found: Overview) -> dict[str, str]:
