@@ -222,10 +222,10 @@ class Casebook:
         with self._lane:
             return self._write(entries, actor)
 
-    def keep_foreign(
-        self, entries: Sequence[ForeignEntry | ForeignHead], actor: Actor
+    def record(
+        self, entries: Sequence[ForeignEntry | ForeignHead | Renewal], actor: Actor
     ) -> tuple[Acknowledgement, ...]:
-        """Keep entries of another casebook as leaves of this one, all or none; they move no finding of this one."""
+        """Add what is about the casebook itself: entries of another one, a gap; they move no finding of this one."""
         with self._lane:
             return self._write(entries, actor)
 

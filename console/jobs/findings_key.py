@@ -15,6 +15,8 @@ from console.vault.passphrase import new_passphrase
 from console.vault.wrapping import from_json, new_key, unwrap, wrap
 
 KEY_FILE = "key.json"
+RECOVERY_FILE = "recovery.json"
+"""The same key wrapped to the office's recovery key, where one was set."""
 SECRET = "casebook"
 """Under this name a vault is asked for the passphrase that opens the casebook's key."""
 NEW_SECRET = "casebook-new"

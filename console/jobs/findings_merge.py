@@ -89,7 +89,7 @@ def merge(desk: CaseDesk, other: Path, key: bytes, actor: Actor) -> Merged:
         head = theirs.head()
         if fresh:
             told = ForeignHead(theirs.casebook_id, head.size, head.root_hex)
-            book.keep_foreign([*fresh, told], actor)
+            book.record([*fresh, told], actor)
         erased = _follow_erasures(book, theirs, actor)
         log = _log(theirs.casebook_id, _taken(book)[theirs.casebook_id], book)
         return Merged(log, len(fresh), len(taken.leaves), erased, book.head())
@@ -124,7 +124,7 @@ def _follow_erasures(book: Casebook, theirs: Casebook, actor: Actor) -> int:
     gone = [one for one in theirs.entries() if isinstance(one.entry, Erased)]
     waiting = [one for one in gone if one.sequence not in taken.gone]
     if waiting:
-        book.keep_foreign([_copy(theirs, one) for one in waiting], actor)
+        book.record([_copy(theirs, one) for one in waiting], actor)
     for one in waiting:
         book.erase_payload(taken.places[one.sequence], f"{theirs.casebook_id}:{one.sequence}", actor)
     return len(waiting)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.findings_keeping import COMMANDS as KEEPING
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
 from console.cli.commands.findings_shared import (
     ActorOption,
@@ -281,4 +282,5 @@ COMMANDS = (
     ("head", head),
     ("proof", proof),
     *PACKAGE,
+    *KEEPING,
 )
