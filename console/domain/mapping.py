@@ -115,6 +115,7 @@ class PreparedSource:
     delimiter: str
     missing: tuple[str, ...]
     zone: str
+    raw: Path | None = None  # the refused lines themselves, a JSON object a line; it ends with the build
 
 
 def merged(plans: tuple[BuildPlan, ...]) -> BuildPlan:

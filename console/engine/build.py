@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from console.engine.hardening import hardened, locked
 from console.engine.inspection import refuse_path
 from console.engine.joining import REFUSED, make_relations, relation_of
 from console.engine.pseudonyms import keep_keys, keyed_sql
+from console.engine.refused_rows import keep_rows
 from console.engine.session import Session
 from console.engine.spill import Spill
 from console.engine.stage import Stage, make_sources, make_stage
@@ -51,6 +52,9 @@ class BuildRequest:
     threads: int | None = None
     storage: str = ""
     keys: Mapping[str, bytes] = field(default_factory=dict)  # of pseudonyms, by the name of the cross-check
+    keep: Callable[[bytes], None] | None = (
+        None  # takes each rejected row as JSON, for somebody who may see it
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
         stages = _stages(session, request, contract, progress)
         _write(session, stages, contract, request.plan.extract, progress)
         _write_rejected(session, request)
+        if request.keep is not None:
+            keep_rows(session, request.sources, request.keep)
         outcome = _outcome(session, request, stages, contract)
         progress.report(None, "finish")
         session.execute(f"CHECKPOINT {TARGET}")

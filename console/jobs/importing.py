@@ -15,8 +15,11 @@ from console.errors import ExitCode, InputError, KeyStoreError
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
 from console.vault.pseudonym_keys import fingerprint
+from console.vault.sealed_file import SealedWriter
 
 SCHEME = "HMAC-SHA-256/128"
+PURPOSE = "rejected-rows"
+"""What the passphrase of rejected rows is for; a vault keeps it under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class ImportRequest:
     """Which mappings, the folder of their source files (that of each mapping where none is given), and the file to make.
 
     ``given`` are files, each of which stands for the source of its name, and folders to look in first. ``storage`` is
-    empty, or ``v1.0.0`` for a file that an older DuckDB can read. ``keys`` are those of pseudonyms, by cross-check.
+    empty, or ``v1.0.0`` for a file that an older DuckDB can read. ``keys`` are those of pseudonyms, by cross-check;
+    ``sealed`` is the passphrase of the file that keeps rejected rows as they stood, none is kept where it is empty.
     """
 
     mappings: tuple[Path, ...]
@@ -35,6 +39,12 @@ class ImportRequest:
     storage: str = ""
     given: tuple[Path, ...] = ()
     keys: Mapping[str, bytes] = field(default_factory=dict)
+    sealed: str = ""
+
+
+def rejected_path(target: Path) -> Path:
+    """Return where the rejected rows of an extract stand, sealed."""
+    return target.with_name(target.name + ".rejected")
 
 
 def needed_keys(mappings: tuple[Path, ...], contract: Contract) -> tuple[str, ...]:
@@ -80,7 +90,15 @@ def import_sources(request: ImportRequest, contract: Contract, progress: Progres
             request.storage,
             request.keys,
         )
-        return build(asked, contract, folder, progress)
+        if not request.sealed:
+            outcome = build(asked, contract, folder, progress)
+            rejected_path(request.target).unlink(missing_ok=True)
+            return outcome
+        kept = folder / "rejected"
+        with SealedWriter(kept, request.sealed, PURPOSE) as writer:
+            outcome = build(replace(asked, keep=writer.write), contract, folder, progress)
+        kept.replace(rejected_path(request.target))
+        return outcome
 
 
 def _files(request: ImportRequest, plans: list[tuple[Path, BuildPlan]]) -> dict[str, Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> Pre
         return _parquet(spec, path, beginning, progress)
     read = open_source(spec, path, kind, beginning, progress)
     rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
-    counted = _write(read.parsed, rows, refused, spec.file, progress)
+    raw = work / f"{spec.name}.raw.jsonl"
+    counted = _write(read.parsed, (rows, refused, raw), spec.file, progress)
     return PreparedSource(
         spec.name,
         spec.file,
@@ -59,6 +61,7 @@ def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> Pre
         read.delimiter,
         spec.missing,
         spec.zone,
+        raw,
     )
 
 
@@ -87,11 +90,12 @@ def _parquet(spec: SourceSpec, path: Path, beginning: bytes, progress: Progress)
     )
 
 
-def _write(parsed: Parsed, rows: Path, refused: Path, file: str, progress: Progress) -> _Counted:
-    counted = _Counted()
+def _write(parsed: Parsed, made: tuple[Path, Path, Path], file: str, progress: Progress) -> _Counted:
+    counted, (rows, refused, raw) = _Counted(), made
     with (
         rows.open("w", encoding="utf-8", newline="") as kept,
         refused.open("w", encoding="utf-8", newline="") as out,
+        raw.open("w", encoding="utf-8") as whole,
     ):
         accept, refuse = csv.writer(kept, lineterminator="\n"), csv.writer(out, lineterminator="\n")
         for item in _told(parsed.items, file, progress):
@@ -99,6 +103,8 @@ def _write(parsed: Parsed, rows: Path, refused: Path, file: str, progress: Progr
             if isinstance(item, Refused):
                 counted.refused += 1
                 refuse.writerow([item.line, item.reason, hashlib.sha256(item.raw).hexdigest()])
+                text = item.raw.decode("utf-8", "backslashreplace")
+                whole.write(json.dumps({"line": item.line, "reason": item.reason, "text": text}) + "\n")
             else:
                 line, cells = item
                 accept.writerow([line, *map(normalised, cells)])

@@ -119,3 +119,33 @@ def test_a_person_in_clear_is_refused_unless_the_mapping_says_why(
     said = clear.replace("[extract]", '[extract]\npseudonym_scheme = "hashed by the office that owns them"')
     (folder / "m.toml").write_text(said, "utf-8")
     assert run(words) == ExitCode.OK
+
+
+def test_rejected_rows_are_kept_sealed_and_shown_to_who_knows_the_passphrase(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "small.toml").write_text(MAPPING, "utf-8")
+    (folder / "payments.csv").write_text(
+        "no,amount,day\nP1,1,2026-01-05\nP2,张三,2026-01-06\nP3,7\n", "utf-8"
+    )
+    out = folder / "out.duckdb"
+    words = ["build", "--mapping", str(folder / "small.toml"), "--out", str(out), "--json"]
+    monkeypatch.setenv(PASSPHRASE_FILE, str(folder / "secret"))
+    assert run([*words, "--keep-rejected"]) == ExitCode.OK
+    kept = Path(json.loads(capsys.readouterr().out)["rejected_rows"])
+    assert kept == folder / "out.duckdb.rejected"
+    assert "张三".encode() not in kept.read_bytes()
+    assert run(["rejected", str(kept)]) == ExitCode.OK
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"file": "payments.csv", "line": 4, "reason": "cells", "row": "P3\x1f7"},
+        {
+            "file": "payments.csv",
+            "line": 3,
+            "reason": "payment.amount type",
+            "row": {"source_line": 3, "no": "P2", "amount": "张三", "day": "2026-01-06"},
+        },
+    ]
+    (folder / "secret").write_text("another secret for tests\n", "utf-8")
+    assert run(["rejected", str(kept)]) == ExitCode.KEYS
+    assert run(words) == ExitCode.OK
+    assert not kept.exists()

@@ -16,6 +16,7 @@ from console.cli.commands import (
     method,
     process,
     query,
+    rejected,
     sample,
     score,
     supervise,
@@ -28,6 +29,7 @@ Commands = tuple[tuple[str, Callable[..., Any]], ...]
 COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("sample", sample.run),
     ("build", build.run),
+    ("rejected", rejected.run),
     ("query", query.run),
     ("brief", brief.run),
     ("method", method.COMMANDS),

@@ -15,10 +15,10 @@ from console.catalogue.contract import read_contract
 from console.cli.commands.build_suggest import suggest
 from console.cli.commands.shared import JsonOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table, say
-from console.errors import UsageError
+from console.errors import KeyStoreError, UsageError
 from console.i18n import Phrases
 from console.jobs.build import Built, build_extract
-from console.jobs.importing import ImportRequest, needed_keys
+from console.jobs.importing import PURPOSE, ImportRequest, needed_keys, rejected_path
 from console.signing.signer import FileSigner, open_signer
 from console.vault.asking_vault import open_vault
 from console.vault.passphrase import read_passphrase_file
@@ -35,6 +35,7 @@ def run(
     sign: Annotated[str, typer.Option("--sign", metavar="IDENTITY")] = "",
     key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
     passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
+    keep_rejected: Annotated[bool, typer.Option("--keep-rejected")] = False,
     json: JsonOption = False,
 ) -> None:
     """Make an extract from source files."""
@@ -53,6 +54,7 @@ def run(
         storage=storage,
         given=tuple(sources or ()),
         keys=_keys(context, tuple(mapping)),
+        sealed=rejected_secret(context.phrases) if keep_rejected else "",
     )
     built = _build(context, request, signer)
     if built.signature_file is None:
@@ -70,6 +72,14 @@ def _keys(context: Context, mappings: tuple[Path, ...]) -> dict[str, bytes]:
         return {}
     vault = open_vault(lambda name: ask_secret(context.phrases, name), os.environ)
     return {name: pseudonym_key(vault, name) for name in names}
+
+
+def rejected_secret(phrases: Phrases) -> str:
+    """Return the passphrase of rejected rows; raises KeyStoreError rejected-secret-missing."""
+    found = open_vault(lambda name: ask_secret(phrases, name), os.environ).read(PURPOSE)
+    if not found:
+        raise KeyStoreError("rejected-secret-missing")
+    return found
 
 
 def ask_secret(phrases: Phrases, name: str) -> str | None:
@@ -108,6 +118,7 @@ def document(built: Built) -> dict[str, Any]:
         "sha256": built.manifest.sha256,
         "content_digest": built.outcome.digest,
         "manifest": str(built.manifest_file),
+        "rejected_rows": str(kept) if (kept := rejected_path(built.outcome.target)).exists() else None,
         "signature": None if built.signature_file is None else str(built.signature_file),
     }
 
