@@ -9,6 +9,7 @@ import typer
 
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
+from console.cli.commands.findings_paper import COMMANDS as PAPER
 from console.cli.commands.findings_shared import (
     ActorOption,
     DueOption,
@@ -282,5 +283,6 @@ COMMANDS = (
     ("head", head),
     ("proof", proof),
     *PACKAGE,
+    *PAPER,
     *KEEPING,
 )
