@@ -197,6 +197,7 @@ class Lane(QObject):
             del self._latest[ticket.slot]
         if not ticket.stale:
             self._tell(ticket, outcome)
+        ticket.deleteLater()  # Qt holds what was connected, and that holds the ticket: neither would ever be freed
         self._tell_busy()
 
     def _tell(self, ticket: Ticket, outcome: _Outcome[object]) -> None:

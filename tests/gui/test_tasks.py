@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import ExtractError
 from console.gui.faults import Failure
-from console.gui.tasks import Lane, Lanes, Step
+from console.gui.tasks import Lane, Lanes, Step, Ticket
 from console.gui.words import say
 
 WORDS = say("progress-working")
@@ -127,3 +129,22 @@ def test_lanes_tell_whether_anything_works_and_close_all(nothing_left_behind: No
     lanes.close()
     qtbot.wait(30)
     assert heard == []
+
+
+def test_work_that_ended_leaves_no_ticket(lane: Lane, qtbot: QtBot) -> None:
+    """What was connected to a ticket and holds it is freed with it."""
+    heard: list[tuple[bool, object]] = []
+    kept: list[weakref.ref[Ticket]] = []
+
+    def ask(number: int) -> Ticket:
+        ticket = lane.submit(lambda _progress: number, WORDS)
+        ticket.succeeded.connect(lambda value: heard.append((ticket.done, value)))
+        kept.append(weakref.ref(ticket))
+        return ticket
+
+    for number in range(20):
+        with qtbot.waitSignal(ask(number).finished, timeout=3000):
+            pass
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(ref() for ref in kept), timeout=3000)
+    assert heard == [(True, number) for number in range(20)]
+    lane.close()
