@@ -9,13 +9,12 @@ from collections.abc import Mapping
 
 from console.domain.mapping import Pseudonym
 from console.engine.columns import literal
+from console.engine.narrow import narrow_sql
 from console.engine.session import Session
 
 KEYS = "plumbline_key"
 BLOCK = 64  # bytes of a block of SHA-256
 LENGTH = 32  # hexadecimal digits kept: 128 bits
-FULL = "".join(map(chr, range(0xFF01, 0xFF5F))) + "　"
-HALF = "".join(map(chr, range(0x21, 0x7F))) + " "
 WEIGHTS = "[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]"  # GB 11643, as ISO 7064 MOD 11-2
 CHECKS = "10X98765432"
 BETWEEN = r"[\s\-‐‑–—·.]"
@@ -49,7 +48,7 @@ def _block(side: str, key: str) -> str:
 
 def one_form_sql(text: str, kind: str) -> str:
     """Return the expression that brings an identifier of a kind into one form: what is equal is then written equally."""
-    narrow = f"upper(translate(nfc_normalize({text}), {literal(FULL)}, {literal(HALF)}))"
+    narrow = f"upper({narrow_sql(f'nfc_normalize({text})')})"
     if kind == "phone":
         digits = f"regexp_replace({narrow}, '[^0-9]', '', 'g')"
         return f"regexp_replace({digits}, '^(0086|86)(1[0-9]{{10}})$', '\\2')"

@@ -11,7 +11,8 @@ from console.domain.contract import ContractColumn, ContractTable
 from console.domain.mapping import LINE, ColumnMapping, TableMapping
 from console.engine.columns import literal, quoted
 from console.engine.joining import DUPLICATE
-from console.engine.pseudonyms import FULL, HALF, pseudonym_sql
+from console.engine.narrow import narrow_sql
+from console.engine.pseudonyms import pseudonym_sql
 
 TYPE = "type"  # the text is no value of the column's type
 MISSING = "missing"  # there must be a value and there is none
@@ -122,14 +123,14 @@ def _list(text: str, told: ColumnMapping) -> str:
 
 
 def _boolean(text: str) -> str:
-    text = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
+    text = narrow_sql(text)
     yes, no = (", ".join(literal(word) for word in words) for words in (TRUE_WORDS, FALSE_WORDS))
     return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
 
 
 def _instant(text: str, told: ColumnMapping, zone: str, formats: Sequence[str]) -> str:
     """Text with an offset is brought to the source's zone; text without one is civil time there already."""
-    text = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
+    text = narrow_sql(text)
     if told.formats:
         return _formatted(text, told.formats, zone)
     there = f"TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {literal(zone)}"
@@ -153,7 +154,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _number(text: str, told: ColumnMapping, kind: str) -> str:
     """A number whose digits do not fit the column is no value of it: nothing is rounded."""
-    plain = f"translate({text}, {literal(FULL)}, {literal(HALF)})"
+    plain = narrow_sql(text)
     if told.thousands:
         plain = f"replace({plain}, {literal(told.thousands)}, '')"
     if kind == "DOUBLE":
