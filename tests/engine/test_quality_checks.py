@@ -110,6 +110,34 @@ def test_the_last_moment_of_the_cut_off_is_not_after_it() -> None:
     assert QualityRow("event", "at", "past", 1, 2) in rows
 
 
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("", 1),
+        (" ", 1),
+        ("\t\n", 1),
+        ("\u3000 ", 1),
+        ("\u00a0", 1),
+        (" x", 0),
+        ("\u3000字", 0),
+        ("字 ", 0),
+        ("!", 0),
+        ("~", 0),
+    ],
+)
+def test_blank_text_has_no_visible_character(text: str, blank: int) -> None:
+    wants = checked_contract()
+    with connect_empty(wants, threads=1) as connection:
+        connection.insert("thing", ["thing_id", "code"], [("1", text)])
+        row = next(
+            one
+            for one in surveyed(connection, wants, QualityScope()).found
+            if (one.column, one.check) == ("code", "blank")
+        )
+        rows = connection.rows(failing_rows(wants, frozenset(), QualityScope(), row))
+    assert (row.failed, row.checked, len(rows)) == (blank, 1, blank)
+
+
 def test_organisations_and_months_add_up_to_the_whole() -> None:
     wants = checked_contract(ContractCheck("filled", ("number",)))
     with things(wants, *ROWS) as connection:

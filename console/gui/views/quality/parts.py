@@ -35,7 +35,7 @@ GUTTER = 12
 DENSE, LINES = 26, 40
 FAILING, UNCHECKED = "failing", "unchecked"
 OWNERS, MONTHS = "owners", "months"
-STRIP_TABLE = 6 * DENSE + 40
+STRIP_TABLE = 6 * DENSE + 72
 ROWS = (300, 288)
 COLUMNS = ((668, 520), (668, 520))
 
@@ -55,7 +55,9 @@ class Strip(Piece):
         holder.setLayout(self._line)
         self._stack = QStackedLayout()
         self._stack.addWidget(holder)
-        self._stack.addWidget(self.table)
+        panel = Panel(look, say("quality-dimensions"), flush=True)
+        panel.set_content(self.table)
+        self._stack.addWidget(panel)
         self.setLayout(self._stack)
         self.table.opened.connect(self._row_opened)
         self._fit()
@@ -248,7 +250,7 @@ class SubjectsPanel(Panel):
             return
         owners = self.shown == OWNERS
         self._stack.setCurrentWidget(self.owners if owners else self.months)
-        self.set_meta(say("quality-subjects-meta"))
+        self.set_meta(say("quality-owners-meta" if owners else "quality-months-meta"))
         if owners and not found.owners:
             self.state.show_empty(say("quality-no-owners"), say("quality-no-owners-detail"))
         elif not owners and not found.months:
