@@ -22,6 +22,7 @@ from console.gui.fields import Fields
 from console.gui.opening import Opening
 from console.gui.preferences import keep_preferences
 from console.gui.sampling import Sampling
+from console.gui.spare import Spare
 from console.gui.tasks import Lanes
 from console.gui.theme import Look, make_look
 from console.gui.views import VIEWS
@@ -38,13 +39,19 @@ SUFFIX = ".duckdb"
 class Application:
     """The parts of one run of the window, held together; ``close`` ends every thread and process."""
 
-    def __init__(self, look: Look, start: bootstrap.Context, views: Sequence[View] = VIEWS) -> None:
+    def __init__(
+        self,
+        look: Look,
+        start: bootstrap.Context,
+        views: Sequence[View] = VIEWS,
+        spare: Spare | None = None,
+    ) -> None:
         self.look = look
         self._views = views
         self.lanes = Lanes()
         self.context = ViewContext(look, start, self.lanes)
         self.window = Window(self.context, views)
-        self.opening = Opening(self.window)
+        self.opening = Opening(self.window, spare)
         self.sampling = Sampling(self.window, self.opening)
         self.fields = Fields(self.window)
         self.assistance = Assistance(self.window)
@@ -105,14 +112,15 @@ def _dropped(event: QDropEvent) -> Path | None:
 
 def run_window() -> int:
     """Show the window until it is closed; returns the exit code."""
+    start, fault = _start()
+    spare = Spare(start)  # before anything of Qt, which it loads beside
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setApplicationName("Plumbline")
-    start, fault = _start()
     look = make_look(start.resources, start.settings.language, start.settings.theme)
     faults = Faults(lambda failure: FaultDialog(look, failure, QApplication.activeWindow()).exec())
     faults.install()
-    run = Application(look, start)
+    run = Application(look, start, spare=spare)
     if fault is not None:
         sentence = Failure(fault, str(fault)).sentence(look)
         run.context.show_banner(Banner(look, "yellow", say("settings-faulty"), sentence), "settings")

@@ -25,6 +25,7 @@ from console.gui.window import Window
 from console.gui.words import Say, say
 
 if TYPE_CHECKING:
+    from console.gui.spare import Spare
     from console.jobs.remote import RemoteWorker, WorkerLimits
 
 LANE = "readings"
@@ -37,9 +38,10 @@ class Opening(QObject):
     opened = Signal(object)  # Session
     refused = Signal(object)  # Failure
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, spare: Spare | None = None) -> None:
         super().__init__(window)
         self._window = window
+        self._spare = spare
         self._context: ViewContext = window.context
         window.open_asked.connect(self.ask)
         window.closing.connect(self.close)
@@ -76,7 +78,9 @@ class Opening(QObject):
         ticket.cancelled.connect(lambda: self._context.tell(say("state-cancelled")))
 
     def close(self) -> None:
-        """End the workers of the open extract."""
+        """End the workers of the open extract, and the one nobody took."""
+        if self._spare is not None:
+            self._spare.close()
         session = self._context.session
         if session is not None:
             session.close()
@@ -84,6 +88,8 @@ class Opening(QObject):
     def _worker(self, limits: WorkerLimits) -> RemoteWorker:
         from console.jobs.remote import RemoteWorker
 
+        if self._spare is not None:
+            return self._spare.take(limits)
         return RemoteWorker(worker_command(self._context.start.resources), limits)
 
     def _stepped(self, step: Step) -> None:

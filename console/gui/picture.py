@@ -6,6 +6,7 @@ It refuses to choose the platform Qt draws on, to wait without end, and to draw 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import sys
 import time
@@ -21,6 +22,7 @@ from console.errors import ExitCode, PlumblineError, UsageError
 from console.gui.app import Application
 from console.gui.context import View
 from console.gui.faults import Failure, Faults
+from console.gui.spare import Spare
 from console.gui.theme import LARGEST_SCALE, make_look
 from console.gui.views import VIEWS
 from console.gui.window import SMALLEST
@@ -34,7 +36,11 @@ LARGEST_SIDE = 8192
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """What to draw and how; ``scale`` enlarges text as the setting does, ``seconds`` bound the whole run."""
+    """What to draw and how; ``scale`` enlarges text as the setting does, ``seconds`` bound the whole run.
+
+    ``times`` is a file for the moments (seconds of the machine's clock) at which the window was shown, the extract was
+    open, and each part of the page had its figures painted.
+    """
 
     file: Path
     out: Path
@@ -46,6 +52,7 @@ class PictureRequest:
     scale: float = 1.0
     seconds: float = 180.0
     region: str = ""  # whose page, "" for all regions
+    times: Path | None = None
 
 
 def run_picture(words: Sequence[str]) -> int:
@@ -97,12 +104,14 @@ def draw(request: PictureRequest, start: bootstrap.Context, views: Sequence[View
     """
     page = request.page or next((view.key for view in views), "")
     _require_page(page, views)
+    spare = Spare(start)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
     look = make_look(start.resources, request.language, request.theme)
-    look.set_scale(request.scale)
-    run = Application(look, start, views)
+    if request.scale != look.scale:
+        look.set_scale(request.scale)
+    run = Application(look, start, views, spare)
     taker = _Taker(run, replace(request, page=page))
     faults = Faults(taker.fail)
     faults.install()
@@ -126,6 +135,7 @@ class _Taker(QObject):
         self._request = request
         self.failure: Failure | None = None
         self._opened = False
+        self._times: list[tuple[str, float]] = []
         self._began = self._calm_since = time.monotonic()
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_EVERY_MS)
@@ -135,11 +145,13 @@ class _Taker(QObject):
         """Show the window and open the extract."""
         window, request = self._run.window, self._request
         window.resize(*request.size)
-        window.show()
-        window.go(request.page)  # the page the extract will open on
         self._run.opening.opened.connect(self._arrived)
         self._run.opening.refused.connect(self.fail)
+        window.go(request.page)  # the page the extract will open on
         self._run.opening.open(request.file, extra_trust=request.trust)
+        window.show()
+        self._note("shown")
+        window.page(request.page).figures_changed.connect(lambda _count: self._note("figures"))
         self._clock.start()
 
     def fail(self, failure: Failure) -> None:
@@ -147,8 +159,15 @@ class _Taker(QObject):
         self.failure = self.failure or failure
         self._end()
 
+    def _note(self, what: str) -> None:
+        """Keep the moment at which something stood painted; painting is forced, so only where somebody asked for times."""
+        if self._request.times is not None:
+            self._run.window.repaint()
+            self._times.append((what, time.time()))
+
     def _arrived(self, _session: object) -> None:
         self._opened = True
+        self._note("opened")
         context = self._run.context
         if self._request.region:
             context.set_scope(context.scope.with_value("region", self._request.region))
@@ -168,7 +187,17 @@ class _Taker(QObject):
         out = self._request.out
         if not self._run.window.grab().save(str(out), "PNG"):
             self.fail(Failure(PlumblineError("picture-unwritable", file=str(out)), ""))
+        self._tell_times()
         self._end()
+
+    def _tell_times(self) -> None:
+        out = self._request.times
+        if out is None:
+            return
+        try:
+            out.write_text(json.dumps(self._times), "utf-8")
+        except OSError:
+            self.fail(Failure(PlumblineError("picture-unwritable", file=str(out)), ""))
 
     def _end(self) -> None:
         self._clock.stop()
@@ -212,6 +241,7 @@ def _request(file: Path, options: Mapping[str, Sequence[str]]) -> PictureRequest
         size=_size(last["size"]) if "size" in last else usual.size,
         trust=tuple(Path(folder) for folder in options.get("trust", ())),
         scale=_number("scale", last["scale"], 1.0, LARGEST_SCALE) if "scale" in last else usual.scale,
+        times=Path(last["times"]) if "times" in last else None,
         seconds=_number("seconds", last["seconds"], 1.0, 3600.0) if "seconds" in last else usual.seconds,
     )
 

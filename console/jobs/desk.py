@@ -15,6 +15,7 @@ from console.errors import UsageError
 from console.paths import resource_root
 
 if TYPE_CHECKING:
+    from console.domain.catalogue import Catalogue
     from console.engine.connection import Connection
     from console.engine.workbench import Workbench
     from console.jobs.extract import OpenedExtract, OpenRequest
@@ -63,6 +64,7 @@ class Desk:
         self._threads = threads
         self._extract: OpenedExtract | None = None
         self._workbench: Workbench | None = None
+        self._catalogue: Catalogue | None = None
 
     @property
     def extract(self) -> OpenedExtract:
@@ -85,7 +87,6 @@ class Desk:
 
     def open(self, request: OpenRequest, progress: Progress) -> Opened:
         """Open an extract in the place of any other, within this process's own limits."""
-        from console.catalogue.load import load_catalogue
         from console.jobs.extract import open_extract, told
 
         self.close()
@@ -94,9 +95,17 @@ class Desk:
             memory_bytes=self._memory_bytes or request.memory_bytes,
             threads=self._threads or request.threads,
         )
-        opened = open_extract(limited, load_catalogue(resource_root()), SystemClock(), progress)
+        opened = open_extract(limited, self.catalogue(), SystemClock(), progress)
         self._extract = opened
         return told(opened)
+
+    def catalogue(self) -> Catalogue:
+        """Return every definition, read once in the life of the process."""
+        from console.catalogue.load import load_catalogue
+
+        if self._catalogue is None:
+            self._catalogue = load_catalogue(resource_root())
+        return self._catalogue
 
     def interrupt(self) -> None:
         """Stop what runs in the engine, from any thread."""

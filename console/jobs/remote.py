@@ -117,9 +117,11 @@ class RemoteWorker:
         with self._lane:
             self._prepared.clear()
 
-    def start(self) -> None:
-        """Start the process now, so that the first call does not wait for it."""
+    def start(self, first: str = "") -> None:
+        """Start the process now, so that the first call does not wait for it; ``first`` is a job it begins with, unwaited."""
         with self._lane:
+            if first:
+                self._prepared.append((first, None))
             self._living()
 
     def interrupt(self) -> None:
@@ -144,9 +146,19 @@ class RemoteWorker:
     def _exchange(self, job: str, arguments: Any, progress: Progress) -> Any:
         child = self._living()
         while self._awaited:
-            self._await(child, self._awaited[0], progress)
-            self._awaited.pop(0)
+            self._await_prepared(child, progress)
         return self._await(child, self._ask(child, job, arguments), progress)
+
+    def _await_prepared(self, child: _Child, progress: Progress) -> None:
+        """A process that could not be prepared is of no use to anybody: the next call starts another."""
+        try:
+            self._await(child, self._awaited[0], progress)
+        except PlumblineError:
+            if self._child is child:
+                child.kill()
+                self._child = None
+            raise
+        self._awaited.pop(0)
 
     def _living(self) -> _Child:
         if self._child is None or not self._child.lives():

@@ -40,6 +40,14 @@ def _ping(desk: Desk, arguments: Any, progress: Progress) -> object:
     return {"process": os.getpid(), "echo": arguments}
 
 
+def _warm_up(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Load what opening an extract and the first page will need, while nobody waits for it."""
+    from console.jobs import extract, overview, overview_figures
+
+    desk.catalogue()
+    return [module.__name__ for module in (extract, overview, overview_figures)]
+
+
 def _open(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.extract import OpenRequest
 
@@ -207,6 +215,7 @@ def _evidence(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 JOBS: tuple[Job, ...] = (
     Job("ping", _ping),
+    Job("warm-up", _warm_up),
     Job("open", _open),
     Job("close", _close),
     Job("measure", _measure),

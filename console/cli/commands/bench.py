@@ -76,3 +76,13 @@ def _print(phrases: Phrases, outcomes: Sequence[Outcome]) -> None:
         for one in outcomes
     ]
     print_table([phrases.text(f"bench-column-{name}") for name in headers], rows, right=(1, 2, 3, 6))
+    facts = [
+        [phrases.text(f"bench-{one.name}"), phrases.text(f"bench-fact-{name}"), phrases.number(value, 2)]
+        for one in outcomes
+        for name, value in one.facts.items()
+        if phrases.has(f"bench-fact-{name}")
+    ]
+    if facts:
+        print_table(
+            [phrases.text(f"bench-column-{name}") for name in ("name", "fact", "measured")], facts, (2,)
+        )
