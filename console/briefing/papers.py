@@ -175,7 +175,7 @@ class _Setter:
             with pen.element("P"):
                 pen.lines(LEFT, top + 15, lines, WIDTH, LEADING, SIZE, "serif", justify=self.chinese)
 
-        return Piece(LEADING * len(lines) + 10, draw)
+        return Piece(LEADING * len(lines) + 10, draw, before=8)
 
     def _row(self, row: Row, first: bool) -> list[Piece]:
         lines = self.wrapped(row.text, WIDTH - LABEL - 2 * PAD, SIZE) if row.text else []
@@ -208,7 +208,7 @@ class _Setter:
         widths = [WIDTH * share for share in grid.shares]
         head = self._line(grid.heads, widths, "bold", "sunken")
         title = self._title(grid.title)
-        body = [self._line(row, widths, "sans", "", head) for row in grid.rows]
+        body = [line for row in grid.rows for line in self._lines(row, widths, head)]
         return [title, Piece(head.height, head.draw, keep=True), *body]
 
     def _title(self, text: str) -> Piece:
@@ -218,13 +218,32 @@ class _Setter:
 
         return Piece(20, draw, before=12, keep=True)
 
-    def _line(
-        self, cells: Sequence[str], widths: Sequence[float], face: str, fill: str, repeat: Piece | None = None
-    ) -> Piece:
-        held = [
-            self.wrapped(text, width - 2 * SMALL_PAD, SMALL, face)[:MOST_LINES]
+    def _lines(self, cells: Sequence[str], widths: Sequence[float], head: Piece) -> list[Piece]:
+        """Return a row; what is longer than a page holds runs on in further ones."""
+        held = self._cut(cells, widths, "sans")
+        most = max(len(lines) for lines in held)
+        return [
+            self._drawn([lines[at : at + MOST_LINES] for lines in held], widths, "sans", "", head)
+            for at in range(0, max(most, 1), MOST_LINES)
+        ]
+
+    def _line(self, cells: Sequence[str], widths: Sequence[float], face: str, fill: str) -> Piece:
+        return self._drawn(self._cut(cells, widths, face), widths, face, fill)
+
+    def _cut(self, cells: Sequence[str], widths: Sequence[float], face: str) -> list[list[TextLine]]:
+        return [
+            self.wrapped(text, width - 2 * SMALL_PAD, SMALL, face)
             for text, width in zip(cells, widths, strict=True)
         ]
+
+    def _drawn(
+        self,
+        held: Sequence[Sequence[TextLine]],
+        widths: Sequence[float],
+        face: str,
+        fill: str,
+        repeat: Piece | None = None,
+    ) -> Piece:
         height = max(len(lines) for lines in held) * SMALL_LEADING + 2 * SMALL_PAD
 
         def draw(pen: Pen, top: float) -> None:

@@ -10,6 +10,7 @@ import typer
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
 from console.cli.commands.findings_paper import COMMANDS as PAPER
+from console.cli.commands.findings_recovery import COMMANDS as RECOVERY
 from console.cli.commands.findings_shared import (
     ActorOption,
     DueOption,
@@ -284,5 +285,6 @@ COMMANDS = (
     ("proof", proof),
     *PACKAGE,
     *PAPER,
+    *RECOVERY,
     *KEEPING,
 )
