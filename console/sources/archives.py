@@ -101,6 +101,8 @@ class References(Stretch):
 
 
 def _cells(text: bytes) -> Iterator[tuple[int, int]]:
+    if b'r="' not in text:
+        return
     for letters, digits in set(REFERENCE.findall(text)):
         column = 0
         for letter in letters:
@@ -123,7 +125,7 @@ class Repeats(Stretch):
         """Read on; raises InputError where the part is no XML."""
         try:
             self.parser.Parse(content, False)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise InputError("source-workbook-broken", file=self.file) from error
 
     def _start(self, tag: str, told: dict[str, str]) -> None:

@@ -6,7 +6,10 @@ The line of a row is the number of the event, for a whole log may stand on one l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import codecs
+import itertools
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
@@ -19,6 +22,8 @@ from console.sources.parsed import Parsed, Row
 from console.sources.unpacking import PART, unpacked
 
 CASE = "case:"
+ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9._-]{1,20})["']""")
+WIDE = frozenset({"gb18030", "gbk", "gb2312"})
 SPACE = "}"
 DEEPEST = 60
 LONGEST_TOKEN = 4 * 1024 * 1024  # bytes of one tag; no log writes longer ones
@@ -46,8 +51,12 @@ def _rows(path: Path, file: str, keys: tuple[str, ...], progress: Progress) -> I
 
 
 def _events(path: Path, file: str, progress: Progress) -> Iterator[Event]:
-    log = _Log(file)
-    for part in unpacked(path, file):
+    parts = unpacked(path, file)
+    first = next(parts, b"")
+    told = ENCODING.match(first)
+    wide = told is not None and told[1].decode().lower() in WIDE
+    log = _Log(file, "utf-8" if wide else None)
+    for part in _narrowed(itertools.chain([first], parts), file) if wide else itertools.chain([first], parts):
         stop_if_cancelled(progress)
         log.feed(part)
         yield from log.taken()
@@ -55,11 +64,23 @@ def _events(path: Path, file: str, progress: Progress) -> Iterator[Event]:
     yield from log.taken()
 
 
+def _narrowed(parts: Iterable[bytes], file: str) -> Iterator[bytes]:
+    """Recode text of several bytes a letter, which the parser does not know, to UTF-8."""
+    decoder = codecs.getincrementaldecoder("gb18030")()
+    try:
+        for part in parts:
+            yield decoder.decode(part).encode("utf-8")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise InputError("source-encoding", file=file) from error
+
+
 @dataclass(slots=True)
 class _Log:
     """What has been read of a log; ``open`` holds the elements around the present place, with the keys of attributes."""
 
     file: str
+    encoding: str | None = None  # None: as the log says
     fed: int = 0
     open: list[tuple[str, str]] = field(default_factory=list)
     case: Event = field(default_factory=dict)
@@ -69,7 +90,7 @@ class _Log:
     parser: expat.XMLParserType = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=SPACE)
+        self.parser = expat.ParserCreate(self.encoding, SPACE)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._refuse_entities
@@ -81,6 +102,8 @@ class _Log:
         except expat.ExpatError as error:
             detail = expat.ErrorString(error.code) or ""
             raise InputError("source-not-xml", file=self.file, line=error.lineno, detail=detail) from error
+        except (LookupError, ValueError) as error:
+            raise InputError("source-encoding", file=self.file) from error
         self.fed += len(part)
         if self.fed - max(self.parser.CurrentByteIndex, 0) > LONGEST_TOKEN + 2 * PART:
             raise self._fault("source-tag-long", limit=LONGEST_TOKEN)

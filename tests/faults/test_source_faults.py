@@ -21,7 +21,7 @@ from tests.engine.extracts import small_contract
 from tests.faults.hostile_sources import HOSTILE
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 8.0
+SECONDS = 8.0  # of work; how long that takes depends on who else works on the machine
 MEMORY = 700 * 1024  # KiB at most resident, of an address space of 3 GiB
 MAPPING = """
 [source.cases]
@@ -42,14 +42,14 @@ from console.jobs.importing import ImportRequest, import_sources
 from tests.engine.extracts import small_contract
 folder, told = Path(sys.argv[1]), {}
 for mapping in sorted(folder.glob("*.toml")):
-    began = time.monotonic()
+    began = time.process_time()
     request = ImportRequest((mapping,), folder / "out.duckdb", threads=1, memory_bytes=256 * 1024**2)
     try:
         import_sources(request, small_contract(), Silent())
         found = {"key": "", "facts": {}}
     except PlumblineError as fault:
         found = {"key": fault.key, "facts": fault.facts}
-    found["seconds"] = time.monotonic() - began
+    found["seconds"] = time.process_time() - began
     found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     told[mapping.stem] = found
 print(json.dumps(told))

@@ -71,3 +71,17 @@ def test_a_log_cut_off_in_its_packing_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         prepared(written(tmp_path / "log.xes.gz", whole[:-20]))
     assert caught.value.key == "source-packed-broken"
+
+
+def test_a_log_in_gb18030_is_the_same_log(tmp_path: Path) -> None:
+    told = LOG.replace("UTF-8", "GB18030")
+    assert rows(prepared(written(tmp_path / "a.xes", told.encode("gb18030")))) == rows(
+        prepared(written(tmp_path / "b.xes", LOG))
+    )
+
+
+@pytest.mark.parametrize("name", ["UTF-958", "big5"])
+def test_an_encoding_nobody_reads_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        prepared(written(tmp_path / "log.xes", LOG.replace("UTF-8", name).encode()))
+    assert caught.value.key == "source-encoding"
