@@ -24,13 +24,12 @@ from console.domain.entries import (
     BookEntry,
     Entry,
     Erasure,
-    ForeignEntry,
-    ForeignHead,
     Founding,
     Recorded,
     Renewal,
 )
 from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, summary
+from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
 from console.domain.ports import Clock

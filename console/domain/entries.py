@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from console.domain.finding import Actor, identity
+from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.rule import Suspicion
 from console.errors import Fact
 
@@ -351,42 +352,6 @@ class Renewal:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignEntry:
-    """An entry of another casebook, kept as its log has it: the text its leaf is the hash of, and what it carried.
-
-    ``document`` is JSON, empty where the other casebook had erased it. The leaf stands in the subject too, which stays for
-    ever: erasing the copy takes nothing from the other log's proof.
-    """
-
-    kind: ClassVar[str] = "foreign"
-    casebook_id: str
-    sequence: int
-    leaf: str
-    leaf_text: str
-    document: str
-
-    @property
-    def subject(self) -> str:
-        """What the entry is about, as the log's leaf names it."""
-        return f"foreign:{self.casebook_id}:{self.sequence}:{self.leaf}"
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignHead:
-    """The head of another casebook under which its entries were taken over."""
-
-    kind: ClassVar[str] = "merge"
-    casebook_id: str
-    size: int
-    root: str
-
-    @property
-    def subject(self) -> str:
-        """What the entry is about, as the log's leaf names it."""
-        return f"casebook:{self.casebook_id}"
-
-
-@dataclass(frozen=True, slots=True)
 class Erased:
     """What is left of an entry whose payload was erased: its kind and what it was about."""
 
@@ -424,22 +389,11 @@ def finite(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 def registration(suspicion: Suspicion, scheme: str, extract_id: str) -> Registration:
     """Return the entry that brings a suspicion into the casebook."""
+    told: dict[str, Any] = {name: getattr(suspicion, name) for name in Suspicion.__dataclass_fields__}
+    told["facts"] = finite(suspicion.facts)
     return Registration(
         finding=identity(suspicion.rule_id, suspicion.key, scheme),
-        rule_id=suspicion.rule_id,
-        rule_version=suspicion.rule_version,
-        theme=suspicion.theme,
-        severity=suspicion.severity,
-        key=suspicion.key,
         pseudonym_scheme=scheme,
         extract_id=extract_id,
-        organisation_id=suspicion.organisation_id,
-        region_id=suspicion.region_id,
-        occurred_on=suspicion.occurred_on,
-        amount=suspicion.amount,
-        persons=suspicion.persons,
-        days=suspicion.days,
-        evidence=suspicion.evidence,
-        facts=finite(suspicion.facts),
-        standard_verified=suspicion.standard_verified,
+        **told,
     )

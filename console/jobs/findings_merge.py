@@ -18,8 +18,9 @@ from pathlib import Path
 from console.casebook import Casebook, verify_casebook
 from console.casebook.verification import document_of
 from console.domain.documents import from_document
-from console.domain.entries import AnyEntry, Erased, ForeignEntry, ForeignHead, Recorded
+from console.domain.entries import AnyEntry, Erased, Recorded
 from console.domain.finding import Actor, FindingState, Role, canonical
+from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.ledger import Tree, TreeHead, leaf_hash, read_head
 from console.domain.lifecycle import step
 from console.errors import CasebookError

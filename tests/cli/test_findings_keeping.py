@@ -87,6 +87,7 @@ def test_a_lost_checkpoint_is_renewed_with_a_reason(desk: CommandDesk) -> None:
     desk.call("renew", "--reason", "误删", "--witness", head, *CHEN)
     desk.call("comment", "WT-0001", "--text", "x")
     desk.call("renew", "--reason", "误删", code=ExitCode.CASEBOOK)
+    assert desk.json("verify", "--witness", head)["verdict"] == "valid"
 
 
 def test_what_was_erased_is_gone_and_every_proof_stands(desk: CommandDesk, tmp_path: Path) -> None:

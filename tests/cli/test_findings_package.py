@@ -85,8 +85,10 @@ def test_a_package_goes_round_and_names_no_person(desk: CommandDesk) -> None:
 
 def test_a_package_is_not_written_over_another(desk: CommandDesk) -> None:
     path = export(desk)
+    content = path.read_bytes()
     words = ("export", "--finding", "WT-0001", "--out", str(path), "--sign", "zhou")
     desk.call(*words, "--signer-passphrase-file", str(desk.folder / "signer"), code=ExitCode.USAGE)
+    assert path.read_bytes() == content
 
 
 def changed(name: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
@@ -143,12 +145,13 @@ def test_a_name_that_leads_out_is_refused(bare: CommandDesk, tmp_path: Path, nam
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr(name, b"x")
     (tmp_path / "odd.zip").write_bytes(held.getvalue())
-    take_in(bare, tmp_path / "odd.zip", code=ExitCode.SOURCE)
+    assert "odd.zip" in take_in(bare, tmp_path / "odd.zip", code=ExitCode.SOURCE)
+    assert [path.name for path in tmp_path.iterdir() if path.name in {"x", "out.txt"}] == []
 
 
 def test_a_bomb_is_not_unpacked(bare: CommandDesk, tmp_path: Path) -> None:
     (tmp_path / "bomb.zip").write_bytes(pack({"package.json": b"\0" * (17 * 1024 * 1024)}))
-    take_in(bare, tmp_path / "bomb.zip", code=ExitCode.SOURCE)
+    assert "bomb.zip" in take_in(bare, tmp_path / "bomb.zip", code=ExitCode.SOURCE)
 
 
 def test_the_same_files_give_the_same_bytes() -> None:

@@ -87,4 +87,6 @@ def test_a_long_story_runs_over_pages_and_loses_nothing(desk: CommandDesk) -> No
 def test_an_unknown_kind_and_an_existing_file_are_refused(desk: CommandDesk) -> None:
     paper(desk, "WT-0001", "verdict", code=ExitCode.USAGE)
     out = paper(desk, "WT-0001", "facts")
+    content = out.read_bytes()
     desk.call("paper", "WT-0001", "--kind", "facts", "--out", str(out), code=ExitCode.USAGE)
+    assert out.read_bytes() == content
