@@ -20,6 +20,7 @@ from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
 from console.gui.models.cells import TallyCell
 from console.gui.scope import Scope
+from console.gui.tasks import Ticket
 from console.gui.theme import Look
 from console.gui.views import VIEWS
 from console.gui.views.overview.index import axis_of
@@ -27,7 +28,7 @@ from console.gui.views.overview.matrix import RiskMatrix, level_of
 from console.gui.views.overview.page import OverviewPage
 from console.gui.views.overview.risk import cards_of
 from console.gui.views.overview.tiles import kpi_of, standing_words
-from console.gui.words import say
+from console.gui.words import Say, say
 from console.i18n import Phrases
 from console.jobs.extract import OpenRequest, open_extract
 from console.jobs.overview import overview, overview_risk
@@ -131,6 +132,38 @@ def test_nothing_is_cut(
     area = page.area
     assert not area.horizontalScrollBar().maximum()
     assert not area.verticalScrollBar().maximum()
+
+
+def test_index_and_tiles_do_not_wait_for_the_suspicions(
+    run: Application, page: OverviewPage, answers: tuple[Answer, Answer]
+) -> None:
+    """Each answer fills its own panels; what counts as recomputable grows with them, and falls with another scope."""
+    counted: list[int] = []
+    page.figures_changed.connect(counted.append)
+    asked: list[str] = []
+    held: list[Ticket] = []
+
+    def ask(job: str, _arguments: object, words: Say, slot: str, _shape: type) -> Ticket:
+        asked.append(job)
+        held.append(Ticket(words, slot, len(held)))
+        return held[-1]
+
+    page.context.ask = ask  # type: ignore[method-assign, assignment]  # the worker, answering when the test says so
+    page.scope_changed(page.context.scope)
+    assert asked == ["overview", "overview-risk"]
+    held[0].succeeded.emit(answers[1].figures)
+    assert page.found is answers[1].figures
+    assert page.risk is answers[0].risk
+    assert page.tile_box.state == page.index.state.state == "content"
+    held[1].succeeded.emit(answers[1].risk)
+    assert page.risk is answers[1].risk
+    assert 0 < counted[0] < counted[1]
+    page.scope_changed(page.context.scope)
+    held[1].succeeded.emit(answers[0].risk)  # of a request nobody waits for any more
+    assert page.risk is answers[1].risk
+    held[3].succeeded.emit(answers[0].risk)
+    assert page.risk is answers[0].risk
+    assert 0 < counted[-1] < counted[1]
 
 
 def test_all_regions_show_the_ranking_and_one_its_place(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import THEMES
+from console.domain.verification import Verdict, Verification
 from console.errors import Cancelled, Fact, UsageError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.overview import Share, overview, overview_risk
 from console.jobs.overview_answers import TILES, Overview, OverviewRequest, RiskPart
+from console.jobs.overview_figures import readings_cache
 from console.jobs.overview_index import standing
 from console.jobs.overview_risk import impact_of, matrix
 from console.jobs.regions import Region, find_region
@@ -108,6 +111,31 @@ def test_the_period_before_is_what_it_would_have_shown(
     assert [t.before for t in risk.tallies] == [None] * len(THEMES)
     assert [tile.value for tile in before.tiles] == [tile.previous for tile in whole.tiles]
     assert before.index.score == whole.index.previous
+
+
+def test_a_second_opening_shows_the_same_from_what_was_kept(
+    province: OpenedExtract, whole: Overview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the last digit, without a single measure being read."""
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
+    first = overview(province, request(province), Silent(), readings_cache(province))
+    assert list(tmp_path.rglob("*.readings"))
+    heard = Heard()
+    second = overview(province, request(province), heard, readings_cache(province))
+    assert first == second == whole
+    assert len(heard.fractions) == 1  # the scoring; every step of reading would have told of itself
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.readings"))
+    names = [name for unit in whole.index.units for name in unit.name.values()]
+    assert names
+    assert not [name for name in names if name.encode() in kept]
+
+
+def test_nothing_is_kept_of_what_is_open_for_diagnosis_only(province: OpenedExtract) -> None:
+    """Nobody vouches for what its bytes say."""
+    broken = replace(province, diagnose=True, verification=Verification(Verdict.INVALID, "extract", ()))
+    assert broken.mark == "diagnosis"
+    assert readings_cache(broken) is None
+    assert readings_cache(province) is not None
 
 
 def test_tiles_are_what_their_sql_says(province: OpenedExtract, whole: Overview) -> None:
