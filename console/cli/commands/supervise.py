@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from console.cli.commands.shared import (
 from console.cli.output import print_json, print_table
 from console.domain.catalogue import Catalogue
 from console.domain.rule import Judgement
+from console.errors import UsageError
 from console.i18n import Phrases
 from console.jobs.supervise import SuperviseRequest, supervise
 
@@ -27,19 +29,49 @@ def run(
     theme: Annotated[list[str] | None, typer.Option("--theme")] = None,
     rule: Annotated[list[str] | None, typer.Option("--rule")] = None,
     suspicions: Annotated[bool, typer.Option("--suspicions")] = False,
+    parameter: Annotated[list[str] | None, typer.Option("--parameter", metavar="NAME=VALUE")] = None,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
 ) -> None:
     """Run supervision rules over an extract."""
     context = context_of(typer_context)
-    request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()))
+    told = tuple(parameter or ())
     with opened(context, file, trust, diagnose) as (extract, progress):
+        changed = changed_parameters(told, tuple(rule or ()), extract.catalogue)
+        request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()), changed)
         found = supervise(extract, request, progress)
         if json:
             print_json({"mark": extract.mark, **document(found, suspicions)})
         else:
             _print(context.phrases, extract.catalogue, found)
+
+
+def changed_parameters(
+    told: tuple[str, ...], rules: tuple[str, ...], catalogue: Catalogue
+) -> Mapping[str, Mapping[str, float]]:
+    """Return what another value is tried for, by rule and name: a preview, nothing is saved.
+
+    Raises UsageError parameter-rule without exactly one rule, parameter-unknown, parameter-range.
+    """
+    if not told:
+        return {}
+    if len(rules) != 1 or rules[0] not in catalogue.rules:
+        raise UsageError("parameter-rule", count=len(rules))
+    known = {one.name: one for one in catalogue.rules[rules[0]].parameters}
+    found: dict[str, float] = {}
+    for words in told:
+        name, _, value = words.partition("=")
+        if name not in known:
+            raise UsageError("parameter-unknown", name=name, known=", ".join(known) or "—")
+        low, high = known[name].low, known[name].high
+        try:
+            found[name] = float(value)
+        except ValueError as fault:
+            raise UsageError("parameter-range", name=name, told=value, low=low, high=high) from fault
+        if not low <= found[name] <= high:
+            raise UsageError("parameter-range", name=name, told=value, low=low, high=high)
+    return {rules[0]: found}
 
 
 def document(judgements: tuple[Judgement, ...], suspicions: bool) -> dict[str, Any]:
