@@ -14,6 +14,7 @@ from console.domain.entries import (
     Closing,
     Confirmation,
     Dismissal,
+    Endorsement,
     Entry,
     Hearing,
     Objection,
@@ -141,6 +142,7 @@ DEEDS: tuple[Deed, ...] = (
         (_REASON, Field("due_on", "date", days=15)),
         lambda v: Return("", _text(v, "reason"), _day(v)),
     ),
+    Deed("endorse", "user-check", (_REASON,), lambda v: Endorsement("", _text(v, "reason"))),
     Deed(
         "close",
         "clipboard-check",
