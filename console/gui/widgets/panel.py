@@ -51,7 +51,7 @@ class Panel(Piece):
         self.meta.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.link = Button(look, link, kind="link", on_click=self.link_followed.emit)
         self.link.setVisible(link != "")
-        self.state = StateStack(look)
+        self.state = StateStack(look, padding=PADDING if flush else 0)
         self._build()
         self.restyle()
         self.retranslate()

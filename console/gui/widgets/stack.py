@@ -83,8 +83,9 @@ class StateStack(Piece):
 
     cancel_asked = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, padding: int = 0) -> None:
         super().__init__(look, parent)
+        self._padding = padding  # around a state, where the content itself reaches the border
         self._stack = QStackedLayout()
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._stack)
@@ -230,6 +231,8 @@ class StateStack(Piece):
     def _state(self, kind: type[Piece]) -> Piece:
         if kind not in self._states:
             made = kind(self.look)
+            around = self.look.px(self._padding)
+            made.setContentsMargins(around, around // 2, around, around // 2)
             self._states[kind] = made
             self._stack.addWidget(made)
             if isinstance(made, Loading):
