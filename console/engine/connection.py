@@ -19,7 +19,7 @@ from console.domain.ports import Progress
 from console.engine.columns import empty_table, literal, quoted, standing_view, stands_for
 from console.engine.faults import translated
 from console.engine.hardening import hardened, locked
-from console.engine.inspection import inspect_bytes, inspect_catalogue
+from console.engine.inspection import Header, inspect_bytes, inspect_catalogue, inspect_extent, truncated
 from console.engine.session import BATCH, Row, Session
 from console.engine.spill import Spill
 from console.errors import ExitCode, ExtractError
@@ -155,15 +155,17 @@ def connect(
     DuckDB database, is damaged, newer than ours, holds a program, or does not keep the contract.
     """
     path = path.absolute()
-    inspect_bytes(path)
+    header = inspect_bytes(path)
     with contextlib.ExitStack() as undo:
         held = Spill(spill)
         undo.callback(held.close)
         base = hardened(held, memory_bytes, threads)
         undo.callback(base.close)
-        _attach(base, path)
+        _attach(base, path, header)
         connection = Connection(base, locked(base), path, held)
         undo.callback(connection.close)
+        if header.short:
+            inspect_extent(connection.session(), CATALOGUE, path, header)
         inspect_catalogue(connection.session(), CATALOGUE, str(path))
         connection.missing = _stand(connection, contract)
         undo.pop_all()
@@ -181,13 +183,15 @@ def connect_empty(
     return connection
 
 
-def _attach(base: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header) -> None:
     try:
         with translated(str(path)):
             base.execute(f"ATTACH {literal(str(path))} AS {CATALOGUE} (READ_ONLY, TYPE duckdb)")
     except ExtractError as error:
-        if "lock" in str(error.facts.get("detail", "")).lower():
+        if "could not set lock" in str(error.facts.get("detail", "")).lower():
             raise ExtractError("extract-locked", file=str(path)) from error
+        if header.short:
+            raise truncated(path, header) from error
         raise
 
 

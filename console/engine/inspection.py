@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.engine.allowed import Builtins, Offence, builtins_of, macro_offence, view_offence
+from console.engine.columns import literal, quoted
 from console.engine.session import Session
 from console.errors import ExitCode, ExtractError, Fact
 
@@ -33,7 +34,14 @@ class Header:
     serialization: int
     library: str
     encrypted: bool
-    size_told: int  # bytes the file must have
+    size_told: int  # bytes with every block, those at the end that are free and need not be there included
+    block_size: int
+    size: int  # bytes the file has
+
+    @property
+    def short(self) -> bool:
+        """Whether blocks are not there; whether any of them is used only DuckDB can tell."""
+        return self.size < self.size_told
 
 
 def inspect_bytes(path: Path) -> Header:
@@ -46,13 +54,35 @@ def inspect_bytes(path: Path) -> Header:
         raise ExtractError("extract-not-duckdb", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
     if len(head) < HEADER_BYTES:
         raise ExtractError("extract-truncated", file=str(path), size=len(head), expected=HEADER_BYTES)
-    header = _parsed(head)
+    header = _parsed(head, path.stat().st_size)
     _refuse_storage(path, header)
-    size = path.stat().st_size
-    if size < header.size_told:
-        raise ExtractError("extract-truncated", file=str(path), size=size, expected=header.size_told)
     _refuse_log(path)
     return header
+
+
+def truncated(path: Path, header: Header) -> ExtractError:
+    """Return what is said of a file whose used blocks are not all there."""
+    return ExtractError("extract-truncated", file=str(path), size=header.size, expected=header.size_told)
+
+
+def inspect_extent(session: Session, catalogue: str, path: Path, header: Header) -> None:
+    """Raise ExtractError extract-truncated where a used block lies beyond the end of the file.
+
+    DuckDB cuts free blocks off the end of a file and goes on counting them, so the size alone tells nothing.
+    """
+    tables = session.rows(
+        "SELECT schema_name, table_name FROM system.main.duckdb_tables() "
+        f"WHERE database_name = {literal(catalogue)} AND NOT internal"
+    )
+    sources = [f"SELECT max(block_id) AS last FROM pragma_metadata_info({literal(catalogue)})"]
+    for schema, table in tables:
+        name = literal(f"{catalogue}.{quoted(schema)}.{quoted(table)}")
+        sources.append(
+            f"SELECT max(greatest(block_id, coalesce(list_max(additional_block_ids), -1))) FROM pragma_storage_info({name})"
+        )
+    last = session.row(f"SELECT coalesce(max(last), -1) FROM ({' UNION ALL '.join(sources)})")[0]
+    if HEADER_BYTES + (int(last) + 1) * header.block_size > header.size:
+        raise truncated(path, header)
 
 
 def refuse_path(path: Path) -> None:
@@ -74,12 +104,13 @@ def _head(path: Path) -> bytes:
         ) from error
 
 
-def _parsed(head: bytes) -> Header:
+def _parsed(head: bytes, size: int) -> Header:
     storage, flags = struct.unpack_from("<QQ", head, 12)
     library = head[52:84].split(b"\0", 1)[0].decode("ascii", "replace")
     blocks = max((struct.unpack_from("<8Q", head, offset) for offset in (4096, 8192)), key=_iteration)
     count, block_size = (0, 0) if blocks[4] >= NONE_YET else (blocks[4], blocks[5])
-    return Header(storage, blocks[7], library, bool(flags & ENCRYPTED), HEADER_BYTES + count * block_size)
+    told = HEADER_BYTES + count * block_size
+    return Header(storage, blocks[7], library, bool(flags & ENCRYPTED), told, block_size, size)
 
 
 def _iteration(blocks: tuple[int, ...]) -> int:

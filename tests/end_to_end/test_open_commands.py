@@ -92,6 +92,13 @@ def test_each_fault_has_its_own_sentence_and_exit_code(
     assert "Traceback" not in told.err
 
 
+def test_blocks_that_were_counted_and_never_written_need_not_be_there(tmp_path: Path) -> None:
+    folder = tmp_path / "short"
+    assert run(["sample", str(folder), "--cases", "2000"]) == ExitCode.OK
+    asked = ["measure", str(folder / NAME), "--trust", str(folder / "trust"), "--id", "SVC-001"]
+    assert run(asked) == ExitCode.OK
+
+
 def signed_copy(sample: Path, folder: Path) -> Path:
     for name in (NAME, f"{NAME}.manifest.json", f"{NAME}.manifest.p7s"):
         shutil.copy(sample / name, folder / name)

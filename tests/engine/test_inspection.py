@@ -107,3 +107,12 @@ def test_a_macro_over_a_built_in_does_not_reach_a_session_that_never_made_the_fi
     with duckdb.connect() as base:
         base.execute(f"ATTACH '{path}' AS x (READ_ONLY)")
         assert base.execute("SELECT sum(i) FROM x.t").fetchall() == [(1,)]
+
+
+def test_a_used_block_beyond_the_end_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "cut.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE service_case AS SELECT 'P' || range AS case_id FROM range(400_000)")
+    path.write_bytes(path.read_bytes()[:-262_144])
+    assert inspect_bytes(path).short
+    assert refused(path, tmp_path).key == "extract-truncated"
