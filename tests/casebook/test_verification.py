@@ -93,7 +93,7 @@ def test_d3_any_line_of_it_changed(desk: Any, line: int) -> None:
         "UPDATE entry SET at = '2026-01-01T00:00:00+00:00' WHERE sequence = 3",
         "UPDATE entry SET kind = 'comment' WHERE sequence = 3",
         "UPDATE entry SET subject = 'x' WHERE sequence = 3",
-        "UPDATE entry SET procedure = 2 WHERE sequence = 3",
+        "UPDATE entry SET procedure = 1 WHERE sequence = 3",
         "UPDATE entry SET digest = zeroblob(32) WHERE sequence = 3",
         "UPDATE entry SET leaf = zeroblob(32) WHERE sequence = 3",
     ],
