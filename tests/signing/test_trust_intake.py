@@ -47,14 +47,14 @@ def test_a_signer_is_no_authority(office: Office, tmp_path: Path) -> None:
     assert caught.value.key == "trust-not-an-authority" and not list(tmp_path.iterdir())
 
 
-def test_a_list_comes_after_its_authority_and_a_newer_one_counts(office: Office, tmp_path: Path) -> None:
-    folder, held = office.folder / "trust", tmp_path / "held"
+def test_a_list_comes_after_its_authority_and_a_newer_one_counts(own_office: Office, tmp_path: Path) -> None:
+    folder, held = own_office.folder / "trust", tmp_path / "held"
     with pytest.raises(SigningError) as caught:
         take_into_trust(folder / LIST_FILE, held, (), agree)
     assert caught.value.key == "trust-list-stranger"
     take_into_trust(folder / ROOT_FILE, held, (), agree)
     take_into_trust(folder / LIST_FILE, held, (), agree)
-    revoke(office.folder, "preparer", authority_passphrase=PASSPHRASE, clock=later(days=1))
+    revoke(own_office.folder, "preparer", authority_passphrase=PASSPHRASE, clock=later(days=1))
     (taken,) = take_into_trust(folder / LIST_FILE, held, (), agree)
     assert taken.kind == "list"
     assert [len(known.revoked) for known in TrustStore.load((held,)).lists] == [1]
