@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from console.domain.finding import Actor, identity
 from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.rule import Suspicion
+from console.domain.tolerance_register import RegisterEntry
 from console.errors import Fact
 
 
@@ -359,7 +360,7 @@ class Erased:
     subject: str
 
 
-BookEntry = Founding | Erasure | Renewal | ForeignEntry | ForeignHead
+BookEntry = Founding | Erasure | Renewal | ForeignEntry | ForeignHead | RegisterEntry
 AnyEntry = Entry | BookEntry
 
 KINDS: tuple[type[AnyEntry], ...] = (

@@ -14,6 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from console.domain.ledger import TreeHead
+from console.domain.tolerance_case import ToleranceCase
 from console.errors import CasebookError, Fact
 
 CARDS = ("red", "yellow")  # a notice 提醒 is a work signal, not a card
@@ -157,6 +158,16 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody said of a dismissal without being told that it was one."""
+
+    sample: str
+    verdict: str  # false_alarm, violation or cannot_tell
+    reviewer: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FindingState:
     """What the entries of one finding add up to. A new state comes only from a further entry."""
 
@@ -193,6 +204,7 @@ class FindingState:
     back_due_on: date | None = None
     deeds: tuple[tuple[str, str], ...] = ()  # action and actor of every move, for the separation of duties
     endorsed: tuple[str, ...] = ()  # who agreed to the closing since the last move
+    countersigned: tuple[str, ...] = ()  # who did so with their own key since the last move
     replies: tuple[Answer, ...] = ()
     orders: tuple[Order, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
@@ -202,6 +214,10 @@ class FindingState:
     rules_changed: str = ""
     checked: bool = False  # closed after somebody looked, not only because a report came in
     tolerated: str = ""  # the number of the competent body's document
+    tolerance: ToleranceCase | None = field(default=None, repr=False)
+    pilot: str = ""  # the authorised pilot that makes it a notice
+    proposed: str = ""  # the severity that stands again should the pilot end
+    reviews: tuple[Review, ...] = ()  # blind reviews of its dismissal
     vanished: str = ""  # clear or unjudged, where the last extract no longer flags it
     rule_changed: bool = False  # the last extract flags it under another version of the rule
     erased: bool = False  # part of what was written was lawfully erased
@@ -290,7 +306,7 @@ def summary(state: FindingState) -> FindingSummary:
         theme=state.theme,
         severity=state.severity,
         stage=state.stage,
-        organisation_id=state.organisation_id if state.standing else None,
+        organisation_id=state.organisation_id if state.standing and not state.tolerated else None,
         region_id=state.region_id,
         occurred_on=state.occurred_on,
         registered_on=state.registered_at.date(),

@@ -41,6 +41,28 @@ class Step(StrEnum):
     NOTIFIED = "notified"
     CORRECTED = "corrected"
     CLEARED = "cleared"  # 澄清正名
+    APPEALED = "appealed"  # 申诉: the decision stands meanwhile
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"  # the body took its tolerance back
+
+
+PATH = (Step.APPLIED, Step.VERIFIED, Step.DECIDED, Step.NOTIFIED, Step.CORRECTED, Step.CLEARED)
+"""The ordinary way of a tolerance case, for the stepper."""
+
+GROUNDS: tuple[str, ...] = (*Condition, *Distinction)
+"""What must be bound to evidence: the six conditions and the three distinctions."""
+
+VERDICTS = ("shown", "not_shown")
+"""What a verifier may find of a ground; each is the phrase ``tolerance-verdict-<value>``."""
+
+
+class Outcome(StrEnum):
+    """What the competent body decided; each is the phrase ``tolerance-outcome-<value>``."""
+
+    NONE = ""
+    GRANTED = "granted"  # 容错免责
+    LIGHTENED = "lightened"  # 从轻、减轻: it still counts
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
