@@ -274,7 +274,7 @@ def _reading(
     denominator: Number,
     silent: int,
 ) -> Reading:
-    value, low, high = _judged(measure, numerator, denominator)
+    value, low, high = judged(measure, numerator, denominator)
     reason = NOTHING_JUDGED if value is None else ""
     column, name = "|".join(cut), "|".join(subject)
     return Reading(
@@ -293,7 +293,7 @@ def _reading(
     )
 
 
-def _judged(
+def judged(
     measure: Measure, numerator: Number, denominator: Number
 ) -> tuple[float | None, float | None, float | None]:
     """Return value and 95 % interval; the ratio comes last, after exact sums."""
