@@ -15,7 +15,7 @@ class ValueFile(Strict, frozen=True):
     """A ``[[value]]``: what is in force in one region from one day on."""
 
     effective_from: date
-    article: str
+    article: dict[str, str]
     source: str
     verified: bool
     values: dict[str, float]
@@ -55,6 +55,7 @@ def _standard(path: Path) -> Standard:
     check_name(path, told.id)
     check_texts(path, told.text, ("name", "meaning"))
     for value in told.value:
+        check_texts(path, {language: {"article": words} for language, words in value.article.items()}, ("article",))
         if value.effective_to < value.effective_from:
             raise DefinitionError("standard-backwards", file=path.name, day=str(value.effective_from))
     values = tuple(

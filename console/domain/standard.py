@@ -22,7 +22,7 @@ class StandardValue:
     effective_from: date
     effective_to: date
     values: Mapping[str, float]
-    article: str
+    article: Mapping[str, str]  # by language
     source: str
     verified: bool  # read in a primary text
 

@@ -103,7 +103,7 @@ def _standard_row(standard: str, value: StandardValue, name: str) -> str:
         repr(float(figure)),
         money,
         days,
-        literal(value.article),
+        literal(value.article["zh-CN"]),
         literal(value.verified),
     ]
     return f"({', '.join(cells)})"

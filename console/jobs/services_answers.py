@@ -5,6 +5,7 @@ It refuses to compute and to import what computes, so that the page can be built
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -96,7 +97,7 @@ class Clocks:
     counts: tuple[int, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     reminder_share: float | None = None
-    article: str = ""
+    article: Mapping[str, str] = field(default_factory=dict)
     verified: bool | None = None
     sql: str = ""
 

@@ -190,7 +190,7 @@ def _standard_words(shown: BoardRow, sheet: RuleSheet) -> Words:
     return say(
         "finding-standard",
         name=named(sheet.standard),
-        article=value.article,
+        article=Named(value.article),
         since=f"{value.effective_from:%Y-%m-%d}",
         read=say("finding-standard-read" if value.verified else "finding-unverified"),
     )
