@@ -10,6 +10,9 @@ from functools import cache
 from typing import Any
 
 from console.domain.entries import KINDS, AnyEntry
+from console.domain.signed_entries import SIGNED_KINDS
+from console.domain.tolerance_entries import TOLERANCE_KINDS
+from console.domain.tolerance_register import REGISTER_KINDS
 from console.errors import CasebookError, Fact
 
 
@@ -47,7 +50,7 @@ def from_document(kind: str, document: Mapping[str, object]) -> AnyEntry:
 
 @cache
 def _kinds() -> Mapping[str, type[AnyEntry]]:
-    return {shape.kind: shape for shape in KINDS}
+    return {shape.kind: shape for shape in (*KINDS, *SIGNED_KINDS, *TOLERANCE_KINDS, *REGISTER_KINDS)}
 
 
 @cache

@@ -40,11 +40,14 @@ from console.domain.finding import (
     number,
 )
 from console.domain.procedure import INTAKE, check, possible, rule_of
+from console.domain.signed_entries import HandOver
+from console.domain.tolerance_entries import TOLERANCE_NAMES, ToleranceEntry
+from console.domain.tolerance_replay import erased_effect, held_by_pilot, tolerance_effect
 from console.errors import CasebookError
 
 _REVERSIBLE = tuple(
     """stage severity amount persons organisation_id owner due_on hearing_due_on standing confirmed_on closed_on dismissal back
-    back_due_on deeds endorsed replies transferred_to recovered served rules_changed checked""".split()
+    back_due_on deeds endorsed countersigned replies transferred_to recovered served rules_changed checked""".split()
 )
 """What the reversal of a move gives back; words, orders and evidence stay."""
 
@@ -64,8 +67,19 @@ def step(states: Mapping[str, FindingState], recorded: Recorded) -> FindingState
     state = states.get(entry.finding)
     if state is None:
         raise CasebookError("lifecycle-unknown", finding=entry.finding[:12], action=entry.kind)
+    if isinstance(entry, ToleranceEntry):
+        return _tolerated(state, recorded, entry.kind, tolerance_effect(state, recorded, entry))
     check(state, entry, recorded.actor, recorded.at, recorded.procedure)
     return _advance(state, recorded, entry.kind, _text(entry), _effect(state, recorded, entry))
+
+
+def _tolerated(
+    state: FindingState, recorded: Recorded, action: str, effect: dict[str, Any]
+) -> FindingState:
+    """Return the state after an entry of its tolerance case: it keeps its stage, and its trail tells no words of the case."""
+    by = recorded.actor
+    told = Step(recorded.sequence, recorded.at, by.name, by.role, action, state.stage, "")
+    return replace(state, trail=(*state.trail, told), **effect)
 
 
 def replay(entries: Iterable[Recorded]) -> dict[str, FindingState]:
@@ -140,6 +154,8 @@ def _step_erased(
     state = states.get(entry.subject)
     if state is None or entry.kind in {"found", "erase", "renew"}:
         return None
+    if entry.kind in TOLERANCE_NAMES:
+        return _tolerated(state, recorded, entry.kind, erased_effect(state, recorded, entry.kind))
     if state.stage not in rule_of(entry.kind, recorded.procedure).to:
         raise CasebookError(
             "lifecycle-not-allowed",
@@ -179,6 +195,7 @@ def _advance(
             "before": replace(state, before=None),
             "last_move": (recorded.sequence, told.actor),
             "endorsed": (),
+            "countersigned": (),
             **effect,
         }
     return replace(state, stage=stage, deeds=deeds, trail=(*state.trail, told), **effect)
@@ -196,6 +213,7 @@ def _bare_effect(state: FindingState, recorded: Recorded, action: str) -> dict[s
     day = recorded.at.date()
     effects: dict[str, dict[str, Any]] = {
         "endorse": {"endorsed": (*state.endorsed, recorded.actor.name)},
+        "countersign": {"countersigned": (*state.countersigned, recorded.actor.name)},
         "hear": {"replies": ()},
         "confirm": {"standing": True, "confirmed_on": day, "dismissal": "", "due_on": None},
         "dismiss": {"standing": False, "due_on": None},
@@ -217,12 +235,13 @@ def _undone(state: FindingState) -> dict[str, Any]:
 
 def _effect(state: FindingState, recorded: Recorded, entry: Entry) -> dict[str, Any]:
     """Return the fields an entry changes beside stage and trail."""
-    return {
+    effect = {
         **_charge(state, entry),
         **_bare_effect(state, recorded, entry.kind),
         **_established(state, recorded, entry),
         **_kept(state, recorded, entry),
     }
+    return held_by_pilot(state, effect)
 
 
 def _charge(state: FindingState, entry: Entry) -> dict[str, Any]:
@@ -254,6 +273,8 @@ def _established(state: FindingState, recorded: Recorded, entry: Entry) -> dict[
             return {"transferred_to": entry.body}
         case Toleration():
             return {"tolerated": entry.document_number}
+        case HandOver() if state.owner in ("", entry.giver):
+            return {"owner": entry.taker}
         case _:
             return {}
 

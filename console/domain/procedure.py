@@ -23,9 +23,10 @@ from console.domain.entries import (
 )
 from console.domain.finding import DISMISSAL_REASONS, Actor, FindingState, Role, Stage
 from console.domain.rule import SEVERITIES
+from console.domain.signed_entries import Countersignature, HandOver, check_statement
 from console.errors import CasebookError
 
-PROCEDURE = 2
+PROCEDURE = 3
 """The version of the table below. A change of the table is a new version; old entries are judged by their own."""
 
 POSITIONS = ("accepts", "disputes", "partly")
@@ -45,7 +46,8 @@ class Rule:
 
     ``to`` maps the stage before to the stage after; the same stage twice means that the finding stays. ``not_by`` names
     actions: whoever did one of them to this finding may not do this one. ``wants`` names conditions: heard, standing,
-    not_standing, endorsed (a red card asks for the agreement of a person other than whoever acts).
+    not_standing, countersigned (a red card asks for the agreement of a person other than whoever acts, by that person's own
+    key), endorsed (the same by name alone).
     """
 
     action: str
@@ -108,12 +110,20 @@ TABLE: tuple[Rule, ...] = (
     Rule("return", _RETURNS, _CASE, ("reason", "due_on")),
     Rule("endorse", _stay(_S.REVIEWING, _S.TRANSFERRED), _CHARGE, ("reason",), not_by=_VERIFIERS),
     Rule(
+        "countersign",
+        _stay(_S.REVIEWING, _S.TRANSFERRED),
+        _CHARGE,
+        ("reason", "person", "signature"),
+        not_by=_VERIFIERS,
+    ),
+    Rule("hand_over", _stay(*_OPEN), _CHARGE, ("giver", "taker", "giver_signature", "taker_signature")),
+    Rule(
         "close",
         _to(_S.CLOSED, _S.REVIEWING, _S.TRANSFERRED),
         _CASE,
         ("text",),
         not_by=_VERIFIERS,
-        wants=("endorsed",),
+        wants=("countersigned",),
     ),
     Rule(
         "transfer",
@@ -142,6 +152,18 @@ TABLE: tuple[Rule, ...] = (
 )
 
 
+_KEYED = frozenset({"countersign", "hand_over"})
+
+
+def _second(table: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return the table as version 2 had it: a second person's name was enough, no key was asked for."""
+    return tuple(
+        replace(rule, wants=("endorsed",)) if rule.action == "close" else rule
+        for rule in table
+        if rule.action not in _KEYED
+    )
+
+
 def _first(table: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Return the table as version 1 had it: nobody was kept from closing, and no card asked for a second person."""
     plain = {"not_by": frozenset(), "wants": ()}
@@ -155,7 +177,7 @@ def _first(table: tuple[Rule, ...]) -> tuple[Rule, ...]:
 PROCEDURES: Mapping[int, Mapping[str, Rule]] = MappingProxyType(
     {
         version: MappingProxyType({rule.action: rule for rule in table})
-        for version, table in ((1, _first(TABLE)), (2, TABLE))
+        for version, table in ((1, _first(_second(TABLE))), (2, _second(TABLE)), (3, TABLE))
     }
 )
 
@@ -203,8 +225,10 @@ def check(state: FindingState, entry: Entry, actor: Actor, at: datetime, procedu
         if getattr(entry, name) in (None, "") or not str(getattr(entry, name)).strip():
             raise CasebookError("lifecycle-lacks", field=name, **place)
     _check_conditions(state, rule, at, place)
-    if "endorsed" in rule.wants and not _endorsed(state, actor):
+    if "endorsed" in rule.wants and not _agreed(state, actor, state.endorsed):
         raise CasebookError("lifecycle-not-endorsed", actor=actor.name, **place)
+    if "countersigned" in rule.wants and not _agreed(state, actor, state.countersigned):
+        raise CasebookError("lifecycle-not-countersigned", actor=actor.name, **place)
     _check_choices(state, entry, actor, place)
 
 
@@ -224,10 +248,10 @@ def _bare(name: str) -> str:
     return "".join(sign for sign in kept if not sign.isspace() and unicodedata.category(sign) != "Cf")
 
 
-def _endorsed(state: FindingState, actor: Actor) -> bool:
+def _agreed(state: FindingState, actor: Actor, names: tuple[str, ...]) -> bool:
     """Say whether a second person agreed, where the card is red; any other finding needs none."""
     needed = state.counts_as_card and state.severity == "red"
-    return not needed or any(not same_person(name, actor.name) for name in state.endorsed)
+    return not needed or any(not same_person(name, actor.name) for name in names)
 
 
 def _check_conditions(state: FindingState, rule: Rule, at: datetime, place: dict[str, Any]) -> None:
@@ -254,6 +278,8 @@ def _check_choices(state: FindingState, entry: Entry, actor: Actor, place: dict[
             _one_of(str(entry.instruction), waiting, "instruction", place)
         case Reversal():
             _check_reversal(state, entry, actor, place)
+        case Countersignature() | HandOver():
+            _check_signed(state, entry, actor, place)
         case _:
             pass
 
@@ -266,3 +292,14 @@ def _one_of(told: str, known: tuple[str, ...], name: str, place: dict[str, Any])
 def _check_reversal(state: FindingState, entry: Reversal, actor: Actor, place: dict[str, Any]) -> None:
     if state.last_move != (entry.reversed, actor.name):
         raise CasebookError("lifecycle-reversal", sequence=entry.reversed, actor=actor.name, **place)
+
+
+def _check_signed(
+    state: FindingState, entry: Countersignature | HandOver, actor: Actor, place: dict[str, Any]
+) -> None:
+    """Raise where the statement is about another standing, or the names are not those of the persons who acted."""
+    check_statement(state, entry)
+    if isinstance(entry, Countersignature) and not same_person(entry.person, actor.name):
+        raise CasebookError("lifecycle-other-person", actor=actor.name, person=entry.person, **place)
+    if isinstance(entry, HandOver) and same_person(entry.giver, entry.taker):
+        raise CasebookError("lifecycle-same-person", actor=entry.taker, earlier=entry.kind, **place)

@@ -202,10 +202,11 @@ def act(desk: CaseDesk, name: str, entry: Entry, actor: Actor) -> Acted:
     with desk.writing() as book:
         state = book.find(name)
         written = book.append(completed(entry, state), actor)
-        return _acted(book, book.find(state.identity), written)
+        return acted(book, book.find(state.identity), written)
 
 
-def _acted(book: Casebook, state: FindingState, written: Acknowledgement) -> Acted:
+def acted(book: Casebook, state: FindingState, written: Acknowledgement) -> Acted:
+    """Return what was done by an entry that was just written."""
     told = (written.sequence, written.leaf, written.head, written.at, written.clock_went_back)
     return Acted(state, *told, _ledger(book))
 

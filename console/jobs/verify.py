@@ -8,7 +8,8 @@ from console.casebook.store import DATABASE
 from console.domain.ports import Clock, Progress, Vault
 from console.domain.verification import Verification
 from console.errors import ExitCode, ExtractError, KeyStoreError
-from console.jobs.findings import CasebookRequest, has_casebook, is_begun, verify_book
+from console.jobs.findings import CasebookRequest, has_casebook, is_begun
+from console.jobs.findings_signed import verify_with_signatures
 from console.jobs.recompute_briefing import read_head_of, verify_briefing
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path, verify_extract
@@ -76,4 +77,4 @@ def _verify_casebook(
         raise KeyStoreError("casebook-passphrase-needed")
     folder = request.path if request.path.is_dir() else request.path.parent
     witnesses = () if request.against is None else (read_head_of(request.against, trust, clock),)
-    return verify_book(CasebookRequest(folder, witnesses), vault)
+    return verify_with_signatures(CasebookRequest(folder, witnesses), vault, clock, trust)

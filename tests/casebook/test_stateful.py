@@ -19,7 +19,9 @@ from console.domain.finding import Actor, Role
 from console.domain.ledger import Tree, TreeHead, Witness
 from console.domain.rule import Suspicion
 from console.domain.verification import Verdict
+from console.domain.signed_entries import Countersignature
 from console.errors import CasebookError
+from tests.domain.signed import signed
 
 KEY = bytes(range(32))
 DAY = date(2030, 1, 1)
@@ -80,7 +82,7 @@ def entry_of(action: str, finding: str) -> e.Entry:
         "supervise": e.Supervision(finding, "逾期", DAY),
         "report": e.RectificationReport(finding, "已改"),
         "close": e.Closing(finding, "到位", True),
-        "endorse": e.Endorsement(finding, "看过"),
+        "countersign": Countersignature(finding, "看过", "?", "ab", "?", "00"),
         "reopen": e.Reopening(finding, "新情况"),
         "object": e.Objection(finding, "不服", DAY),
         "uphold": e.ObjectionUpheld(finding, "有理"),
@@ -125,16 +127,19 @@ class CasebookMachine(RuleBasedStateMachine):
         self.cases |= {item.finding: PlainCase() for item in fresh}
 
     @precondition(lambda self: self.cases)
-    @rule(data=st.data(), who=st.sampled_from(PEOPLE), action=st.sampled_from([*PLAIN, "reply", "endorse"]))
+    @rule(
+        data=st.data(), who=st.sampled_from(PEOPLE), action=st.sampled_from([*PLAIN, "reply", "countersign"])
+    )
     def act(self, data: st.DataObject, who: Actor, action: str) -> None:
         name = data.draw(st.sampled_from(self.names()))
         case, head = self.cases[name], self.book.head()
+        entry = signed(entry_of(action, name), self.book.states()[name].last.sequence, who)
         if self.plainly_allowed(case, who, action):
-            self.note([self.book.append(entry_of(action, name), who)])
+            self.note([self.book.append(entry, who)])
             self.advance(case, who, action)
         else:
             with pytest.raises(CasebookError):
-                self.book.append(entry_of(action, name), who)
+                self.book.append(entry, who)
             assert self.book.head() == head
 
     def plainly_allowed(self, case: PlainCase, who: Actor, action: str) -> bool:
@@ -142,7 +147,7 @@ class CasebookMachine(RuleBasedStateMachine):
             return False
         if action == "reply":
             return case.stage == "hearing"
-        if action == "endorse":
+        if action == "countersign":
             return case.stage in {"reviewing", "transferred"} and who.name not in case.verifiers
         if case.stage not in PLAIN[action][0]:
             return False
@@ -159,7 +164,7 @@ class CasebookMachine(RuleBasedStateMachine):
         if action == "reply":
             case.heard = True
             return
-        if action == "endorse":
+        if action == "countersign":
             case.agreed.add(who.name)
             return
         case.agreed.clear()

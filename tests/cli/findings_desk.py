@@ -52,6 +52,20 @@ class CommandDesk:
         self.call("reply", finding, "--position", "partly", "--text", "正在改造", *ZHOU)
         self.call("confirm", finding, "--reason", "现场核实", *severity, *ZHOU)
 
+    def make_identities(self, *told: tuple[str, str]) -> None:
+        """Make a demonstration authority and a key of their own for each (identity, person)."""
+        secret = str(self.secret)
+        assert run(["keys", "authority", "--passphrase-file", secret]) == ExitCode.OK
+        for identity, person in told:
+            words = ("--person", person, "--organisation", "市督查室", "--passphrase-file", secret)
+            more = ("--authority-passphrase-file", secret)
+            assert run(["keys", "issue", identity, *words, *more]) == ExitCode.OK
+
+    def countersign(self, finding: str, identity: str, code: ExitCode = ExitCode.OK) -> str:
+        """Countersign a closing with somebody's own key and return what was said."""
+        words = ("--reason", "看过现场", "--sign", identity, "--signer-passphrase-file", str(self.secret))
+        return self.call("countersign", finding, *words, code=code)[1]
+
     def lead_to_review(self, finding: str, *severity: str) -> None:
         """Lead a finding to 复核."""
         self.confirm(finding, *severity)

@@ -25,12 +25,14 @@ def test_a_red_card_is_closed_by_two_people_with_what_came_of_it(desk: CommandDe
     close = ("close", "WT-0002", "--text", "已到位", "--checked", *outcome)
     _, said = desk.call(*close, *ZHOU, code=ExitCode.CASEBOOK)
     assert "周岚" in said
-    _, said = desk.call(*close, *CHEN, code=ExitCode.CASEBOOK)
-    assert "会签" in said
-    desk.call("endorse", "WT-0002", "--reason", "看过", *CHEN)
-    desk.call(*close, *CHEN, code=ExitCode.CASEBOOK)
-    _, said = desk.call("endorse", "WT-0002", "--reason", "看过", "--actor", " 周 岚", code=ExitCode.CASEBOOK)
+    desk.make_identities(("zhou", " 周 岚"), ("chen", "陈立"), ("li", "李敏"))
     desk.call("endorse", "WT-0002", "--reason", "看过", *LI)
+    _, said = desk.call(*close, *CHEN, code=ExitCode.CASEBOOK)
+    assert "副签" in said
+    desk.countersign("WT-0002", "chen")
+    desk.call(*close, *CHEN, code=ExitCode.CASEBOOK)
+    assert "周 岚" in desk.countersign("WT-0002", "zhou", code=ExitCode.CASEBOOK)
+    desk.countersign("WT-0002", "li")
     told = desk.json(*close, *CHEN)["finding"]
     assert (told["stage"], told["recovered"], told["served"], told["checked"]) == (
         "closed",
@@ -78,9 +80,10 @@ def test_the_other_steps_are_written(desk: CommandDesk) -> None:
     assert actions == ["register", "assign", "comment", "instruct", "carry_out"]
 
 
-def test_what_is_sent_back_needs_a_new_endorsement(desk: CommandDesk) -> None:
+def test_what_is_sent_back_needs_a_new_countersignature(desk: CommandDesk) -> None:
     desk.lead_to_review("WT-0002", "--severity", "red")
-    desk.call("endorse", "WT-0002", "--reason", "看过", *LI)
+    desk.make_identities(("li", "李敏"))
+    desk.countersign("WT-0002", "li")
     desk.call("return", "WT-0002", "--reason", "未到位", "--due", "2099-08-08", *CHEN)
     desk.call("review", "WT-0002", "--text", "已改", *ZHOU)
     desk.call("close", "WT-0002", "--text", "到位", "--checked", *CHEN, code=ExitCode.CASEBOOK)

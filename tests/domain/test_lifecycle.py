@@ -14,7 +14,9 @@ from console.domain.entries import Entry, Erased, Recorded
 from console.domain.finding import DISMISSAL_REASONS, OVERTURNED, Actor, FindingState, Role, Stage, identity
 from console.domain.lifecycle import replay, step
 from console.domain.procedure import PROCEDURE, TABLE, possible, rule_of
+from console.domain.signed_entries import Countersignature, HandOver
 from console.errors import CasebookError
+from tests.domain.signed import signed
 
 ZHOU = Actor("周岚", Role.INSPECTOR)
 CHEN = Actor("陈立", Role.REVIEWER)
@@ -42,6 +44,8 @@ EACH: dict[str, Entry] = {
     "report": e.RectificationReport(F, "已整改"),
     "return": e.Return(F, "材料不全", DUE),
     "endorse": e.Endorsement(F, "已到现场查看"),
+    "countersign": Countersignature(F, "同意销号", "?", "ab", "?", "00"),
+    "hand_over": HandOver(F, "周岚", "陈立", "调岗", "?", "00", "00"),
     "close": e.Closing(F, "到位", True, Decimal("100.00"), 3, "修订办法"),
     "transfer": e.Transfer(F, "纪检监察机关", "涉嫌违纪", "移〔2026〕3号"),
     "object": e.Objection(F, "不服", DUE),
@@ -67,7 +71,7 @@ PATHS: dict[Stage, tuple[Told, ...]] = {
     Stage.REVIEWING: ("verify", "hear", "reply", "confirm", "rectify", "report"),
     Stage.CLOSED: (
         *("verify", "hear", "reply", "confirm", "rectify", "report"),
-        ("endorse", LI),
+        ("countersign", LI),
         ("close", CHEN),
     ),
     Stage.DISMISSED: ("dismiss",),
@@ -88,7 +92,7 @@ def run(*told: str | Entry | tuple[Entry | str, Actor]) -> FindingState:
 
 def recorded(pairs: Sequence[tuple[Entry, Actor]]) -> list[Recorded]:
     return [
-        Recorded(n, START + timedelta(hours=n), actor, entry, PROCEDURE)
+        Recorded(n, START + timedelta(hours=n), actor, signed(entry, n - 1, actor), PROCEDURE)
         for n, (entry, actor) in enumerate(pairs)
     ]
 
@@ -105,7 +109,7 @@ def test_every_stage_is_reached(stage: Stage) -> None:
     assert run(*PATHS[stage]).stage is stage
 
 
-OTHERS = {"uphold", "reject", "endorse", "close"}
+OTHERS = {"uphold", "reject", "endorse", "countersign", "close"}
 """What whoever verified and confirmed may not do."""
 MOVES = [(stage, rule.action) for stage in Stage for rule in TABLE if rule.moves]
 
@@ -115,7 +119,7 @@ def test_a_move_is_possible_exactly_where_the_table_says(stage: Stage, action: s
     """Whatever the table does not name is refused with what is possible instead."""
     state, rule = run(*PATHS[stage]), rule_of(action)
     who = CHEN if action in OTHERS else ZHOU
-    agreed: tuple[Told, ...] = (("endorse", LI),) if action == "close" and state.counts_as_card else ()
+    agreed: tuple[Told, ...] = (("countersign", LI),) if action == "close" and state.counts_as_card else ()
     if action in possible(state, who) and (action != "confirm" or state.heard(START.date())):
         moved = run(*PATHS[stage], *agreed, (action, who))
         assert moved.stage is (state.back or rule.to[stage] if action == "reject" else rule.to[stage])
@@ -365,7 +369,7 @@ LONG = (
     e.InstructionDone(F, 7, "已办"),
     "rectify",
     "report",
-    ("endorse", LI),
+    ("countersign", LI),
     ("close", CHEN),
 )
 

@@ -28,6 +28,7 @@ from console.cli.commands.findings_shared import (
     stages_of,
     vault_of,
 )
+from console.cli.commands.findings_signed import COMMANDS as SIGNED
 from console.cli.commands.findings_steps import COMMANDS as STEPS
 from console.cli.commands.findings_words import print_case, print_list, summary_document
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
@@ -46,10 +47,10 @@ from console.jobs.findings import (
     read_ledger,
     read_log_head,
     register,
-    verify_book,
 )
 from console.jobs.findings_answers import SuspicionsRequest
 from console.jobs.findings_seen import list_suspicions
+from console.jobs.findings_signed import load_trust, verify_with_signatures
 
 
 def list_findings(
@@ -212,12 +213,15 @@ def dismiss(
 def verify(
     typer_context: typer.Context,
     witness: WitnessOption = None,
+    trust: TrustOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Verify the whole casebook."""
     context = context_of(typer_context)
-    found = verify_book(casebook_request(witness), vault_of(context, passphrase_file))
+    request, vault = casebook_request(witness), vault_of(context, passphrase_file)
+    store = load_trust((*context.trust_folders, *(trust or ())))
+    found = verify_with_signatures(request, vault, context.clock, store)
     show(context.phrases, found, json)
     raise typer.Exit(int(EXIT_CODES[found.verdict]))
 
@@ -280,6 +284,7 @@ COMMANDS = (
     ("confirm", confirm),
     ("dismiss", dismiss),
     *STEPS,
+    *SIGNED,
     ("verify", verify),
     ("head", head),
     ("proof", proof),

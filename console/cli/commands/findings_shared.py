@@ -123,10 +123,11 @@ def decide(
     """Write one decision by somebody (name, role) and tell what stands now."""
     context, actor = context_of(typer_context), actor_of(*who)
     done = act(desk_of(context, casebook_request(), passphrase_file), finding, entry, actor)
-    _tell(context, done, json)
+    tell(context, done, json)
 
 
-def _tell(context: Context, done: Acted, json: bool) -> None:
+def tell(context: Context, done: Acted, json: bool) -> None:
+    """Tell what was written and what stands now."""
     phrases = context.phrases
     if done.clock_went_back:
         say(phrases.text("findings-clock-back"))

@@ -31,6 +31,8 @@ error-lifecycle-not-allowed = Finding { $number } is at “{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -79,6 +81,8 @@ error-lifecycle-role = The role “{ $role ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -125,6 +129,8 @@ error-lifecycle-same-person = { $actor } already did “{ $earlier ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -167,6 +173,8 @@ error-lifecycle-lacks = “{ $action ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -208,6 +216,12 @@ error-lifecycle-lacks = “{ $action ->
          [digest] the file digest
          [what] what is looked at
          [extract_id] the extract
+         [person] the signer
+         [signature] the signature
+         [giver] who hands over
+         [taker] who takes over
+         [giver_signature] the signature of who hands over
+         [taker_signature] the signature of who takes over
         *[instruction] the instruction
     }. Add it and try again.
 error-lifecycle-choice = In “{ $action ->
@@ -225,6 +239,8 @@ error-lifecycle-choice = In “{ $action ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -296,6 +312,8 @@ error-lifecycle-not-heard = The organisation of finding { $number } ({ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -338,6 +356,8 @@ error-lifecycle-not-standing = Finding { $number } ({ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -380,6 +400,8 @@ error-lifecycle-standing = Finding { $number } ({ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -422,6 +444,8 @@ error-lifecycle-reversal = Entry { $sequence } of finding { $number } ({ $stage 
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -451,6 +475,8 @@ error-lifecycle-unknown = The casebook holds no finding { $finding }; “{ $acti
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }

@@ -31,6 +31,8 @@ error-lifecycle-not-allowed = 问题 { $number } 正处于“{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -92,6 +94,8 @@ error-lifecycle-role = “{ $role ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -125,6 +129,8 @@ error-lifecycle-same-person = { $actor } 已对问题 { $number } 作过“{ $ea
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -180,6 +186,8 @@ error-lifecycle-lacks = 对问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -208,6 +216,12 @@ error-lifecycle-lacks = 对问题 { $number }（{ $stage ->
          [digest] 文件摘要
          [what] 查看内容
          [extract_id] 抽取包编号
+         [person] 签名人
+         [signature] 签名
+         [giver] 移交人
+         [taker] 接收人
+         [giver_signature] 移交人签名
+         [taker_signature] 接收人签名
         *[instruction] 批示序号
     }。请补充后重试。
 error-lifecycle-choice = 对问题 { $number }（{ $stage ->
@@ -238,6 +252,8 @@ error-lifecycle-choice = 对问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -296,6 +312,8 @@ error-lifecycle-not-heard = 问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -338,6 +356,8 @@ error-lifecycle-not-standing = 问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -380,6 +400,8 @@ error-lifecycle-standing = 问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -422,6 +444,8 @@ error-lifecycle-reversal = 问题 { $number }（{ $stage ->
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
@@ -451,6 +475,8 @@ error-lifecycle-unknown = 案卷中没有问题 { $finding }，不能“{ $actio
          [return] { decision-return }
          [close] { decision-close }
          [endorse] { decision-endorse }
+         [countersign] { decision-countersign }
+         [hand_over] { decision-hand_over }
          [transfer] { decision-transfer }
          [object] { decision-object }
          [uphold] { decision-uphold }
