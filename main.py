@@ -12,17 +12,20 @@ def main() -> int:
         from console.worker.loop import run_worker
 
         return run_worker()
-    if words[:1] == ["picture"]:
-        from console.gui.picture import run_picture
-
-        return run_picture(words[1:])
-    if words:
+    if words and words[0] != "picture":
         from console.cli.main import run
 
         return run(words)
-    from console.gui.app import run_window
+    from console.gui.spare import start_spare
 
-    return run_window()
+    with start_spare() as spare:  # before anything of Qt, which loads beside
+        if words:
+            from console.gui.picture import run_picture
+
+            return run_picture(words[1:], spare)
+        from console.gui.app import run_window
+
+        return run_window(spare)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from console import paths
-from console.catalogue.load import load_catalogue
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Clock, SystemClock
 from console.i18n import Phrases
@@ -34,6 +33,8 @@ class Context:
 
     def catalogue(self) -> Catalogue:
         """Read every definition; a faulty one is an error here, not later."""
+        from console.catalogue.load import load_catalogue  # the window leaves the definitions to its workers
+
         return load_catalogue(self.resources)
 
     def speaking(self, language: str) -> Context:

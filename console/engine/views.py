@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
@@ -21,6 +22,18 @@ from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
+STANDARD_COLUMNS = (
+    "standard",
+    "region_id",
+    "effective_from",
+    "effective_to",
+    "name",
+    "value",
+    "money",
+    "days",
+    "article",
+    "verified",
+)
 REGIONAL = (
     "region",
     "organisation",
@@ -86,27 +99,23 @@ def make_standards(session: Connection, standards: Mapping[str, Standard], regio
         for value in expand(standard, [*regions, ANYWHERE])
         for name in value.values
     ]
-    if rows:
-        session.execute(f"INSERT INTO standard_value VALUES {', '.join(rows)}")
+    session.insert("standard_value", STANDARD_COLUMNS, rows)
 
 
-def _standard_row(standard: str, value: StandardValue, name: str) -> str:
+def _standard_row(standard: str, value: StandardValue, name: str) -> tuple[object, ...]:
     figure = value.values[name]
-    money = f"{figure:.2f}" if abs(figure) < LARGEST_MONEY else "NULL"
-    days = str(int(figure)) if float(figure).is_integer() and abs(figure) < 2**31 else "NULL"
-    cells = [
-        literal(standard),
-        literal(value.region),
-        literal(value.effective_from),
-        literal(value.effective_to),
-        literal(name),
-        repr(float(figure)),
-        money,
-        days,
-        literal(value.article["zh-CN"]),
-        literal(value.verified),
-    ]
-    return f"({', '.join(cells)})"
+    return (
+        standard,
+        value.region,
+        value.effective_from,
+        value.effective_to,
+        name,
+        float(figure),
+        Decimal(f"{figure:.2f}") if abs(figure) < LARGEST_MONEY else None,
+        int(figure) if float(figure).is_integer() and abs(figure) < 2**31 else None,
+        value.article["zh-CN"],
+        value.verified,
+    )
 
 
 def set_period(session: Connection, period: Period, cut_off: date) -> None:

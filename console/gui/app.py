@@ -21,6 +21,7 @@ from console.gui.faults import Failure, Faults
 from console.gui.fields import Fields
 from console.gui.opening import Opening
 from console.gui.preferences import keep_preferences
+from console.gui.recent import Recent
 from console.gui.sampling import Sampling
 from console.gui.spare import Spare
 from console.gui.tasks import Lanes
@@ -55,6 +56,7 @@ class Application:
         self.sampling = Sampling(self.window, self.opening)
         self.fields = Fields(self.window)
         self.assistance = Assistance(self.window)
+        self.recent = Recent(self.context)
         self._drops = _Drops(self.opening)
         self.window.setAcceptDrops(True)
         self.window.installEventFilter(self._drops)
@@ -110,10 +112,9 @@ def _dropped(event: QDropEvent) -> Path | None:
     return None
 
 
-def run_window() -> int:
-    """Show the window until it is closed; returns the exit code."""
+def run_window(spare: Spare | None = None) -> int:
+    """Show the window until it is closed; ``spare`` is the worker that was started with it. Returns the exit code."""
     start, fault = _start()
-    spare = Spare(start)  # before anything of Qt, which it loads beside
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setApplicationName("Plumbline")

@@ -16,8 +16,9 @@ from console.domain.verification import Verdict, Verification
 from console.errors import ExitCode, ExtractError
 from console.gui.context import ViewContext
 from console.gui.faults import Failure
+from console.gui.processes import worker_command
 from console.gui.scope import Choices, Scope
-from console.gui.session import Session, open_session, read_choices, worker_command
+from console.gui.session import Session, open_session, read_choices
 from console.gui.tasks import Step
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.states import Move
@@ -45,6 +46,7 @@ class Opening(QObject):
         self._context: ViewContext = window.context
         window.open_asked.connect(self.ask)
         window.closing.connect(self.close)
+        self._context.beside.brought.connect(self._brought)
 
     def ask(self) -> None:
         """Let the person choose a file."""
@@ -78,7 +80,8 @@ class Opening(QObject):
         ticket.cancelled.connect(lambda: self._context.tell(say("state-cancelled")))
 
     def close(self) -> None:
-        """End the workers of the open extract, and the one nobody took."""
+        """End the workers of the open extracts, and the one nobody took."""
+        self._context.beside.close()
         if self._spare is not None:
             self._spare.close()
         session = self._context.session
@@ -98,10 +101,20 @@ class Opening(QObject):
 
     def _succeeded(self, session: Session) -> None:
         before = self._context.session
-        self._context.set_choices(Choices())
-        self._context.set_session(session, Scope(period=session.opened.period))
+        self._show(session)
         if before is not None:
             before.close()
+
+    def _brought(self, session: Session) -> None:
+        """Work on an extract that was open beside; the one before stays open there."""
+        before = self._context.session
+        self._show(session)
+        if before is not None:
+            self._context.beside.put(before)
+
+    def _show(self, session: Session) -> None:
+        self._context.set_choices(Choices())
+        self._context.set_session(session, Scope(period=session.opened.period))
         self._tell_trust(session)
         self._read_choices(session)
         self.opened.emit(session)

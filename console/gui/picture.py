@@ -55,7 +55,7 @@ class PictureRequest:
     times: Path | None = None
 
 
-def run_picture(words: Sequence[str]) -> int:
+def run_picture(words: Sequence[str], spare: Spare | None = None) -> int:
     """Draw what the words of the command line ask for; returns the exit code, with one sentence where it is not zero."""
     context: bootstrap.Context | None = None
     try:
@@ -63,7 +63,7 @@ def run_picture(words: Sequence[str]) -> int:
         request = read_request(words)
         _require_screen()
         context = context.speaking(request.language)
-        draw(request, context, VIEWS)
+        draw(request, context, VIEWS, spare)
     except PlumblineError as fault:
         from console.i18n import Phrases
         from console.paths import resource_root
@@ -96,15 +96,16 @@ def read_request(words: Sequence[str]) -> PictureRequest:
     return _request(Path(files[0]), options)
 
 
-def draw(request: PictureRequest, start: bootstrap.Context, views: Sequence[View]) -> None:
-    """Open, wait and write the picture with an application of its own.
+def draw(
+    request: PictureRequest, start: bootstrap.Context, views: Sequence[View], spare: Spare | None = None
+) -> None:
+    """Open, wait and write the picture with an application of its own; ``spare`` is a worker that was started with it.
 
     Raises UsageError for a page that does not exist, the extract's own error, or PlumblineError where time ran out, the
     window failed or the file could not be written.
     """
     page = request.page or next((view.key for view in views), "")
     _require_page(page, views)
-    spare = Spare(start)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")

@@ -30,6 +30,11 @@ def own_command(resources: Path) -> list[str]:
     return [sys.executable, str(resources.parent / "main.py")]
 
 
+def worker_command(resources: Path) -> list[str]:
+    """Return how this program starts itself as a worker."""
+    return [*own_command(resources), "--worker"]
+
+
 def call_self(command: Sequence[str], progress: Progress) -> Answer:
     """Run a command to its end; blocking, for a lane. Raises Cancelled, with the process ended, where somebody asked for it."""
     with subprocess.Popen(

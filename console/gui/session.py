@@ -7,13 +7,11 @@ is opened, so that the window stands before DuckDB is loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from console.domain.ports import Progress, Silent
 from console.domain.verification import Verdict
-from console.gui.processes import own_command
 from console.gui.scope import Choice, Choices, periods_between
 from console.gui.words import Words, both
 
@@ -26,11 +24,6 @@ MOST_CHOICES = 20_000
 REGIONS_SQL = "SELECT region_id, name, name_en, coalesce(parent_region_id, '') FROM region ORDER BY region_id"
 ORGANISATIONS_SQL = "SELECT organisation_id, name, name_en, coalesce(region_id, '') FROM organisation ORDER BY region_id, name"
 Start = Callable[["WorkerLimits"], "RemoteWorker"]
-
-
-def worker_command(resources: Path) -> list[str]:
-    """Return how this program starts itself as a worker."""
-    return [*own_command(resources), "--worker"]
 
 
 class Session:

@@ -1,15 +1,19 @@
 """Owns the worker process that is started with the window: it loads the engine and the definitions while the window is built.
 
-It refuses to wait for it, and to serve anybody who asks for other limits than it was started with.
+It refuses to wait for it, to serve anybody who asks for other limits than it was started with, and to import the toolkit,
+the words or the engine: it stands at the very start of the program, so that everything else is loaded beside it.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 
-from console import bootstrap
-from console.gui.session import worker_command
+from console import paths
+from console.errors import SettingsError
+from console.gui.processes import worker_command
 from console.jobs.remote import RemoteWorker, WorkerLimits
+from console.settings import GIBIBYTE, Settings, read_settings
 
 WARM_UP = "warm-up"
 
@@ -17,9 +21,9 @@ WARM_UP = "warm-up"
 class Spare:
     """One worker process that nobody uses yet."""
 
-    def __init__(self, start: bootstrap.Context) -> None:
-        self._command = worker_command(start.resources)
-        self._limits = WorkerLimits(start.memory_bytes, start.settings.threads)
+    def __init__(self, resources: Path, settings: Settings) -> None:
+        self._command = worker_command(resources)
+        self._limits = WorkerLimits(int(settings.memory_gibibytes * GIBIBYTE), settings.threads)
         self._worker: RemoteWorker | None = RemoteWorker(self._command, self._limits)
         self._worker.start(WARM_UP)
         self._lock = Lock()
@@ -39,3 +43,21 @@ class Spare:
             if self._worker is not None:
                 self._worker.close()
                 self._worker = None
+
+    def __enter__(self) -> Spare:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def start_spare() -> Spare:
+    """Start a worker process with the limits of the settings, the usual ones where those cannot be read.
+
+    Whoever shows the window says what is wrong with the settings.
+    """
+    try:
+        settings = read_settings(paths.settings_file())
+    except SettingsError:
+        settings = Settings()
+    return Spare(paths.resource_root(), settings)

@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from console import bootstrap
-from console.domain.ports import SystemClock
 from console.gui.picture import read_request
 from console.gui.spare import Spare
-from console.i18n import Phrases
 from console.jobs.remote import WorkerLimits
 from console.paths import resource_root
 from console.settings import Settings
@@ -23,12 +20,8 @@ LIMITS = WorkerLimits(int(GIBIBYTES * 1024**3), 1)
 @pytest.fixture
 def spare() -> Iterator[Spare]:
     """A process that waits."""
-    resources = resource_root()
-    settings = Settings(memory_gibibytes=GIBIBYTES, threads=1)
-    start = bootstrap.Context(settings, resources, Phrases("zh-CN", resources / "phrases"), SystemClock())
-    made = Spare(start)
-    yield made
-    made.close()
+    with Spare(resource_root(), Settings(memory_gibibytes=GIBIBYTES, threads=1)) as made:
+        yield made
 
 
 def test_it_serves_once_and_has_loaded_what_opening_needs(spare: Spare) -> None:

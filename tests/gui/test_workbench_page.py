@@ -15,7 +15,8 @@ from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
 from console.gui.models.cells import PENDING
 from console.gui.scope import Scope
-from console.gui.session import Session, open_session, worker_command
+from console.gui.processes import worker_command
+from console.gui.session import Session, open_session
 from console.gui.theme import Look
 from console.gui.views.workbench import WorkbenchView
 from console.gui.views.workbench.history import title_of
