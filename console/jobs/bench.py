@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from console.errors import UsageError
 from console.jobs.bench_briefing import compare_briefing
 from console.jobs.bench_clock import Compared, peak_mib
 from console.jobs.bench_measures import Large, compare_fused, compare_hand
+from console.jobs.bench_process import compare_clock, compare_question, compare_rules, compare_step_clock
 from console.jobs.bench_window import compare_window
 from console.jobs.sample import FILE, SampleRequest, make_sample
 from console.vault.passphrase import new_passphrase
@@ -41,6 +43,12 @@ class Bench:
 BENCHES = (
     Bench("fused", LARGE, "at_least", 3.0),
     Bench("hand", LARGE, "at_most", 1.2),
+    Bench("map", LARGE, "at_most", 1.5),
+    Bench("variants", LARGE, "at_most", 10.0),
+    Bench("durations", LARGE, "at_most", 1.5),
+    Bench("clock", LARGE, "at_most", 3.0),
+    Bench("step-clock", LARGE, "at_most", 3.0),
+    Bench("rules", LARGE, "at_most", 30.0),
     Bench("briefing", SMALL, "more", 1.0),
     Bench("window", SMALL, "more", 1.5),
     Bench("window-again", SMALL, "more", 1.5),
@@ -150,9 +158,25 @@ def sample_file(folder: Path, sample: str) -> Path:
 
 Comparison = Callable[[BenchRequest, Clock, Progress], Compared]
 
+
+def _on_large(compare: Callable[[Large, Clock, Progress], Compared]) -> Comparison:
+    def run(request: BenchRequest, clock: Clock, progress: Progress) -> Compared:
+        path = sample_file(request.folder, LARGE)
+        large = Large(path, request.resources, request.threads, request.memory_bytes)
+        return compare(large, clock, progress)
+
+    return run
+
+
 COMPARISONS: Mapping[str, Comparison] = {
-    "fused": lambda request, clock, progress: compare_fused(_large(request), clock, progress),
-    "hand": lambda request, clock, progress: compare_hand(_large(request), clock, progress),
+    "fused": _on_large(compare_fused),
+    "hand": _on_large(compare_hand),
+    "map": _on_large(partial(compare_question, "map")),
+    "variants": _on_large(partial(compare_question, "variants")),
+    "durations": _on_large(partial(compare_question, "durations")),
+    "clock": _on_large(compare_clock),
+    "step-clock": _on_large(compare_step_clock),
+    "rules": _on_large(compare_rules),
     "briefing": lambda request, clock, progress: compare_briefing(
         request.folder / SMALL, sample_file(request.folder, SMALL), request.resources, clock, progress
     ),
@@ -163,8 +187,3 @@ COMPARISONS: Mapping[str, Comparison] = {
         request.command, sample_file(request.folder, SMALL), request.folder, again=True
     ),
 }
-
-
-def _large(request: BenchRequest) -> Large:
-    path = sample_file(request.folder, LARGE)
-    return Large(path, request.resources, request.threads, request.memory_bytes)

@@ -13,7 +13,7 @@ from console.domain.ports import Clock, Progress
 from console.engine.readings import Reader
 from console.engine.views import literal
 from console.errors import UsageError
-from console.jobs.bench_clock import Compared, in_turns
+from console.jobs.bench_clock import Compared, compared, in_turns
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 
 
@@ -66,7 +66,7 @@ def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
 
     Derived measures are left out: they are no query, but a method over what the others read.
     """
-    with _opened(large, clock, progress) as extract:
+    with opened_large(large, clock, progress) as extract:
         measures = _current(extract)
         together: list[tuple[Reading, ...]] = []
         apart: list[Reading] = []
@@ -79,12 +79,12 @@ def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
 
         measured, reference = in_turns(fused, each, turns=2)
         expect_alike(_values(together[0]), _values(apart))
-        return Compared(measured, reference, {"measures": len(measures), "readings": len(apart)})
+        return compared(measured, reference, measures=len(measures), readings=len(apart))
 
 
 def compare_hand(large: Large, clock: Clock, progress: Progress) -> Compared:
     """Read the measures on closed cases fused, and with one query an analyst would write."""
-    with _opened(large, clock, progress) as extract:
+    with opened_large(large, clock, progress) as extract:
         measures = [extract.catalogue.measures[name] for name in BY_HAND]
         period = extract.whole_period
         sql = HAND.format(starts=literal(period.starts), ends=literal(period.ends))
@@ -103,10 +103,11 @@ def compare_hand(large: Large, clock: Clock, progress: Progress) -> Compared:
         measured, reference = in_turns(fused, hand)
         found = {(r.measure_id, r.subject): float(r.numerator or 0) for r in ours[0] if r.reason != "absent"}
         expect_alike(found, theirs)
-        return Compared(measured, reference, {"measures": len(measures), "readings": len(found)})
+        return compared(measured, reference, measures=len(measures), readings=len(found))
 
 
-def _opened(large: Large, clock: Clock, progress: Progress) -> OpenedExtract:
+def opened_large(large: Large, clock: Clock, progress: Progress) -> OpenedExtract:
+    """Open the large sample."""
     request = OpenRequest(large.path, (large.path.parent / "trust",), large.memory_bytes, large.threads)
     return open_extract(request, load_catalogue(large.resources), clock, progress)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def test_both_sides_of_a_comparison_answer_alike(name: str, request_on_a_small_s
     assert outcome.peak_mib > 50
 
 
+@pytest.mark.parametrize("name", ["map", "variants", "durations", "clock", "step-clock", "rules"])
+def test_questions_about_the_process_stand_beside_a_bare_count(
+    name: str, request_on_a_small_sample: BenchRequest
+) -> None:
+    outcome = run_one(request_on_a_small_sample, name, SystemClock(), Silent())
+    assert outcome.facts["cases"] >= 2_000
+    assert outcome.facts["looked_at"] >= 2_000
+    assert outcome.facts["processor_ratio"] > 0
+    assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
+
+
 def test_kept_means_the_ratio_stands_on_the_right_side_of_the_limit(
     request_on_a_small_sample: BenchRequest,
 ) -> None:
@@ -75,9 +87,15 @@ def test_name_that_does_not_exist_is_refused_before_anything_is_made(tmp_path: P
 
 def test_sides_take_turns() -> None:
     heard: list[str] = []
-    seconds = in_turns(lambda: heard.append("a"), lambda: heard.append("b"), turns=2)
+    taken = in_turns(lambda: heard.append("a"), lambda: heard.append("b"), turns=2)
     assert heard == ["a", "b", "a", "b"]
-    assert all(0 <= one < 60 for one in seconds)
+    assert all(0 <= one.seconds < 60 for one in taken)
+
+
+def test_turn_that_would_end_too_late_is_not_begun() -> None:
+    heard: list[str] = []
+    in_turns(lambda: heard.append("a"), lambda: time.sleep(0.02), turns=50, granted=0.05)
+    assert 1 <= len(heard) <= 3
 
 
 def test_peak_of_this_process_is_more_than_python_alone() -> None:
