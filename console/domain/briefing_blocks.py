@@ -41,6 +41,7 @@ class DimensionRow:
     weight: FigureId
     previous: FigureId = ""
     change: FigureId = ""
+    beyond_error: bool = False  # the bands of now and before do not overlap; else the change is no rise and no fall
     signal: str = "unknown"  # one of SIGNALS
     why_not: Words = ""  # why the score cannot be computed; its figure then has no value
 
@@ -59,6 +60,7 @@ class IndexOverview:
     dimensions: tuple[DimensionRow, ...]
     versus: Words = ""  # what the change is against, such as 较上季度
     change: FigureId = ""
+    beyond_error: bool = False  # as of a dimension
     previous_label: Words = ""  # what a hollow ring stands for
     peers: tuple[FigureId, ...] = ()  # the scores of all other units
     rank: FigureId = ""

@@ -16,6 +16,7 @@ from console.domain.briefing import Document, FigureValue, Provenance, figures_d
 from console.domain.briefing_blocks import Block, Certificate, Masthead, SignaturePanel
 from console.domain.briefing_text import named, parts
 from console.domain.briefing_values import strings
+from console.domain.classification import classification_phrase
 from console.domain.finding import canonical
 from console.domain.ledger import EMPTY_ROOT
 from console.domain.ports import Progress
@@ -71,7 +72,7 @@ def compose(
         language=request.language,
         issuer=lettered(draft.phrases, request.issuer or draft.words(draft.definition.text, "issuer")),
         issued_on=at.date(),
-        classification=lettered(draft.phrases, extract.info.classification or draft.say("no-classification")),
+        classification=_classification(draft, extract.info.classification),
         period=draft.period.name,
         scope=draft.scope.name,
         demonstration=_invented(extract) or any(signer.demonstration for signer in signers),
@@ -80,6 +81,12 @@ def compose(
         provenance=_provenance(draft),
     )
     return Composed(document, attachments(draft, _told(request, draft)))
+
+
+def _classification(draft: Draft, written: str) -> str:
+    phrase = classification_phrase(written)
+    told = draft.phrases.text(phrase) if phrase else written
+    return lettered(draft.phrases, told or draft.say("no-classification"))
 
 
 def _printed(figures: Sequence[FigureValue], blocks: Sequence[Block]) -> tuple[FigureValue, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.domain.briefing_blocks import DimensionRow, IndexOverview, RankedUnit, RankingTrend
 from console.domain.briefing_definition import TrendDefinition
-from console.domain.index import Dimension, UnitScore
+from console.domain.index import Dimension, DimensionScore, UnitScore
 from console.jobs.brief_draft import CHANGE, COUNT, SCORE, WEIGHT, Draft, name_place
 
 SIGNALS = {"improved": "improving", "worse": "worsening", "stable": "stable"}
@@ -37,6 +37,7 @@ def overview(draft: Draft) -> IndexOverview | None:
         dimensions=tuple(_row(draft, one, signals[one.id]) for one in draft.index.dimensions),
         versus=draft.say(f"versus-{draft.period.grain}") if has_before(draft) else "",
         change=put(draft.ask_score(change_of(draft)), CHANGE) if has_before(draft) else "",
+        beyond_error=changed(draft),
         previous_label=draft.say(f"before-{draft.period.grain}") if has_before(draft) else "",
         peers=tuple(
             put(draft.ask_score("score", subject=f"{draft.index.subject}={one}"), SCORE) for one in peers
@@ -60,6 +61,26 @@ def has_before(draft: Draft) -> bool:
     """Say whether there is a score of the period before."""
     found = draft.calculator.scores.unit(draft.index, draft.scope.region_id, draft.compared)
     return found is not None and found.score is not None
+
+
+def changed(draft: Draft, dimension: str = "") -> bool:
+    """Say whether the bands of now and before do not overlap; of the whole, or of one dimension."""
+    now, before = (
+        unit_of(draft),
+        draft.calculator.scores.unit(draft.index, draft.scope.region_id, draft.compared),
+    )
+    if now is None or before is None:
+        return False
+    one = now.dimensions.get(dimension) if dimension else now
+    other = before.dimensions.get(dimension) if dimension else before
+    return one is not None and other is not None and apart(one, other)
+
+
+def apart(one: UnitScore | DimensionScore, other: UnitScore | DimensionScore) -> bool:
+    """Say whether two 5-95 % bands do not overlap; without both bands nothing is said to have moved."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.low > other.high or other.low > one.high
 
 
 def change_of(draft: Draft, dimension: str = "") -> str:
@@ -88,6 +109,7 @@ def _row(draft: Draft, dimension: Dimension, signal: str) -> DimensionRow:
         weight=put(draft.ask_definition(f"weight.{name}"), WEIGHT),
         previous=before,
         change=put(draft.ask_score(change_of(draft, name)), CHANGE) if before else "",
+        beyond_error=changed(draft, name),
         signal=signal if known else "unknown",
         why_not=""
         if known

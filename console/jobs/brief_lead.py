@@ -9,7 +9,7 @@ from console.domain.measure import Measure
 from console.domain.rule import Rule
 from console.jobs.brief_cards import flagged_rules, nothing_flagged, rule_place
 from console.jobs.brief_draft import CHANGE, COUNT, MONEY, SCORE, Draft, name_place, period_words
-from console.jobs.brief_index import change_of, has_before, signals_of, unit_of
+from console.jobs.brief_index import change_of, changed, has_before, signals_of, unit_of
 from console.jobs.recompute import Ask
 
 BAND = "5–95%"
@@ -37,7 +37,7 @@ def _standing(draft: Draft) -> str:
         units=draft.place(draft.ask_score("units"), COUNT),
         **about,
     )
-    return told + _rank(draft, unit) + _change(draft, unit) + draft.say("full-stop")
+    return told + _rank(draft, unit) + _change(draft) + draft.say("full-stop")
 
 
 def _scale(draft: Draft) -> str:
@@ -57,23 +57,16 @@ def _scale(draft: Draft) -> str:
     return draft.say("sentence-gap") + draft.joined(told) + draft.say("full-stop") if told else ""
 
 
-def _change(draft: Draft, unit: UnitScore) -> str:
+def _change(draft: Draft) -> str:
     """Say the change against the period before; where the two bands overlap it is no rise and no fall."""
     if not has_before(draft):
         return ""
-    before = draft.calculator.scores.unit(draft.index, draft.scope.region_id, draft.compared)
     change = draft.book.put(draft.ask_score(change_of(draft)), CHANGE)
     moved = draft.book.value(change)
-    key = "same" if not moved else "within" if _overlap(unit, before) else "rose" if moved > 0 else "fell"
+    key = "same" if not moved else "within" if not changed(draft) else "rose" if moved > 0 else "fell"
     return draft.say(
         f"lead-{key}", versus=draft.say(f"versus-{draft.period.grain}"), change=f"{{f:{change}}}"
     )
-
-
-def _overlap(one: UnitScore, other: UnitScore | None) -> bool:
-    if other is None or None in (one.low, one.high, other.low, other.high):
-        return True
-    return (one.low or 0.0) <= (other.high or 0.0) and (other.low or 0.0) <= (one.high or 0.0)
 
 
 def _rank(draft: Draft, unit: UnitScore) -> str:

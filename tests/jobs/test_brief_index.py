@@ -9,6 +9,7 @@ import pytest
 
 from console.domain.index import DimensionScore, UnitScore
 from console.domain.period import parse
+from console.jobs.brief_index import apart
 from console.jobs.recompute_readings import months_up_to, score_part
 from console.methods.uncertainty import Structure, simulate, simulate_middle
 
@@ -83,3 +84,19 @@ def test_a_part_of_a_score_is_told_by_its_name() -> None:
 def test_months_end_with_the_last_of_the_period() -> None:
     span = months_up_to(parse("2026Q2"), 24)
     assert (span.starts, span.ends, len(span.months())) == (date(2024, 7, 1), date(2026, 6, 30), 24)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ((70.0, 75.0), (76.0, 80.0), True),
+        ((76.0, 80.0), (70.0, 75.0), True),
+        ((70.0, 76.0), (75.0, 80.0), False),
+        ((None, None), (75.0, 80.0), False),
+    ],
+)
+def test_a_change_counts_only_where_the_bands_are_apart(
+    before: tuple[float | None, float | None], now: tuple[float, float], expected: bool
+) -> None:
+    one = DimensionScore("efficiency", 78.0, *now, missing=())
+    assert apart(one, DimensionScore("efficiency", 73.0, *before, missing=())) is expected

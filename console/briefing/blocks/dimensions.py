@@ -194,7 +194,7 @@ def _draw_reason(pen: Pen, middle: float, held: _Row, columns: _Columns) -> None
 
 def _draw_change(pen: Pen, base: float, row: DimensionRow, setting: Setting, columns: _Columns) -> None:
     change = setting.at(row.change)
-    colour = "text2" if not change else "ok" if change > 0 else "red"
+    colour = "text2" if not (change and row.beyond_error) else "ok" if change > 0 else "red"
     told, size = setting.tight(setting.printed(row.change), columns.change_wide - ARROW, SIZE)
     wide = pen.text(columns.change, base, told, size, colour=colour, align="end")
     if change:

@@ -73,7 +73,7 @@ def _draw_change(
     pen: Pen, x: float, top: float, right: float, block: IndexOverview, setting: Setting
 ) -> None:
     change = setting.at(block.change)
-    colour = "text2" if not change else "ok" if change > 0 else "red"
+    colour = "text2" if not (change and block.beyond_error) else "ok" if change > 0 else "red"
     start = x
     if change:
         triangle(pen, x + 3, top + 36.5, 6, change > 0, colour)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
+from console.domain.classification import classification_phrase
 from console.domain.manifest import Manifest
 from console.domain.quality import destroy_by
 from console.gui.models.cells import Spark
@@ -83,7 +84,7 @@ def provenance(look: Look, opened: Opened, today: date) -> list[FactLine]:
     )
     lines += [
         FactLine(say("quality-fact-destroy-by"), destroyed, strong=True),
-        FactLine(say("quality-fact-classification"), manifest.classification, strong=True),
+        FactLine(say("quality-fact-classification"), _level(manifest.classification), strong=True),
         FactLine(say("quality-fact-purpose"), manifest.purpose),
         FactLine(say("quality-fact-legal-basis"), manifest.legal_basis),
         FactLine(say("quality-fact-recipients"), "、".join(manifest.recipients)),
@@ -94,6 +95,11 @@ def provenance(look: Look, opened: Opened, today: date) -> list[FactLine]:
         rows = say("quality-source", file=source.file, rows=number(source.rows))
         lines.append(FactLine(rows, source.sha256, code=True))
     return lines
+
+
+def _level(written: str) -> Words:
+    phrase = classification_phrase(written)
+    return say(phrase) if phrase else written
 
 
 def _technical(manifest: Manifest) -> list[FactLine]:
