@@ -34,6 +34,7 @@ from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
 from console.domain.ports import Clock
 from console.domain.procedure import PROCEDURE
+from console.domain.tolerance_register import RegisterEntry
 from console.domain.verification import Check
 from console.errors import CasebookError
 
@@ -222,7 +223,7 @@ class Casebook:
             return self._write(entries, actor)
 
     def record(
-        self, entries: Sequence[ForeignEntry | ForeignHead | Renewal], actor: Actor
+        self, entries: Sequence[ForeignEntry | ForeignHead | Renewal | RegisterEntry], actor: Actor
     ) -> tuple[Acknowledgement, ...]:
         """Add what is about the casebook itself: entries of another one, a gap; they move no finding of this one."""
         with self._lane:

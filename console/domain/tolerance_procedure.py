@@ -263,7 +263,7 @@ def _check_assessed(state: FindingState, place: dict[str, Any]) -> None:
     case = state.tolerance
     left = case.unassessed() if case is not None else GROUNDS
     if left:
-        raise CasebookError("tolerance-unassessed", grounds=", ".join(left), count=len(left), **place)
+        raise CasebookError("tolerance-unassessed", ground=left[0], count=len(left), **place)
 
 
 def _check_grantable(state: FindingState, place: dict[str, Any]) -> None:
@@ -275,7 +275,7 @@ def _check_grantable(state: FindingState, place: dict[str, Any]) -> None:
     found = case.lacks([exhibit.digest for exhibit in state.exhibits])
     lacking = (*found.conditions, *found.distinctions)
     if lacking and not case.erased:
-        raise CasebookError("tolerance-incomplete", grounds=", ".join(lacking), count=len(lacking), **place)
+        raise CasebookError("tolerance-incomplete", ground=lacking[0], count=len(lacking), **place)
 
 
 def _check_pilot(

@@ -23,6 +23,7 @@ from console.domain.verification import Verification
 from console.errors import CasebookError
 from console.jobs.findings_answers import Ledger, Seen
 from console.jobs.findings_key import has_key, make_key, open_key
+from console.jobs.tolerance_pilots import apply_pilots, pilots_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,14 @@ def snapshot(request: CasebookRequest, vault: Vault, clock: Clock) -> CasebookSn
 def read_ledger(desk: CaseDesk) -> Ledger:
     """Return everything a list shows."""
     with desk.reading() as book:
-        return _ledger(book)
+        return ledger_of(book)
 
 
-def _ledger(book: Casebook) -> Ledger:
+def ledger_of(book: Casebook) -> Ledger:
+    """Return everything a list shows of an open casebook."""
     states = tuple(book.states().values())
-    return Ledger(book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves())
+    pilots = tuple(pilots_in(book).values())
+    return Ledger(book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves(), pilots)
 
 
 def read_case(desk: CaseDesk, name: str) -> CaseFile:
@@ -167,6 +170,7 @@ def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
         entries = [*fresh, *linked, *(one.entry(seen.extract_id) for one in gone)]
         if entries:
             book.append_many(entries, actor)
+        apply_pilots(book, actor)
         states, told = book.states(), {one.state.identity for one in again}
         return Registered(
             tuple(states[entry.finding].number for entry in fresh),
@@ -174,7 +178,7 @@ def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
             tuple(one.state.number for one in found.known if one.state.identity not in told),
             tuple(one.state.number for one in gone),
             book.head(),
-            _ledger(book),
+            ledger_of(book),
         )
 
 
@@ -208,7 +212,7 @@ def act(desk: CaseDesk, name: str, entry: Entry, actor: Actor) -> Acted:
 def acted(book: Casebook, state: FindingState, written: Acknowledgement) -> Acted:
     """Return what was done by an entry that was just written."""
     told = (written.sequence, written.leaf, written.head, written.at, written.clock_went_back)
-    return Acted(state, *told, _ledger(book))
+    return Acted(state, *told, ledger_of(book))
 
 
 def completed(entry: Entry, state: FindingState) -> Entry:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from console.domain.calendar import YearCalendar
 from console.domain.contract import Texts
 from console.domain.finding import FindingState, Stage
 from console.domain.ledger import TreeHead
 from console.domain.recognition import Key
 from console.domain.rule import Judgement, Suspicion
 from console.domain.standard import StandardValue
+from console.domain.tolerance import Pilot
 from console.domain.verification import Check
 from console.errors import Fact
 
@@ -135,6 +137,7 @@ class Ledger:
     warnings: tuple[Check, ...]
     states: tuple[FindingState, ...]
     leaves: Mapping[int, bytes] = field(repr=False, default_factory=dict)
+    pilots: tuple[Pilot, ...] = ()  # the register of authorised pilots
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +217,4 @@ class Board:
     seen: Seen | None = field(repr=False)
     judged_rules: int = 0
     silent_rules: int = 0
+    calendars: tuple[YearCalendar, ...] = field(repr=False, default=())

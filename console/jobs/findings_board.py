@@ -15,6 +15,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.contract import Contract
 from console.domain.finding import FindingState, Stage, identity
 from console.domain.rule import Rule, Suspicion
+from console.domain.tolerance import pilot_of
 from console.errors import Fact
 from console.jobs.findings_answers import (
     Board,
@@ -46,12 +47,19 @@ def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | 
         if seen is not None
         else {}
     )
+    flagged = {name: noticed(one, ledger) for name, one in flagged.items()}
     maker = _Maker(catalogue, found.organisations if found else {}, found.regions if found else {})
     rows = [maker.row(name, flagged.get(name), state) for name, state in states.items()]
     rows += [maker.row(name, one, None) for name, one in flagged.items() if name not in states]
     judged = found.judgements if found is not None else ()
     silent = sum(bool(one.reason) for one in judged)
-    return Board(tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent)
+    return Board(tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent, catalogue.calendars)
+
+
+def noticed(one: Suspicion, ledger: Ledger | None) -> Suspicion:
+    """Return a suspicion as it is shown: a notice where it lies inside an authorised pilot."""
+    inside = ledger is not None and pilot_of(one, ledger.pilots) is not None
+    return replace(one, severity="notice") if inside else one
 
 
 def gravity(row: BoardRow) -> tuple[int, int, Decimal, int, int, int, str, str]:

@@ -13,7 +13,7 @@ findings/<number>/opened/<sequence>.json      what opens the entry of that leaf,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +27,7 @@ from console.domain.entries import Recognition, Registration
 from console.domain.finding import FindingState, Stage
 from console.domain.ledger import TreeHead
 from console.domain.ports import Clock, Progress, stop_if_cancelled
+from console.domain.tolerance_entries import TOLERANCE_NAMES
 from console.errors import CasebookError, Fact
 from console.exports.packages import pack
 from console.jobs.extract import OpenedExtract
@@ -39,8 +40,8 @@ from console.signing.signer import FileSigner
 
 FORMAT = "plumbline-package/1"
 MANIFEST, SIGNATURE = "package.json", "package.json.p7s"
-CLOSED_KINDS = frozenset({Registration.kind, Recognition.kind})
-"""Entries that hold the natural key and the rows' references in clear: they are proven, never opened."""
+CLOSED_KINDS = frozenset({Registration.kind, Recognition.kind}) | TOLERANCE_NAMES
+"""Entries that hold the natural key and the rows' references in clear, or words of a tolerance case: proven, never opened."""
 SHORTEST = 3
 """Characters a personal value must have to be looked for in what people wrote."""
 
@@ -52,6 +53,23 @@ class PackageRequest:
     findings: tuple[str, ...]
     readme: Mapping[str, str]
     tool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSource:
+    """Where rows of evidence are read: the extract's name, its mark, and how the rows of references are had, masked."""
+
+    extract: str
+    mark: str
+    read: Callable[[tuple[str, ...]], tuple[EvidenceRow, ...]]
+
+
+def rows_of(extract: OpenedExtract, progress: Progress) -> RowSource:
+    """Return the rows of an extract that this process opened."""
+    name = extract.info.extract_id or extract.digest
+    return RowSource(
+        name, extract.mark, lambda told: read_evidence(extract, EvidenceRequest(told), progress).rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +89,9 @@ def make_package(
     catalogue: Catalogue,
     signer: FileSigner,
     progress: Progress,
-    extract: OpenedExtract | None = None,
+    source: RowSource | None = None,
 ) -> Package:
-    """Return the signed package of some findings; rows come from ``extract`` where one is given.
+    """Return the signed package of some findings; rows come from ``source`` where one is given.
 
     Raises CasebookError package-nothing, casebook-untrusted, finding-unknown; SigningError signer-not-in-force.
     """
@@ -89,12 +107,8 @@ def make_package(
             stop_if_cancelled(progress)
             progress.report(place / len(states), "findings-package")
             writer = _Writer(book, book.find(number), catalogue)
-            told = (
-                read_evidence(extract, EvidenceRequest(writer.state.evidence), progress).rows
-                if extract
-                else ()
-            )
-            files |= writer.files(told, extract)
+            told = source.read(writer.state.evidence) if source is not None else ()
+            files |= writer.files(told, source)
             rows += len(told)
         files |= {f"README.{language}.txt": text.encode() for language, text in request.readme.items()}
         manifest = _manifest(book, states, files, request.tool, desk.clock)
@@ -128,13 +142,13 @@ class _Writer:
         self.personal = personal_columns(catalogue.contract)
         self.values = personal_values(state, catalogue)
 
-    def files(self, rows: Iterable[EvidenceRow], extract: OpenedExtract | None) -> dict[str, bytes]:
+    def files(self, rows: Iterable[EvidenceRow], source: RowSource | None) -> dict[str, bytes]:
         """Return the files by name."""
         made: dict[str, object] = {"finding.json": self._finding()}
-        if extract is not None:
+        if source is not None:
             made["rows.json"] = {
-                "extract": extract.info.extract_id or extract.digest,
-                "mark": extract.mark,
+                "extract": source.extract,
+                "mark": source.mark,
                 "rows": [self._row(row) for row in rows],
             }
         texts: dict[str, bytes] = {}

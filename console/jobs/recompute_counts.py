@@ -117,8 +117,9 @@ def unsettled(flagged: Sequence[Suspicion], snapshot: CasebookSnapshot | None) -
 
 
 def settled(finding: FindingSummary) -> bool:
-    """Say whether a finding was confirmed, or dismissed."""
-    return finding.confirmed_on is not None or finding.stage is Stage.DISMISSED
+    """Say whether a finding was confirmed, dismissed, or tolerated: then it is no suspicion any more."""
+    decided = finding.confirmed_on is not None or finding.stage is Stage.DISMISSED
+    return decided or finding.tolerated
 
 
 def _place(one: Suspicion) -> tuple[str, str | None, date | None]:
@@ -165,7 +166,8 @@ def casebook_count(snapshot: CasebookSnapshot | None, detail: str, region: str, 
         day = snapshot.taken_at.date()
         return sum(one.due_on is not None and one.due_on < day for one in held)
     if name in ("closed", "recovered"):
-        closed = [one for one in snapshot.findings if _on(one.closed_on, period) and _of(one, region)]
+        kept = (one for one in snapshot.findings if not one.tolerated)
+        closed = [one for one in kept if _on(one.closed_on, period) and _of(one, region)]
         return len(closed) if name == "closed" else _sum(closed, "recovered")
     if part not in ("amount", "persons"):
         raise KeyError(detail)
