@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.bootstrap import Context as Start
 from console.domain.finding import FindingState
 from console.domain.ports import Progress
+from console.gui.beside import Beside
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choices, Scope
 from console.gui.session import Session
@@ -26,7 +28,7 @@ from console.gui.words import Say, Words
 from console.i18n import Phrases
 
 Shape = TypeVar("Shape")
-GROUPS = ("", "assess", "supervise", "act", "analyse", "deliver")
+GROUPS = ("", "assess", "supervise", "act", "analyse", "deliver", "data")
 
 
 class Page(Piece):
@@ -43,6 +45,11 @@ class Page(Piece):
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context.look)
         self.context = context
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wear the style sheet from the first showing on, when everything is in its place and is polished once."""
+        self.look.dress(self)
+        super().showEvent(event)
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return the buttons of the title row, the primary last."""
@@ -115,6 +122,7 @@ class ViewContext(QObject):
         self.look = look
         self.start = start
         self.lanes = lanes
+        self.beside = Beside(self)
         self._kept = _Kept()
 
     @property

@@ -213,6 +213,26 @@ def _evidence(desk: Desk, arguments: Any, progress: Progress) -> object:
     return read_evidence(desk.extract, shaped(arguments, EvidenceRequest), progress)
 
 
+def _compare_subjects(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.compare import compare_subjects
+    from console.jobs.compare_answers import SubjectsRequest
+
+    return compare_subjects(desk.extract, shaped(arguments, SubjectsRequest), progress)
+
+
+def _compare_side(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.compare import compare_side
+    from console.jobs.compare_answers import SideRequest
+
+    return compare_side(desk.extract, shaped(arguments, SideRequest), progress)
+
+
+def _measure_cards(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.compare import measure_cards
+
+    return measure_cards(desk.extract)
+
+
 JOBS: tuple[Job, ...] = (
     Job("ping", _ping),
     Job("warm-up", _warm_up),
@@ -222,6 +242,9 @@ JOBS: tuple[Job, ...] = (
     Job("supervise", _supervise),
     Job("suspicions", _suspicions),
     Job("evidence", _evidence),
+    Job("compare-subjects", _compare_subjects),
+    Job("compare-side", _compare_side),
+    Job("measure-cards", _measure_cards),
     Job("score", _score),
     Job("overview", _overview),
     Job("overview-risk", _overview_risk),

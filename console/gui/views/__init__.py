@@ -8,6 +8,7 @@ from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
 from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
+from console.gui.views.shelf import ShelfView
 from console.gui.views.workbench import WorkbenchView
 
 VIEWS: tuple[View, ...] = (
@@ -17,4 +18,5 @@ VIEWS: tuple[View, ...] = (
     FundsView(),
     FindingsView(),
     WorkbenchView(),
+    ShelfView(),
 )
