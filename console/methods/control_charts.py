@@ -186,9 +186,12 @@ def t_chart(times: Sequence[float], *, rules: str = "nhs") -> ControlChart:
     )
 
 
-def ewma(values: Sequence[float], *, weight: float = 0.2, width: float = 3.0) -> ControlChart:
+def ewma(
+    values: Sequence[float], *, weight: float = 0.2, width: float = 3.0, bounds: Bounds | None = None
+) -> ControlChart:
     """Judge the exponentially weighted moving average with its exact widening limits (Roberts 1959; Lucas and Saccucci
-    1990, Technometrics 32:1-12). Sigma comes from the mean moving range. Raises ValueError for fewer than two points.
+    1990, Technometrics 32:1-12), held in the possible range. Sigma comes from the mean moving range. Raises ValueError
+    for fewer than two points.
     """
     held, centre, sigma = _individuals(values)
     smooth = np.empty_like(held)
@@ -198,10 +201,12 @@ def ewma(values: Sequence[float], *, weight: float = 0.2, width: float = 3.0) ->
         smooth[place] = last
     order = np.arange(1, held.size + 1)
     spread = sigma * np.sqrt(weight / (2 - weight) * (1 - (1 - weight) ** (2 * order)))
-    lower, upper = centre - width * spread, centre + width * spread
-    flags = tuple(_outside(*triple) for triple in zip(smooth, lower, upper, strict=True))
+    possible, noise = bounds or Bounds(), 1e-12 * max(1.0, abs(centre))
+    lower, upper = possible.hold(centre - width * spread), possible.hold(centre + width * spread)
+    flags = tuple(_outside(*triple) for triple in zip(smooth, lower - noise, upper + noise, strict=True))
+    edges = tuple(tuple(float(v) for v in edge) for edge in (lower, upper, spread))
     return ControlChart(
-        "ewma", _optional(smooth), centre, tuple(lower), tuple(upper), tuple(spread), flags, "ewma", held.size
+        "ewma", _optional(smooth), centre, edges[0], edges[1], edges[2], flags, "ewma", held.size
     )
 
 

@@ -99,13 +99,18 @@ def expected_false_alarms(
     noise = np.random.Generator(np.random.PCG64(seed)).standard_normal((simulations, points))
     series = _autoregressive(noise, autocorrelation)
     series = series + season_amplitude * np.sin(2 * np.pi * np.arange(points) / 12)
+    return alarms_of(series, seed, rules=rules, screening=screening)
+
+
+def alarms_of(series: Floats, seed: int, *, rules: str = "nhs", screening: bool = True) -> FalseAlarms:
+    """Count what an XmR chart flags in series in which nothing happened, shape (series, points)."""
     flagged = first_broken(_standing(series, screening), rule_set(rules))[1] != 0
     return FalseAlarms(
-        points,
+        series.shape[1],
         float(flagged.any(axis=1).mean()),
         float(flagged.sum(axis=1).mean()),
         float(flagged[:, -1].mean()),
-        simulations,
+        series.shape[0],
         seed,
     )
 
@@ -125,8 +130,13 @@ def _standing(series: Floats, screening: bool) -> Standing:
     average = ranges.mean(axis=1, keepdims=True)
     if screening:
         kept = ranges < RANGE_LIMIT * average
-        average = (ranges * kept).sum(axis=1, keepdims=True) / kept.sum(axis=1, keepdims=True)
+        some = (ranges * kept).any(
+            axis=1, keepdims=True
+        )  # dropping all, or all but zeros, would leave no limits
+        fewer = (ranges * kept).sum(axis=1, keepdims=True) / np.maximum(kept.sum(axis=1, keepdims=True), 1)
+        average = np.where(some, fewer, average)
     apart = series - series.mean(axis=1, keepdims=True)
+    apart = np.where(np.abs(apart) <= 1e-12, 0.0, apart)
     limit = MEAN_RANGE_TO_LIMIT * average
     outside = (apart > limit).astype(np.int8) - (apart < -limit).astype(np.int8)
-    return Standing(series, apart / (limit / 3), outside)
+    return Standing(series, apart / np.where(limit > 0, limit / 3, 1.0), outside)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from console.methods.control_charts import Bounds, ControlChart, xmr
+from console.methods.control_charts import Bounds, ControlChart, Flag, xmr
 
 Direction = Literal["up", "down", "none"]
 State = Literal["improved", "worse", "changed", "stable", "unknown"]
@@ -54,19 +54,29 @@ def signal(
         chart = xmr(series, baseline=baseline, bounds=bounds, rules=rules)
     except ValueError:
         return Signal("unknown", "", 0, 0, None, None)
-    last = chart.flags[present[-1]]
+    return read_signal(chart.flags, present, direction, chart)
+
+
+def read_signal(
+    flags: Sequence[Flag | None],
+    present: Sequence[int],
+    direction: Direction,
+    chart: ControlChart | None = None,
+) -> Signal:
+    """Read the verdict off flags already made, one a point; ``present`` are the places that hold a value, at least one."""
+    last = flags[present[-1]]
     if last is None:
         return Signal("stable", "", 0, 0, None, chart)
-    since = _start(chart, present, last.side)
+    since = _start(flags, present, last.side)
     length = sum(1 for place in present if place >= since)
     return Signal(_state(last.side, direction), last.rule, last.side, length, since, chart)
 
 
-def _start(chart: ControlChart, present: Sequence[int], side: int) -> int:
+def _start(flags: Sequence[Flag | None], present: Sequence[int], side: int) -> int:
     """Return the place where the unbroken stretch of flags on that side begins."""
     start = present[-1]
     for place in reversed(present):
-        flag = chart.flags[place]
+        flag = flags[place]
         if flag is None or flag.side != side:
             break
         start = place

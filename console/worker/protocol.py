@@ -192,6 +192,27 @@ def _funds_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     return funds_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
+def _control_chart(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.charts import control_chart_of
+    from console.jobs.charts_answers import ControlRequest
+
+    return control_chart_of(desk.extract, shaped(arguments, ControlRequest), progress)
+
+
+def _control_scan(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.charts_answers import ScanRequest
+    from console.jobs.charts_scan import scan
+
+    return scan(desk.extract, shaped(arguments, ScanRequest), progress)
+
+
+def _control_change(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.charts_answers import ChangeRequest
+    from console.jobs.charts_change import what_changed
+
+    return what_changed(desk.extract, shaped(arguments, ChangeRequest), progress)
+
+
 def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.theme_answers import ThemeRequest
     from console.jobs.theme_rules import theme_rules
@@ -264,4 +285,7 @@ JOBS: tuple[Job, ...] = (
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
     Job("theme-rules", _theme_rules),
+    Job("control-chart", _control_chart),
+    Job("control-scan", _control_scan),
+    Job("control-change", _control_change),
 )
