@@ -14,6 +14,7 @@ from console.gui.theme import Look
 from console.gui.views.shelf import ShelfView
 from console.gui.views.shelf.page import ShelfPage
 from console.gui.views.shelf.tables import BESIDE, CURRENT, GONE, THERE, change_words
+from console.gui.widgets.banner import Banner
 from console.jobs.compare_answers import MeasureCard
 from console.jobs.shelf import FILE, entry_of, remember
 from tests.gui.page_kit import SIZES, DeskSession, DeskWorker, Shown, clipped, shown
@@ -134,11 +135,11 @@ def test_the_same_extract_is_not_opened_twice(held: Shown, quarters: tuple[Path,
 def test_a_file_that_is_no_extract_says_so(held: Shown, tmp_path: Path) -> None:
     broken = tmp_path / "broken.duckdb"
     broken.write_text("no database")
-    banners: list[object] = []
+    banners: list[tuple[Banner, str]] = []
     held.context.banner_asked.connect(lambda banner, key: banners.append((banner, key)))
     _page(held)._open(broken)
     held.settle()
-    banner, key = banners[-1]  # type: ignore[misc]
+    banner, key = banners[-1]
     assert (key, held.context.beside.sessions) == ("beside", ())
     assert "broken.duckdb" in banner.detail.said
 
