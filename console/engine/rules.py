@@ -17,6 +17,7 @@ from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
 from console.engine.views import check_declared, set_parameters
@@ -81,8 +82,9 @@ def judge(
     if absent:
         return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=", ".join(absent))
     set_parameters(session, rule.parameters, parameters)
-    names, rows = session.columns_and_rows(_counted(rule), progress)
-    found = _read(rule, names, rows)
+    rows = session.rows(_counted(rule), progress)
+    _check_columns(rule, _names(rule, session, rows))
+    found = _read(rule, rows)
     elapsed = (time.perf_counter() - began) * 1000
     return Judgement(
         found.rule_id,
@@ -107,39 +109,46 @@ def verdicts(
 
 
 def _counted(rule: Rule) -> str:
-    """Return the judge with every row that is not flagged folded into a count."""
+    """Return the judge in one pass: a row a verdict and reason, with how many and, where flagged, what each row says."""
     return (
-        "WITH judged AS (" + rule.judge + "), told AS ("
-        "SELECT *, verdict = 'flagged' AS is_flagged FROM judged) "
-        "SELECT * EXCLUDE (is_flagged), 1::BIGINT AS row_count FROM told WHERE is_flagged "
-        "UNION ALL BY NAME "
-        "SELECT verdict, why_not, count(*) AS row_count FROM told WHERE is_flagged IS DISTINCT FROM TRUE "
-        "GROUP BY verdict, why_not"
+        "SELECT verdict, why_not, count(*), list(judged) FILTER (WHERE verdict = 'flagged') "
+        f"FROM ({rule.judge}) AS judged GROUP BY verdict, why_not"
     )
 
 
-def _read(rule: Rule, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Judgement:
-    _check_columns(rule, names)
+def _read(rule: Rule, rows: Iterable[Row]) -> Judgement:
     clear = 0
     silent: dict[str, int] = {}
     flagged: dict[tuple[str, ...], Suspicion] = {}
-    for values in rows:
-        row = dict(zip(names, values, strict=True))
-        if row["verdict"] == "flagged":
-            suspicion = _suspicion(rule, row)
-            if suspicion.key in flagged:
-                raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(suspicion.key))
-            flagged[suspicion.key] = suspicion
-        elif row["verdict"] == "clear":
-            clear += row["row_count"]
-        elif row["verdict"] == "not_computable":
-            reason = row["why_not"] or "unknown"
-            silent[reason] = silent.get(reason, 0) + row["row_count"]
+    for verdict, why_not, count, told in rows:
+        if verdict == "flagged":
+            _flag(rule, told, flagged)
+        elif verdict == "clear":
+            clear += count
+        elif verdict == "not_computable":
+            reason = why_not or "unknown"
+            silent[reason] = silent.get(reason, 0) + count
         else:
-            raise DefinitionError("rule-verdict", rule=rule.id, verdict=str(row["verdict"]))
+            raise DefinitionError("rule-verdict", rule=rule.id, verdict=str(verdict))
     ordered = tuple(flagged[key] for key in sorted(flagged))
     counts = dict(sorted(silent.items()))
     return Judgement(rule.id, rule.version, rule.theme, len(ordered), clear, counts, ordered)
+
+
+def _flag(rule: Rule, told: Iterable[Mapping[str, Any]], flagged: dict[tuple[str, ...], Suspicion]) -> None:
+    for row in told:
+        suspicion = _suspicion(rule, row)
+        if suspicion.key in flagged:
+            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(suspicion.key))
+        flagged[suspicion.key] = suspicion
+
+
+def _names(rule: Rule, session: Connection, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the columns of a judge, also where it flags nothing, so that nothing would miss one."""
+    for *_, told in rows:
+        if told:
+            return tuple(told[0])
+    return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) LIMIT 0")[0]
 
 
 def _check_columns(rule: Rule, names: tuple[str, ...]) -> None:
@@ -150,7 +159,7 @@ def _check_columns(rule: Rule, names: tuple[str, ...]) -> None:
 
 
 def _suspicion(rule: Rule, row: Mapping[str, Any]) -> Suspicion:
-    known = {*JUDGE_COLUMNS, *rule.key, "row_count", "standard_verified"}
+    known = {*JUDGE_COLUMNS, *rule.key, "standard_verified"}
     facts = {name: _fact(value) for name, value in row.items() if name not in known}
     facts |= {name: _fact(row[name]) for name in rule.key}
     amount = row["amount"]
