@@ -248,6 +248,8 @@ def _charge(state: FindingState, entry: Entry) -> dict[str, Any]:
     """Return who is answerable now and until when; an instruction has its own owner and date."""
     if isinstance(entry, Instruction):
         return {}
+    if isinstance(entry, HandOver):
+        return {"owner": entry.taker} if state.owner in ("", entry.giver) else {}
     told = {"owner": getattr(entry, "owner", "") or state.owner}
     if hasattr(entry, "due_on") and not (isinstance(entry, Assignment) and entry.due_on is None):
         return {**told, "due_on": entry.due_on}
@@ -273,8 +275,6 @@ def _established(state: FindingState, recorded: Recorded, entry: Entry) -> dict[
             return {"transferred_to": entry.body}
         case Toleration():
             return {"tolerated": entry.document_number}
-        case HandOver() if state.owner in ("", entry.giver):
-            return {"owner": entry.taker}
         case _:
             return {}
 

@@ -53,7 +53,9 @@ def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | 
     rows += [maker.row(name, one, None) for name, one in flagged.items() if name not in states]
     judged = found.judgements if found is not None else ()
     silent = sum(bool(one.reason) for one in judged)
-    return Board(tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent, catalogue.calendars)
+    return Board(
+        tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent, catalogue.calendars
+    )
 
 
 def noticed(one: Suspicion, ledger: Ledger | None) -> Suspicion:

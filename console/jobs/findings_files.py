@@ -1,4 +1,4 @@
-"""Owns the writing of files that leave the casebook. It refuses to write over another file, and to leave half of one."""
+"""Owns the writing of files that leave the casebook. It refuses to leave half of one, and to write over another unasked."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ def write_new(path: Path, content: bytes) -> None:
     """
     if path.exists():
         raise UsageError("file-exists", file=str(path))
+    write_chosen(path, content)
+
+
+def write_chosen(path: Path, content: bytes) -> None:
+    """Bring a file to disk whole or not at all, in the place of one somebody chose to replace.
+
+    Raises UsageError file-not-written.
+    """
     beside = path.with_name(path.name + ".new")
     try:
         beside.unlink(missing_ok=True)

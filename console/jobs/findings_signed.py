@@ -116,7 +116,7 @@ def verify_with_signatures(
         return found
     with Casebook.open(request.folder, open_key(request.folder, vault), clock, read_only=True) as book:
         checks = signature_checks(book, trust)
-    verdict = found.verdict
+    verdict: Verdict = found.verdict
     if any(not check.passed for check in checks):
         untrusted = checks[0].key == "casebook-signature-untrusted"
         verdict = Verdict.UNTRUSTED if untrusted else Verdict.INVALID

@@ -18,8 +18,8 @@ from console.domain import entries as e
 from console.domain.finding import Actor, Role
 from console.domain.ledger import Tree, TreeHead, Witness
 from console.domain.rule import Suspicion
-from console.domain.verification import Verdict
 from console.domain.signed_entries import Countersignature
+from console.domain.verification import Verdict
 from console.errors import CasebookError
 from tests.domain.signed import signed
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
+from console.cli.commands.findings_ledger import COMMANDS as LEDGER
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
 from console.cli.commands.findings_paper import COMMANDS as PAPER
 from console.cli.commands.findings_recovery import COMMANDS as RECOVERY
@@ -288,6 +289,7 @@ COMMANDS = (
     ("verify", verify),
     ("head", head),
     ("proof", proof),
+    *LEDGER,
     *PACKAGE,
     *PAPER,
     *RECOVERY,

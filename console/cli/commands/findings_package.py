@@ -24,7 +24,8 @@ from console.domain.verification import EXIT_CODES
 from console.i18n import Phrases
 from console.jobs.findings_files import write_new
 from console.jobs.findings_intake import HeldFinding, PackageReport, read_package
-from console.jobs.findings_package import PackageRequest, make_package
+from console.jobs.findings_package import PackageRequest, make_package, rows_of
+from console.jobs.findings_readme import readme
 from console.jobs.keys import known_passphrase
 from console.signing.signer import KEY_ENDING, FileSigner, open_signer
 from console.vault.passphrase import read_passphrase_file
@@ -51,11 +52,16 @@ def export(
     context = context_of(typer_context)
     signer = signer_of(context, sign, key_folder, signer_passphrase_file)
     desk = desk_of(context, casebook_request(), passphrase_file)
-    request = PackageRequest(tuple(finding), _readme(context), f"Plumbline {__version__}")
+    request = PackageRequest(
+        tuple(finding),
+        {one: readme(context.speaking(one).phrases) for one in ("zh-CN", "en")},
+        f"Plumbline {__version__}",
+    )
     reading = opened(context, extract, trust) if extract is not None else nullcontext((None, None))
     with reading as (rows, progress):
         watching = progress or TerminalProgress(context.phrases)
-        made = make_package(desk, request, context.catalogue(), signer, watching, rows)
+        source = rows_of(rows, watching) if rows is not None else None
+        made = make_package(desk, request, context.catalogue(), signer, watching, source)
     write_new(out, made.content)
     if json:
         told = {"package": out, "findings": made.numbers, "files": made.files, "rows": made.rows}
@@ -74,17 +80,6 @@ def signer_of(
         return open_signer(folder, identity, read_passphrase_file(passphrase_file))
     secret = known_passphrase(folder / f"{identity}{KEY_ENDING}", vault_of(context, None))
     return open_signer(folder, identity, secret)
-
-
-def _readme(context: Context) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for language in ("zh-CN", "en"):
-        phrases = context.speaking(language).phrases
-        lines = [
-            phrases.text(f"package-readme-{name}") for name in ("title", "what", "files", "check", "limits")
-        ]
-        told[language] = "\n\n".join(lines) + "\n"
-    return told
 
 
 def take_in(

@@ -27,3 +27,67 @@ error-signer-not-believed = { $reason ->
         [unknown] This computer does not know who issued the certificate of { $person }; nothing was written. Take that authority into trust first (keys trust).
        *[revoked] The certificate of { $person } is revoked; nothing was written. Use an identity in force.
     }
+
+# The ledger that leaves the case file, and decisions on many findings
+command-findings-ledger = Write the ledger of findings (.xlsx or .csv); nobody is named before a finding was confirmed, and the head it was taken from is told.
+option-ledger-finding = Number of a finding, may be given several times; all where none is given.
+option-ledger-out = The file to write, .xlsx or .csv.
+findings-ledger-written = Wrote { $file }: { $count } findings.
+ledger-title = Ledger of findings
+ledger-taken = Taken from casebook { $casebook }, { $at }, log head { $head }, { $count } findings. What was not confirmed is a suspicion and names nobody.
+ledger-contested = objection under review
+ledger-tolerated = tolerated
+ledger-checked = closed after a check
+ledger-unchecked = closed on the report alone
+column-theme = Theme
+column-registered = Registered
+column-confirmed-on = Confirmed
+column-days-left = Working days left
+column-recovered = Recovered (yuan)
+column-served = Persons served
+column-outcome = Outcome
+error-bulk-nothing = No finding is selected. Select those to decide together first.
+error-ledger-suffix = A ledger can be written as .xlsx or .csv, not as { $file }. Choose another name.
+
+# The page of findings: many at once, filters, files, acts of a person's own key
+finding-filter = More filters and kept filters
+finding-extra-late = Overdue
+finding-extra-ordered = Instruction open
+finding-extra-unanswered = Term over, no answer
+finding-extra-proposed = Closing proposed
+finding-extras = { $count } filters
+finding-filter-keep = Keep this filter…
+finding-filter-name = Name of the filter
+finding-filter-drop = Drop a kept filter
+finding-filters-reading = Reading kept filters
+finding-filters-writing = Keeping the filter
+finding-bulk = Decide on { $count }
+finding-bulk-number = { $count } findings
+finding-register-picked = Register { $count }
+finding-ledger = Export ledger
+finding-papers = Papers
+finding-package = Export evidence package
+finding-package-go = Sign and export
+finding-proof = Export proof of the log
+finding-file-writing = Writing { $file }
+finding-file-written = Wrote { $file }
+finding-file-refused = Nothing was written
+finding-keys-reading = Reading signing identities
+finding-keys-none = { $count } signing identities are needed, and { $place } does not hold them. Make a key of one's own with keys issue.
+finding-keys-empty = Choose an identity and type its passphrase for each signer.
+finding-keys-same = The signers must be different people.
+finding-signing = signature
+finding-countersign-detail = A second person, neither who verified nor who closes, signs the present standing of this finding with their own key.
+finding-field-signer = Signer
+finding-field-countersigner = Second person
+finding-field-giver = Hands over
+finding-field-taker = Takes over
+finding-field-key-passphrase = Key passphrase: { $who }
+finding-field-served = Persons served (optional)
+finding-field-rules_changed = Rules changed (optional)
+finding-field-leader = Leader
+finding-field-instructed = To be done by
+finding-field-instruction = Instruction
+finding-field-no-count = Write “{ $field }” as a whole number such as 37.
+finding-term = { $days } working days from today
+finding-term-estimated = about { $days } working days from today (that year's holidays are not known yet; weekends alone are left out)

@@ -27,3 +27,67 @@ error-signer-not-believed = { $reason ->
         [unknown] 本机不认识签发 { $person } 证书的机构，没有写入。请先导入该机构的证书（keys trust）。
        *[revoked] { $person } 的证书已吊销，没有写入。请换一个有效的身份。
     }
+
+# 台账导出与批量办理
+command-findings-ledger = 导出问题台账（.xlsx 或 .csv）；认定之前不写单位名称，写明取自哪个日志头。
+option-ledger-finding = 问题编号，可多次给出；不写则导出全部。
+option-ledger-out = 要写出的文件，.xlsx 或 .csv。
+findings-ledger-written = 已写出 { $file }：{ $count } 项。
+ledger-title = 问题台账
+ledger-taken = 取自案卷 { $casebook }，{ $at }，日志头 { $head }，共 { $count } 项。未认定的是疑点，不写单位名称。
+ledger-contested = 异议复核中
+ledger-tolerated = 已容错
+ledger-checked = 已复查后销号
+ledger-unchecked = 仅凭报告销号
+column-theme = 领域
+column-registered = 登记日
+column-confirmed-on = 认定日
+column-days-left = 剩余工作日
+column-recovered = 追回金额（元）
+column-served = 受益人数
+column-outcome = 结果
+error-bulk-nothing = 没有选中问题。请先选中要一并办理的问题。
+error-ledger-suffix = 台账只能写成 .xlsx 或 .csv，不能写成 { $file }。请换一个文件名。
+
+# 问题台账页：批量、筛选、导出、以本人密钥签署
+finding-filter = 更多筛选与已存筛选
+finding-extra-late = 逾期
+finding-extra-ordered = 有批示未办
+finding-extra-unanswered = 期满未答复
+finding-extra-proposed = 建议了结
+finding-extras = { $count } 项筛选
+finding-filter-keep = 保存当前筛选…
+finding-filter-name = 筛选名称
+finding-filter-drop = 删除已存筛选
+finding-filters-reading = 正在读取已存筛选
+finding-filters-writing = 正在保存筛选
+finding-bulk = 批量办理 { $count } 项
+finding-bulk-number = { $count } 个问题
+finding-register-picked = 登记所选 { $count } 项
+finding-ledger = 导出台账
+finding-papers = 文书
+finding-package = 导出证据包
+finding-package-go = 签名并导出
+finding-proof = 导出日志证明
+finding-file-writing = 正在写出 { $file }
+finding-file-written = 已写出 { $file }
+finding-file-refused = 没有写出
+finding-keys-reading = 正在读取签名身份
+finding-keys-none = 需要 { $count } 个签名身份，而 { $place } 中不够。请用 keys issue 为本人签发密钥。
+finding-keys-empty = 请为每位签名人选择身份并输入口令。
+finding-keys-same = 签名人须是不同的人。
+finding-signing = 签名
+finding-countersign-detail = 由核实人与销号人以外的第二人，以本人密钥对这个问题现在的状态签名。
+finding-field-signer = 签名人
+finding-field-countersigner = 副签人
+finding-field-giver = 移交人
+finding-field-taker = 接收人
+finding-field-key-passphrase = { $who }的密钥口令
+finding-field-served = 受益人数（可不填）
+finding-field-rules_changed = 修订的制度（可不填）
+finding-field-leader = 批示领导
+finding-field-instructed = 承办人
+finding-field-instruction = 批示
+finding-field-no-count = “{ $field }”请写整数，如 37。
+finding-term = 距今 { $days } 个工作日
+finding-term-estimated = 距今约 { $days } 个工作日（该年节假日安排尚未载入，按周末推算）

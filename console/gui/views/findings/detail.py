@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from console.domain.terms import Terms
 from console.gui.theme import Look
 from console.gui.views.findings.wording import due_words, fact_lines, number_words, standing_words, steps
 from console.gui.widgets.brush import Brush
@@ -77,7 +78,7 @@ class CaseHead(Panel):
         self.set_content(inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_row(self, shown: BoardRow, sheet: RuleSheet | None, today: date) -> None:
+    def show_row(self, shown: BoardRow, sheet: RuleSheet | None, today: date, terms: Terms) -> None:
         """Show another row."""
         self.badge_of.set_row(shown)
         self.number.set_words(number_words(shown))
@@ -86,7 +87,7 @@ class CaseHead(Panel):
             version = shown.state.rule_version
         theme = say(f"finding-theme-{shown.theme}")
         self.about.set_words(say("finding-about", theme=theme, rule=shown.rule_id, version=version))
-        words, late = due_words(shown, today)
+        words, late = due_words(shown, today, terms)
         self.due.set_words(words if shown.state is not None and shown.state.due_on else "")
         self.due.set_role("red" if late else "")
         self.heading.set_words(Named(shown.title))

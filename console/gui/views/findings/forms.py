@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.finding import Actor, Role
+from console.domain.terms import Terms
 from console.gui.theme import Look
 from console.gui.views.findings.deeds import Field
 from console.gui.widgets.boxes import ChoiceBox, DayBox
@@ -49,7 +50,7 @@ def login(look: Look) -> Actor:
     return Actor(login_name() or look.text("role-inspector"), Role.INSPECTOR)
 
 
-class _Form(Dialog):
+class Form(Dialog):
     """A dialog with labelled fields, a line for what is wrong, and the two buttons."""
 
     def __init__(
@@ -98,7 +99,7 @@ class _Form(Dialog):
         super().keyPressEvent(event)
 
 
-class DeedForm(_Form):
+class DeedForm(Form):
     """Asks for what a decision needs; ``answered`` carries it once and the form closes."""
 
     answered = Signal(object)  # Answered
@@ -110,10 +111,13 @@ class DeedForm(_Form):
         fields: Sequence[tuple[Field, object]],
         actor: Actor,
         parent: QWidget | None,
+        clock: tuple[date, Terms],
     ) -> None:
         title, detail, sign = words
         texts = sum(field.kind == "text" for field, _ in fields)
-        super().__init__(look, title, detail, sign, parent, 210 + 54 * len(fields) + 62 * texts)
+        dates = sum(field.kind == "date" for field, _ in fields)
+        super().__init__(look, title, detail, sign, parent, 210 + 54 * len(fields) + 62 * texts + 18 * dates)
+        self._today, self._terms = clock
         self.controls = {field.name: self._control(field, value) for field, value in fields}
         self._kinds = {field.name: field for field, _ in fields}
         self.name = QLineEdit(actor.name)
@@ -130,9 +134,10 @@ class DeedForm(_Form):
         for name, field in self._kinds.items():
             try:
                 found = _value(self.controls[name])
-                values[name] = amount_value(str(found)) if field.kind == "amount" else found
+                values[name] = _number(field.kind, found)
             except InvalidOperation:
-                self.refuse(say("finding-field-no-amount", field=self._named(field)))
+                wrong = "finding-field-no-amount" if field.kind == "amount" else "finding-field-no-count"
+                self.refuse(say(wrong, field=self._named(field)))
                 return
             if field.required and values[name] in ("", None):
                 self.refuse(say("finding-field-empty", field=self._named(field)))
@@ -155,7 +160,22 @@ class DeedForm(_Form):
             self.fields.addWidget(control)
         else:
             self.add(self._named(field), control)
+        if isinstance(control, DayBox):
+            self._count_days(control)
         return control
+
+    def _count_days(self, box: DayBox) -> None:
+        """Say below a date how many working days away it is, and where the holidays of its year are not known."""
+        told = Label(self.look, "", "faint", px=12)
+
+        def count() -> None:
+            left = self._terms.left(self._today, box.day)
+            key = "finding-term" if self._terms.known(box.day) else "finding-term-estimated"
+            told.set_words(say(key, days=left))
+
+        box.dateChanged.connect(lambda _day: count())
+        count()
+        self.fields.addWidget(told)
 
     def _add_actor(self) -> None:
         pair = row(self.look.px(8))
@@ -182,6 +202,8 @@ def _made(look: Look, field: Field, value: object) -> QWidget:
         box = ChoiceBox(look)
         for key, phrase in field.choices:
             box.addItem(look.text(phrase), key)
+        for key, words in field.told:
+            box.addItem(words, key)
         box.setCurrentIndex(box.findData(value) if value else (-1 if len(field.choices) > 3 else 0))
         return box
     return QCheckBox() if field.kind == "flag" else QLineEdit(str(value or ""))
@@ -201,6 +223,20 @@ def _value(control: QWidget) -> object:
     return control.text().strip()
 
 
+def _number(kind: str, found: object) -> object:
+    if kind == "amount":
+        return amount_value(str(found))
+    return count_value(str(found)) if kind == "count" else found
+
+
+def count_value(words: str) -> int | None:
+    """Return how many somebody typed, None where nothing was; raises InvalidOperation for what is no count."""
+    bare = words.replace(",", "").strip()
+    if bare and not (bare.isascii() and bare.isdecimal()):
+        raise InvalidOperation
+    return int(bare) if bare else None
+
+
 def amount_value(words: str) -> Decimal | None:
     """Return an amount somebody typed, None where nothing was; raises InvalidOperation for what is no amount."""
     if not words.strip():
@@ -211,7 +247,7 @@ def amount_value(words: str) -> Decimal | None:
     return found
 
 
-class PassphraseForm(_Form):
+class PassphraseForm(Form):
     """Asks for the casebook's passphrase, twice where it is a new one; ``given`` carries it once."""
 
     given = Signal(str)
@@ -223,7 +259,7 @@ class PassphraseForm(_Form):
             look, title, detail, say(f"finding-passphrase-{kind}-go"), parent, 300 if new else 240
         )
         self._shortest = shortest
-        self.first, self.second = _secret(), _secret()
+        self.first, self.second = secret_line(), secret_line()
         self.add(say("finding-passphrase"), self.first)
         self._new = new
         if new:
@@ -247,7 +283,8 @@ class PassphraseForm(_Form):
             self.given.emit(told)
 
 
-def _secret() -> QLineEdit:
+def secret_line() -> QLineEdit:
+    """Return a line that shows nothing of what is typed."""
     made = QLineEdit()
     made.setEchoMode(QLineEdit.EchoMode.Password)
     return made

@@ -57,34 +57,74 @@ class Keeper(QObject):
     ) -> Ticket:
         """Register these suspicions; the first one begins the casebook."""
 
-        def work(progress: Progress) -> Board:
+        def work(desk: CaseDesk) -> Ledger:
             from console.jobs.findings import register
 
-            progress.report(None, "casebook-write")
-            self._ledger = register(self._opened(passphrase, begin=True), seen, actor).ledger
-            return self._board(found)
+            return register(desk, seen, actor).ledger
 
-        return self._context.run(work, words, "", LANE)
+        return self.write(found, work, words, passphrase, begin=True)
 
     def decide(
         self,
         found: Suspicions | None,
-        identity: str,
+        identities: tuple[str, ...],
         entry: Entry,
         actor: Actor,
         words: Say,
         passphrase: str = "",
     ) -> Ticket:
-        """Write one decision."""
+        """Write one decision on one finding, or on many at once."""
 
-        def work(progress: Progress) -> Board:
+        def work(desk: CaseDesk) -> Ledger:
             from console.jobs.findings import act
+            from console.jobs.findings_bulk import act_many
 
+            if len(identities) == 1:
+                return act(desk, identities[0], entry, actor).ledger
+            return act_many(desk, identities, entry, actor).ledger
+
+        return self.write(found, work, words, passphrase)
+
+    def write(
+        self,
+        found: Suspicions | None,
+        work: Callable[[CaseDesk], Ledger],
+        words: Say,
+        passphrase: str = "",
+        begin: bool = False,
+    ) -> Ticket:
+        """Do what writes the casebook and answers its ledger; the outcome is the board after it."""
+
+        def whole(progress: Progress) -> Board:
             progress.report(None, "casebook-write")
-            self._ledger = act(self._opened(passphrase, begin=False), identity, entry, actor).ledger
+            self._ledger = work(self._opened(passphrase, begin))
             return self._board(found)
 
-        return self._context.run(work, words, "", LANE)
+        return self._context.run(whole, words, "", LANE)
+
+    def use(
+        self, work: Callable[[CaseDesk, Progress], object], words: Say, passphrase: str = "", lane: str = LANE
+    ) -> Ticket:
+        """Do what only reads the casebook, such as to write a file beside it; the outcome is the work's own."""
+        return self._context.run(
+            lambda progress: work(self._opened(passphrase, begin=False), progress), words, "", lane
+        )
+
+    def lock(self) -> None:
+        """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
+        self._desk, self._ledger = None, None
+
+    @property
+    def open(self) -> bool:
+        """Return whether the key is at hand."""
+        return self._desk is not None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the definitions; may read them, so never on the window's thread."""
+        if self._catalogue is None:
+            self._catalogue = self._context.start.catalogue()
+        return self._catalogue
 
     def join(self, found: Suspicions | None, words: Say) -> Ticket:
         """Join again what is known of the casebook with another answer of the extract."""
@@ -105,6 +145,4 @@ class Keeper(QObject):
     def _board(self, found: Suspicions | None) -> Board:
         from console.jobs.findings_board import make_board
 
-        if self._catalogue is None:
-            self._catalogue = self._context.start.catalogue()
-        return make_board(self._catalogue, found, self._ledger)
+        return make_board(self.catalogue, found, self._ledger)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
 
+from console.domain.terms import Terms
 from console.gui.models.columns import Column
 from console.gui.models.rows import NOWHERE, Index, TableModel
 from console.gui.scope import Scope
 from console.gui.theme import Look
+from console.gui.views.findings.filters import EXTRAS, Narrowing, passes
 from console.gui.views.findings.wording import LANES, cell, lane_of
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.panel import Panel
@@ -26,9 +29,14 @@ PERIOD = "period"
 
 
 class FindingList(Panel):
-    """The list; ``chosen(identity)`` fires on every move to another row, with "" where nothing is shown."""
+    """The list; ``chosen(identity)`` fires on every move to another row, with "" where nothing is shown.
+
+    ``selection_changed`` fires where other rows are selected; ``filters_asked(QMenu)`` lets the page add the kept filters.
+    """
 
     chosen = Signal(str)
+    selection_changed = Signal()
+    filters_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, say("finding-list"), flush=True)
@@ -37,6 +45,10 @@ class FindingList(Panel):
         self._scope, self._today = Scope(), date.min
         self._identity = ""
         self._total = 0
+        self._terms = Terms()
+        self._extras: tuple[str, ...] = ()
+        self._several = False
+        self.add_icon_button("list-filter", say("finding-filter"), self._open_filters)
         self.lanes = FilterChips(look, exclusive=True)
         self.filters = FilterChips(look)
         self.model = _FindingsModel(look)
@@ -56,6 +68,26 @@ class FindingList(Panel):
         self.lanes.changed.connect(lambda _on: self._filter())
         self.filters.changed.connect(lambda _on: self._filter())
         self.table.selected.connect(self._selected)
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._selection_moved())
+
+    @property
+    def picked(self) -> tuple[BoardRow, ...]:
+        """Return the rows selected, in the order shown."""
+        model = self.table.selectionModel()
+        places = sorted(index.row() for index in model.selectedRows())
+        return tuple(self._shown[place] for place in places if place < len(self._shown))
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """Return what the list is narrowed to now."""
+        return Narrowing((self.lanes.on or ("all",))[0], self.filters.on, self._extras)
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Narrow the list to something else."""
+        self._extras = narrowing.extras
+        self.lanes.set_filters(self._lane_filters(), (narrowing.lane,))
+        self.filters.set_filters(self._severity_filters(), narrowing.kinds)
+        self._filter()
 
     @property
     def shown(self) -> tuple[BoardRow, ...]:
@@ -67,10 +99,14 @@ class FindingList(Panel):
         """Return the rows of the scope, whatever the filters leave."""
         return self._rows
 
-    def set_rows(self, rows: Iterable[BoardRow], scope: Scope, today: date, identity: str = "") -> None:
+    def set_rows(
+        self, rows: Iterable[BoardRow], scope: Scope, clock: tuple[date, Terms], identity: str = ""
+    ) -> None:
         """Show these rows of one scope; ``identity`` is selected, or what was, where it is still there."""
         self._identity = identity or self._identity
-        self._scope, self._today = scope, today
+        self._scope = scope
+        self._today, self._terms = clock
+        today = self._today
         held = (row for row in rows if in_scope(row, scope))
         self._rows = tuple(sorted(held, key=lambda row: row.state is None or not row.state.overdue(today)))
         self._set_filters()
@@ -91,9 +127,7 @@ class FindingList(Panel):
         if place >= 0:
             self.table.select(place)
             return True
-        self.lanes.set_filters(self._lane_filters(), ("all",))
-        self.filters.set_filters(self._severity_filters())
-        self._filter()
+        self.narrow(Narrowing())
         return True
 
     def step(self, step: int) -> None:
@@ -131,6 +165,8 @@ class FindingList(Panel):
         kinds = [kind for kind in on if kind in SEVERITIES]
         if lane != "all" and lane_of(row) != lane:
             return False
+        if not passes(row, self._extras, self._today):
+            return False
         return (not kinds or row.severity in kinds) and (PERIOD not in on or self._in_period(row))
 
     def _filter(self) -> None:
@@ -139,13 +175,38 @@ class FindingList(Panel):
         total = self.look.phrases.number(self._total)
         key = "finding-list-part" if self._total else "finding-list-meta"
         self.set_meta(say(key, count=count, total=total))
+        badge = say(f"finding-extra-{self._extras[0]}") if len(self._extras) == 1 else ""
+        several = say("finding-extras", count=len(self._extras))
+        self.set_badge(badge if len(self._extras) < 2 else several, "accent")
         self._show()
+
+    def _open_filters(self) -> None:
+        look = self.look
+        menu = QMenu(self)
+        for extra in EXTRAS:
+            action = menu.addAction(look.text(f"finding-extra-{extra}"))
+            action.setCheckable(True)
+            action.setChecked(extra in self._extras)
+            action.toggled.connect(lambda on, name=extra: self._toggle(name, on))
+        self.filters_asked.emit(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    def _toggle(self, extra: str, on: bool) -> None:
+        kept = tuple(one for one in self._extras if one != extra)
+        self.narrow(Narrowing(self.narrowing.lane, self.filters.on, (*kept, extra) if on else kept))
+
+    def _selection_moved(self) -> None:
+        several = len(self.table.selectionModel().selectedRows()) > 1
+        if several or self._several:
+            self.selection_changed.emit()
+        self._several = several
 
     def _show(self) -> None:
         wanted = self._identity
         place = next((n for n, row in enumerate(self._shown) if row.identity == wanted), 0)
         self.table.blockSignals(True)
-        self.model.show_rows(self._shown, self._today)
+        self.model.show_rows(self._shown, self._today, self._terms)
         if self._shown:
             self.table.select(place)
         self.table.blockSignals(False)
@@ -167,12 +228,12 @@ class _FindingsModel(TableModel):
     def __init__(self, look: Look) -> None:
         super().__init__(look, (Column("finding", "", "finding"),))
         self._rows: tuple[BoardRow, ...] = ()
-        self._today = date.min
+        self._today, self._terms = date.min, Terms()
 
-    def show_rows(self, rows: tuple[BoardRow, ...], today: date) -> None:
+    def show_rows(self, rows: tuple[BoardRow, ...], today: date, terms: Terms) -> None:
         """Show these rows instead."""
         self.beginResetModel()
-        self._rows, self._today = rows, today
+        self._rows, self._today, self._terms = rows, today, terms
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -181,7 +242,7 @@ class _FindingsModel(TableModel):
 
     def value(self, row: int, column: int) -> object:
         """Return a row as the delegate draws it."""
-        return cell(self.look, self._rows[row], self._today)
+        return cell(self.look, self._rows[row], self._today, self._terms)
 
 
 def in_scope(row: BoardRow, scope: Scope) -> bool:

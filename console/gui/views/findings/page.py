@@ -10,8 +10,9 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
+from console.domain.terms import Terms, terms_of
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import Hit, NavCount, PageAction
@@ -21,8 +22,11 @@ from console.gui.views.findings.acts import Acts
 from console.gui.views.findings.detail import BasisPanel, CaseHead, FactsPanel
 from console.gui.views.findings.forms import RowDialog
 from console.gui.views.findings.keeper import LOCKED, Keeper
+from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList
+from console.gui.views.findings.outgoing import Outgoing
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
+from console.gui.views.findings.vows import Vows
 from console.gui.views.findings.wording import cell_lines, hits, is_wanted, lane_of, row_words
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.piece import row
@@ -63,9 +67,13 @@ class FindingsPage(Page):
         self._shown: BoardRow | None = None
         self._wanted: Mapping[str, str] = {}
         self._subtitle: Words = ""
+        self._terms = Terms()
         self._make_parts()
         self._lay_out()
         self.acts = Acts(self, context, self)
+        self.outgoing = Outgoing(self, context, self)
+        self.vows = Vows(self, context, self.acts, self.outgoing)
+        self.kept = KeptFilters(self.list, context, self)
         self._connect()
 
     @property
@@ -78,9 +86,25 @@ class FindingsPage(Page):
         """Return the present day."""
         return self.context.start.clock.now().date()
 
+    @property
+    def terms(self) -> Terms:
+        """Return how terms are counted."""
+        return self._terms
+
     def page_actions(self) -> tuple[PageAction, ...]:
-        """Return the buttons of the row's stage."""
-        return self.acts.buttons()
+        """Return the ledger's export and the buttons of the row's stage."""
+        registered = any(one.state is not None for one in self.list.all_rows)
+        words = say("finding-ledger")
+        ledger = PageAction("ledger", words, "download", self.outgoing.ledger)
+        return (*((ledger,) if registered else ()), *self.acts.buttons())
+
+    def more_menu(self, menu: QMenu, row: BoardRow) -> None:
+        """Add to the menu of a row what asks for a key, and what leaves the page."""
+        picked = self.list.picked
+        rows = picked if len(picked) > 1 else (row,)
+        self.vows.add_to(menu, rows)
+        menu.addSeparator()
+        self.outgoing.add_to(menu, rows)
 
     def scope_changed(self, scope: Scope) -> None:
         """Read the casebook and the extract's suspicions once; another scope only filters them."""
@@ -166,6 +190,7 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
+        self.list.selection_changed.connect(self.actions_changed)
         self.acts.changed.connect(self.actions_changed)
         self.basis.link_followed.connect(self._show_sql)
         self.facts.link_followed.connect(self._show_clock)
@@ -224,6 +249,7 @@ class FindingsPage(Page):
     def take(self, board: Board, identity: str = "") -> None:
         """Show another board, and in it this row."""
         self.board = board
+        self._terms = terms_of(board.calendars)
         if board.ledger is not None:
             self.context.set_findings(board.ledger.states)
         self._say_warnings(board.ledger)
@@ -234,7 +260,7 @@ class FindingsPage(Page):
     def _fill(self, identity: str = "") -> None:
         assert self.board is not None
         self.list.set_total(0 if self.found is None or self.found.whole else self.found.total)
-        self.list.set_rows(self.board.rows, self.context.scope, self.today, identity)
+        self.list.set_rows(self.board.rows, self.context.scope, (self.today, self._terms), identity)
         self._say_counts()
         if not self._rows:
             self._say_nothing()
@@ -295,7 +321,7 @@ class FindingsPage(Page):
         if shown is None or self.board is None:
             return
         sheet = self.board.rules.get(shown.rule_id)
-        self.head.show_row(shown, sheet, self.today)
+        self.head.show_row(shown, sheet, self.today, self._terms)
         self.facts.show_row(shown, clock=bool(self._case_of(shown)))
         self.basis.show_row(shown, sheet)
         self.trail.show_row(shown, self.board.ledger, self.locked)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from console.domain.finding import PATH, FindingState, Stage, Step
+from console.domain.terms import Terms
 from console.gui.models.cells import FindingCell, StageCell
 from console.gui.offers import Hit
 from console.gui.theme import Look
@@ -59,19 +60,20 @@ def figure_words(look: Look, row: BoardRow) -> Words:
     return say("finding-persons", count=phrases.number(row.persons)) if row.persons else ""
 
 
-def due_words(row: BoardRow, today: date) -> tuple[Words, bool]:
-    """Return the date a row is due, or else when it happened, and whether it is late."""
+def due_words(row: BoardRow, today: date, terms: Terms) -> tuple[Words, bool]:
+    """Return the date a row is due with the working days left, or else when it happened, and whether it is late."""
     state = row.state
     if state is not None and state.open and state.due_on is not None:
-        late = (today - state.due_on).days
-        key = "finding-late" if late > 0 else "finding-left"
-        return say(key, date=f"{state.due_on:%m-%d}", days=abs(late)), late > 0
+        late = state.due_on < today
+        days = abs(terms.left(today, state.due_on))
+        key = "finding-late" if late else "finding-left"
+        return say(key, date=f"{state.due_on:%m-%d}", days=days), late
     return (row.occurred_on.isoformat() if row.occurred_on else ""), False
 
 
-def cell(look: Look, row: BoardRow, today: date) -> FindingCell:
+def cell(look: Look, row: BoardRow, today: date, terms: Terms) -> FindingCell:
     """Return a row as the list shows it."""
-    due, late = due_words(row, today)
+    due, late = due_words(row, today, terms)
     place = say(
         "finding-place", theme=say(f"finding-theme-{row.theme}"), organisation=organisation_words(row)
     )
