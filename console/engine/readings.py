@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +16,6 @@ from console.domain.view import EVERY_ROW, resolve
 from console.engine.compile import (
     FUSED,
     Cut,
-    Pass,
-    cut_columns,
-    cut_mask,
     pass_sql,
     passes,
     state_sql,
@@ -26,13 +24,13 @@ from console.engine.compile import (
 from console.engine.connection import Connection
 from console.engine.derived import derive, inner_cut
 from console.engine.session import Row
+from console.engine.spans import Halves, Number, Span, adds_up, dated_views, merge, months_of, summed
 from console.engine.standins import Use, standing_in
 from console.engine.subset import columns_of
 from console.engine.views import set_period
 from console.methods.intervals import poisson_rate_interval, wilson
 from console.methods.survival import median_from_table
 
-Number = Decimal | float | None
 NOTHING_JUDGED = "nothing-judgeable"
 NO_SUBJECT = "no-such-cut"
 ABSENT = "absent"
@@ -90,18 +88,56 @@ class Reader:
         self._catalogue = catalogue
         self._missing = missing
         self._progress = progress
+        self._halves: Halves = {}  # of the months read last
 
     def read(
         self, measures: Iterable[Measure], cuts: Sequence[Cut], period: Period, monthly: bool = False
     ) -> tuple[Reading, ...]:
         """Return a reading for each measure, cut, subject found and month (or the whole period)."""
-        chosen = tuple(measures)
+        return self.read_spans(measures, cuts, [(period, monthly)])[0]
+
+    def read_spans(
+        self, measures: Iterable[Measure], cuts: Sequence[Cut], spans: Sequence[Span]
+    ) -> list[tuple[Reading, ...]]:
+        """Return the readings of each span, whole or by month.
+
+        Spans share the tables that stand in for views as far as those say the same; a whole period whose months are read
+        anyway is their sum.
+        """
+        chosen, views = tuple(measures), self._catalogue.views
+        asked = sorted(
+            dict.fromkeys(spans), key=lambda span: not span[1]
+        )  # months first: others may be their sums
+        months, dated = months_of(asked), dated_views(views)
+        own = {span: [m for m in chosen if not adds_up(m, span, months, dated)] for span in asked}
+        uses = {span: self._uses(own[span], cuts) for span in asked}
         (cut_off,) = self._session.row("SELECT cut_off FROM period")
-        set_period(self._session, period, cut_off)  # views that show a state show it as of the period's end
-        with standing_in(self._session, self._catalogue.views, self._uses(chosen, cuts), self._progress):
-            found = self._read(chosen, cuts, period, monthly)
-        found += self._absent(chosen, cuts, found, period)
+        found: dict[Span, tuple[Reading, ...]] = {}
+        self._halves = {}
+        with self._standing([use for span in asked for use in uses[span]], frozenset(views) - dated):
+            for ends in dict.fromkeys(period.ends for period, _ in asked):
+                alike = [span for span in asked if span[0].ends == ends]
+                set_period(self._session, alike[0][0], cut_off)
+                with self._standing([use for span in alike for use in uses[span]], dated):
+                    found |= {span: self._span(chosen, own[span], cuts, span) for span in alike}
+        return [found[span] for span in spans]
+
+    def _standing(self, uses: Sequence[Use], among: frozenset[str]) -> AbstractContextManager[None]:
+        return standing_in(self._session, self._catalogue.views, uses, self._progress, among)
+
+    def _span(
+        self, measures: Sequence[Measure], own: Sequence[Measure], cuts: Sequence[Cut], span: Span
+    ) -> tuple[Reading, ...]:
+        period, monthly = span
+        found = self._read(own, cuts, period, monthly)
+        found += self._from_months([m for m in measures if m not in own], cuts, period)
+        found += self._absent(measures, cuts, found, period)
         return tuple(sorted(found, key=_order))
+
+    def _from_months(self, measures: Sequence[Measure], cuts: Sequence[Cut], period: Period) -> list[Reading]:
+        wanted = {measure.id: self._possible(measure, cuts) for measure in measures}
+        halves = summed(self._halves, wanted, period)
+        return self._silent(measures, cuts, period) + _told(measures, halves, period, False)
 
     def _read(
         self, measures: Sequence[Measure], cuts: Sequence[Cut], period: Period, monthly: bool
@@ -168,18 +204,15 @@ class Reader:
     def _fused(
         self, measures: list[Measure], cuts: list[Cut], period: Period, monthly: bool
     ) -> list[Reading]:
-        merged: dict[tuple[str, Cut, tuple[str, ...], date], list[Number]] = {}
+        merged: Halves = {}
         for one in passes(measures):
             stop_if_cancelled(self._progress)
             self._progress.report(None, "measures", view=one.view)
             rows = self._session.rows(pass_sql(one, cuts, period, monthly), self._progress)
-            _merge(merged, one, cuts, rows)
-        by_id = {measure.id: measure for measure in measures}
-        found = []
-        for (name, cut, subject, bucket), (numerator, denominator, silent) in merged.items():
-            span = month_of(bucket) if monthly else period
-            found.append(_reading(by_id[name], cut, subject, span, numerator, denominator, int(silent or 0)))
-        return found
+            merge(merged, one, cuts, rows)
+        if monthly:
+            self._halves |= merged
+        return _told(measures, merged, period, monthly)
 
     def _single(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
         if measure.kind is Kind.STATE:
@@ -242,27 +275,14 @@ class Reader:
         return added
 
 
-def _merge(
-    merged: dict[tuple[str, Cut, tuple[str, ...], date], list[Number]],
-    one: Pass,
-    cuts: Sequence[Cut],
-    rows: Iterable[Row],
-) -> None:
-    """Add the figures of one pass; a measure whose denominator has its own view gets its halves from two passes."""
-    columns = cut_columns(cuts)
-    by_mask = {cut_mask(cut, columns): cut for cut in cuts}
-    for row in rows:
-        cut = by_mask[row[0]]
-        values = dict(zip(columns, row[2 : 2 + len(columns)], strict=True))
-        subject = tuple(values[column] for column in cut)
-        if None in subject:
-            continue
-        for i, part in enumerate(one.parts):
-            numerator, denominator, silent = row[2 + len(columns) + 3 * i : 5 + len(columns) + 3 * i]
-            held = merged.setdefault((part.measure.id, cut, subject, row[1]), [None, None, 0])
-            held[0] = numerator if numerator is not None else held[0]
-            held[1] = denominator if denominator is not None else held[1]
-            held[2] = (held[2] or 0) + silent
+def _told(measures: Iterable[Measure], halves: Halves, period: Period, monthly: bool) -> list[Reading]:
+    by_id = {measure.id: measure for measure in measures}
+    return [
+        _reading(
+            by_id[name], cut, subject, month_of(bucket) if monthly else period, above, below, int(silent or 0)
+        )
+        for (name, cut, subject, bucket), (above, below, silent) in halves.items()
+    ]
 
 
 def _reading(

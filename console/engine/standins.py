@@ -37,12 +37,18 @@ class _Count:
 
 @contextmanager
 def standing_in(
-    session: Connection, views: Mapping[str, View], uses: Iterable[Use], progress: Progress
+    session: Connection,
+    views: Mapping[str, View],
+    uses: Iterable[Use],
+    progress: Progress,
+    among: frozenset[str] | None = None,
 ) -> Iterator[None]:
-    """Make a table of every view that is read often enough, for as long as the context lasts."""
+    """Make a table of every view that is read often enough (``among`` some of them), for as long as the context lasts."""
     made: list[str] = []
     try:
         for name, columns in chosen(views, uses):
+            if among is not None and name not in among:
+                continue
             made.append(name)
             shown = ", ".join(quoted(column) for column in columns)
             session.execute(

@@ -17,7 +17,7 @@ from console.engine.compile import Cut
 from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
 
-STEPS = ("overview-tiles", "overview-index", "overview-months")
+STEP = "overview-tiles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,8 @@ def read_figures(
     held = cache.find(asked) if cache else None
     if held is None or len(held) != len(wanted):
         reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
-        read = []
-        for place, (span, monthly) in enumerate(wanted):
-            progress.report(place / len(wanted), STEPS[2 if monthly else place])
-            read.append(reader.read(measures, cuts, span, monthly))
-        held = tuple(read)
+        progress.report(0.0, STEP)
+        held = tuple(reader.read_spans(measures, cuts, wanted))
         if cache:
             cache.keep(asked, held)
     return Figures(spans, held[0], held[1] if spans.compared else (), held[-1])

@@ -3,7 +3,6 @@ overview-working = Computing the overview
 overview-judging = Judging by every rule
 progress-overview-tiles = Reading the key measures
 progress-overview-index = Scoring the composite index
-progress-overview-months = Judging each dimension month by month
 overview-everything = All regions
 overview-subtitle = { $where }, { $period } · { NUMBER($cases) } cases · { NUMBER($organisations) } departments
 overview-subtitle-short = { $where }, { $period }

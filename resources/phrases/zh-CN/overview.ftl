@@ -3,7 +3,6 @@ overview-working = 正在计算总览
 overview-judging = 正在按规则判定疑点
 progress-overview-tiles = 正在计算关键指标
 progress-overview-index = 正在计算综合指数
-progress-overview-months = 正在判定各维度的月度变化
 overview-everything = 全部地区
 overview-subtitle = { $where } { $period } · 办件 { NUMBER($cases) } 件 · { NUMBER($organisations) } 个部门
 overview-subtitle-short = { $where } { $period }
