@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     INVALID = 3  # a signature or a figure does not hold
     UNTRUSTED = 4  # it holds, but nobody known vouches for it
     UNSIGNED = 5  # nobody vouches for it
+    GAP = 6  # signed and trusted, but the extract it follows is not at hand
     NOT_AN_EXTRACT = 10  # not a DuckDB file
     DAMAGED = 11  # truncated or corrupt
     NEWER_STORAGE = 12  # written by a newer DuckDB than ours
@@ -23,6 +24,7 @@ class ExitCode(IntEnum):
     WRONG_TYPE = 14  # a column is not of the contract's type
     UNSAFE = 15  # the file holds a program: a view that reads files, a macro over a built-in
     NOT_FOUND = 16  # no such file
+    EXPIRED = 17  # past the day it was to be destroyed by: it opens for nothing
     DEFINITION = 20  # a definition file is wrong
     SOURCE = 21  # a source file or its mapping is wrong
     QUERY = 22  # a query is wrong

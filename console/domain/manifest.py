@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NoReturn
 
+from console.domain.chunks import MOST, Chunks, chunks_of
 from console.domain.period import Period
 from console.errors import ExitCode, ExtractError
 
-FORMAT = "plumbline-manifest/1"
+FORMAT, FORMER = "plumbline-manifest/2", "plumbline-manifest/1"
+"""What is written, and what is still read: the former has no chunks, fingerprints, mappings or kind."""
+EXTRACT, SUPPLEMENT = "extract", "supplement"
 LARGEST = 4 * 1024 * 1024
 """No manifest is larger, in bytes: what is larger is refused unread."""
 
@@ -27,13 +30,17 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """One table: its rows in the extract, and how many source rows were read, accepted and rejected for it."""
+    """One table: its rows in the extract, and how many source rows were read, accepted and rejected for it.
+
+    ``fingerprint`` is over its content in the order of keys, the same for the same rows; empty where nobody took it.
+    """
 
     name: str
     rows: int
     read: int
     accepted: int
     rejected: int
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,20 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class MappingUsed:
+    """One mapping the extract was built by, with its SHA-256 in hexadecimal."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands beside an extract as ``X.duckdb.manifest.json``."""
+    """What stands beside an extract as ``X.duckdb.manifest.json``.
+
+    Extracts form a chain by ``predecessor``. A supplement adds to the extract whose SHA-256 is ``supplements``; its
+    predecessor is that extract or the supplement before it.
+    """
 
     file: str  # the extract's own name, without a folder
     sha256: str  # of the whole extract, 64 hexadecimal digits
@@ -67,19 +86,40 @@ class Manifest:
     tool: str
     made_at: datetime  # with its offset from UTC
     predecessor: str | None = None  # the SHA-256 of the extract this one follows
+    kind: str = EXTRACT  # or a supplement
+    supplements: str | None = None  # the SHA-256 of the extract a supplement adds to
+    chunks: Chunks | None = None  # None in the former format, and where nobody took them
+    mappings: tuple[MappingUsed, ...] = ()
+    encrypted: bool = False
+    former: bool = (
+        False  # whether it is of the former format, whose bytes were signed and must come out the same
+    )
 
     def to_json(self) -> Content:
         """Return the canonical bytes that are signed: sorted keys, UTF-8, no spaces."""
         return _canonical(self._document())
 
     def _document(self) -> dict[str, object]:
+        return self._common() if self.former else {**self._common(), **self._recent()}
+
+    def _recent(self) -> dict[str, object]:
         return {
             "format": FORMAT,
+            "kind": self.kind,
+            "supplements": self.supplements,
+            "chunks": None if self.chunks is None else _chunks_told(self.chunks),
+            "mappings": [{"file": used.file, "sha256": used.sha256} for used in self.mappings],
+            "encrypted": self.encrypted,
+        }
+
+    def _common(self) -> dict[str, object]:
+        return {
+            "format": FORMER,
             "file": self.file,
             "sha256": self.sha256,
             "bytes": self.bytes,
             "contract_version": self.contract_version,
-            "tables": {table.name: _counts(table) for table in self.tables},
+            "tables": {table.name: _counts(table, self.former) for table in self.tables},
             "period": {"starts": self.period.starts.isoformat(), "ends": self.period.ends.isoformat()},
             "cut_off": self.cut_off.isoformat(),
             "zone": self.zone,
@@ -104,7 +144,7 @@ def from_json(content: bytes) -> Manifest:
     Raises ExtractError: manifest-too-large, manifest-not-json, manifest-unknown-key, manifest-missing-key,
     manifest-wrong-type, manifest-format, manifest-not-canonical; each names the key where there is one.
     """
-    manifest = _manifest(_Section("", _decoded(content), _KEYS))
+    manifest = _read(_decoded(content))
     try:
         canonical = manifest.to_json() == content
     except UnicodeEncodeError:  # half a surrogate pair, written as an escape
@@ -114,21 +154,72 @@ def from_json(content: bytes) -> Manifest:
     return manifest
 
 
-_KEYS = frozenset(
+_COMMON = frozenset(
     "format file sha256 bytes contract_version tables period cut_off zone pseudonym_scheme classification purpose "
     "legal_basis recipients destroy_by sources tool made_at predecessor".split()
 )
+_RECENT = frozenset({"kind", "supplements", "chunks", "mappings", "encrypted"})
 
 
-def _manifest(section: _Section) -> Manifest:
-    if section.text("format") != FORMAT:
-        _refuse("manifest-format", found=section.text("format"), wanted=FORMAT)
+def _read(found: object) -> Manifest:
+    told = found.get("format", FORMAT) if isinstance(found, dict) else FORMAT
+    if told not in (FORMAT, FORMER) and isinstance(told, str):
+        _refuse("manifest-format", found=told, wanted=FORMAT)
+    if told == FORMER:
+        return _common(_Section("", found, _COMMON), former=True)
+    return _recent(_Section("", found, _COMMON | _RECENT))
+
+
+def _recent(section: _Section) -> Manifest:
+    section.text("format")
+    kind, encrypted = section.text("kind"), section.value("encrypted")
+    if kind not in (EXTRACT, SUPPLEMENT):
+        _wrong("kind", f"{EXTRACT}, {SUPPLEMENT}")
+    if not isinstance(encrypted, bool):
+        _wrong("encrypted", "true, false")
+    supplements = None if section.value("supplements") is None else section.digest("supplements")
+    if (supplements is not None) != (kind == SUPPLEMENT):
+        _wrong("supplements", "SHA-256, 64 × 0–9a–f")
+    return replace(
+        _common(section, former=False),
+        kind=kind,
+        supplements=supplements,
+        chunks=_chunks(section),
+        mappings=_mappings(section),
+        encrypted=encrypted,
+    )
+
+
+def _chunks(section: _Section) -> Chunks | None:
+    if section.value("chunks") is None:
+        return None
+    part = section.section("chunks", frozenset({"size", "digests", "root"}))
+    size, digests = part.count("size"), part.texts("digests")
+    if size < 1:
+        _wrong("chunks.size", "integer ≥ 1")
+    if len(digests) != min(chunks_of(section.count("bytes"), size), MOST) or not all(
+        map(_DIGEST.fullmatch, digests)
+    ):
+        _wrong("chunks.digests", "SHA-256, 64 × 0–9a–f")
+    chunks = Chunks(size, digests)
+    if part.digest("root") != chunks.root:
+        _wrong("chunks.root", chunks.root)
+    return chunks
+
+
+def _mappings(section: _Section) -> tuple[MappingUsed, ...]:
+    keys = frozenset({"file", "sha256"})
+    found = [_Section(f"mappings.{n}.", entry, keys) for n, entry in enumerate(section.sequence("mappings"))]
+    return tuple(MappingUsed(part.text("file"), part.digest("sha256")) for part in found)
+
+
+def _common(section: _Section, former: bool) -> Manifest:
     return Manifest(
         file=section.file_name("file"),
         sha256=section.digest("sha256"),
         bytes=section.count("bytes"),
         contract_version=section.text("contract_version"),
-        tables=_tables(section),
+        tables=_tables(section, former),
         period=_period(section.section("period", frozenset({"starts", "ends"}))),
         cut_off=section.day("cut_off"),
         zone=section.text("zone"),
@@ -142,16 +233,22 @@ def _manifest(section: _Section) -> Manifest:
         tool=section.text("tool"),
         made_at=section.moment("made_at"),
         predecessor=None if section.value("predecessor") is None else section.digest("predecessor"),
+        former=former,
     )
 
 
-def _tables(section: _Section) -> tuple[TableCount, ...]:
-    keys = frozenset({"rows", "read", "accepted", "rejected"})
+def _tables(section: _Section, former: bool) -> tuple[TableCount, ...]:
+    keys = frozenset({"rows", "read", "accepted", "rejected", *(() if former else ("fingerprint",))})
     names = sorted(section.mapping("tables"))
     found = [(name, _Section(f"tables.{name}.", section.mapping("tables")[name], keys)) for name in names]
     return tuple(
         TableCount(
-            name, part.count("rows"), part.count("read"), part.count("accepted"), part.count("rejected")
+            name,
+            part.count("rows"),
+            part.count("read"),
+            part.count("accepted"),
+            part.count("rejected"),
+            "" if former else part.text("fingerprint"),
         )
         for name, part in found
     )
@@ -258,13 +355,18 @@ def _decoded(content: bytes) -> object:
         raise ExtractError("manifest-not-json", exit_code=ExitCode.INVALID, detail=str(fault)) from fault
 
 
-def _counts(table: TableCount) -> dict[str, int]:
-    return {
+def _counts(table: TableCount, former: bool) -> dict[str, int | str]:
+    counts: dict[str, int | str] = {
         "rows": table.rows,
         "read": table.read,
         "accepted": table.accepted,
         "rejected": table.rejected,
     }
+    return counts if former else {**counts, "fingerprint": table.fingerprint}
+
+
+def _chunks_told(chunks: Chunks) -> dict[str, object]:
+    return {"size": chunks.size, "digests": list(chunks.digests), "root": chunks.root}
 
 
 def _canonical(document: Mapping[str, object]) -> bytes:

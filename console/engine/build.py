@@ -55,6 +55,9 @@ class BuildRequest:
     keep: Callable[[bytes], None] | None = (
         None  # takes each rejected row as JSON, for somebody who may see it
     )
+    before: Callable[[Path, BuildOutcome], bool] | None = (
+        None  # sees the new file; False leaves the target as it was
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
         session.execute(f"CHECKPOINT {TARGET}")
         session.execute(f"DETACH {TARGET}")
     stop_if_cancelled(progress)
-    _put(made, request.target)
+    _to_disk(made, request.target)
+    if request.before is None or request.before(made, outcome):
+        _put(made, request.target)
     return outcome
 
 
@@ -235,17 +240,19 @@ def _digest_sql(plan: BuildPlan) -> str:
 def _outcome(
     session: Session, request: BuildRequest, stages: list[Stage], contract: Contract
 ) -> BuildOutcome:
+    written = [stage.table for stage in stages]
+    if request.plan.extract and INFO_TABLE in contract.tables:
+        written.append(contract.tables[INFO_TABLE])
+    prints = {table.name: _fingerprint(session, table) for table in written}
     read = {
         str(name): int(count)
         for name, count in session.rows(f"SELECT source, read FROM {_lines_sql(request)}")
     }
     rejected = int(session.row(f"SELECT count(*) FROM (SELECT DISTINCT source, line FROM {REFUSED})")[0])
     total = sum(read.values())
-    counts = [_count(session, stage) for stage in stages]
-    written = [stage.table for stage in stages]
-    if request.plan.extract and INFO_TABLE in contract.tables:
-        counts.append(TableCount(INFO_TABLE, 1, 0, 0, 0))
-        written.append(contract.tables[INFO_TABLE])
+    counts = [_count(session, stage, prints[stage.table.name]) for stage in stages]
+    if INFO_TABLE in prints:
+        counts.append(TableCount(INFO_TABLE, 1, 0, 0, 0, prints[INFO_TABLE]))
     return BuildOutcome(
         request.target,
         total,
@@ -254,7 +261,7 @@ def _outcome(
         tuple(counts),
         tuple(SourceFile(source.file, source.sha256, read[source.name]) for source in request.sources),
         dict(session.rows(f"SELECT reason, count(*) FROM {REFUSED} GROUP BY 1 ORDER BY 1")),
-        _digest(session, written),
+        _digest(session, prints),
     )
 
 
@@ -272,29 +279,42 @@ def _lines_sql(request: BuildRequest) -> str:
     return f"({' UNION ALL '.join(parts)})"
 
 
-def _count(session: Session, stage: Stage) -> TableCount:
+def _count(session: Session, stage: Stage, fingerprint: str) -> TableCount:
     accepted = int(session.row(f"SELECT count(*) FROM {TARGET}.main.{quoted(stage.table.name)}")[0])
-    return TableCount(stage.table.name, accepted, stage.read, accepted, stage.read - accepted)
+    return TableCount(stage.table.name, accepted, stage.read, accepted, stage.read - accepted, fingerprint)
 
 
-def _digest(session: Session, tables: list[ContractTable]) -> str:
-    """Return one digest over all tables: of chunks of rows in the order of keys, so that memory stays small."""
-    parts: list[str] = []
-    for table in sorted(tables, key=lambda each: each.name):
-        key = ", ".join(quoted(name) for name in table.primary_key)
-        hashed = "sha256(to_json(t)::VARCHAR) AS h"
-        rows = f"SELECT row_number() OVER (ORDER BY {key}) AS n, {hashed} FROM {TARGET}.main.{quoted(table.name)} t"
-        chunks = f"SELECT n // {DIGEST_CHUNK} AS c, sha256(string_agg(h, '' ORDER BY n)) AS h FROM ({rows}) GROUP BY 1"
-        whole = session.row(f"SELECT coalesce(sha256(string_agg(h, '' ORDER BY c)), '') FROM ({chunks})")[0]
-        parts.append(f"{table.name} {whole}")
-    return str(session.rows("SELECT sha256($1::VARCHAR)", parameters=["\n".join(parts)])[0][0])
+def _fingerprint(session: Session, table: ContractTable) -> str:
+    """Return a digest over the rows in the order of keys, taken by chunks of rows, so that memory stays small."""
+    key = ", ".join(quoted(name) for name in table.primary_key)
+    hashed = "sha256(to_json(t)::VARCHAR) AS h"
+    rows = (
+        f"SELECT row_number() OVER (ORDER BY {key}) AS n, {hashed} FROM {TARGET}.main.{quoted(table.name)} t"
+    )
+    chunks = (
+        f"SELECT n // {DIGEST_CHUNK} AS c, sha256(string_agg(h, '' ORDER BY n)) AS h FROM ({rows}) GROUP BY 1"
+    )
+    whole = f"SELECT coalesce(sha256(string_agg(h, '' ORDER BY c)), sha256('')) FROM ({chunks})"
+    return str(session.row(whole)[0])
 
 
-def _put(made: Path, target: Path) -> None:
-    """Bring the file to the disk, then into its place: whoever looks finds the old file or the new one."""
+def _digest(session: Session, prints: Mapping[str, str]) -> str:
+    """Return one digest over the fingerprints of all tables."""
+    told = "\n".join(f"{name} {prints[name]}" for name in sorted(prints))
+    return str(session.rows("SELECT sha256($1::VARCHAR)", parameters=[told])[0][0])
+
+
+def _to_disk(made: Path, target: Path) -> None:
     try:
         with made.open("r+b") as file:
             os.fsync(file.fileno())
+    except OSError as error:
+        raise InputError("build-target", file=str(target), detail=error.strerror or "") from error
+
+
+def _put(made: Path, target: Path) -> None:
+    """Bring the file into its place: whoever looks finds the old file or the new one."""
+    try:
         made.replace(target)
         _sync_folder(target.parent)
     except OSError as error:

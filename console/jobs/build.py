@@ -5,25 +5,25 @@ What a manifest must say and the mapping does not is refused before a single row
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from console import __version__
 from console.domain.contract import Contract
-from console.domain.manifest import Manifest
+from console.domain.manifest import Manifest, MappingUsed
 from console.domain.mapping import BuildPlan, Scalar, merged
 from console.domain.period import Period
 from console.domain.ports import Clock, Progress
 from console.engine.build import BuildOutcome
 from console.errors import InputError
 from console.jobs.importing import ImportRequest, import_sources, planned
-from console.signing.extract_verification import manifest_path, signature_path
-from console.signing.hashing import digest_file
-from console.signing.manifest_signature import sign_manifest
+from console.jobs.rebuild import predecessor_of, standing_same
+from console.signing.beside import manifest_path, settle, signature_path, stage_pair
+from console.signing.chunk_hashing import digest_chunked
+from console.signing.hashing import digest_bytes
+from console.signing.manifest_signature import require_in_force, sign_manifest
 from console.signing.signer import FileSigner
 from console.sources.mapping import read_mapping
 
@@ -44,34 +44,83 @@ SEPARATOR = ";"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was made: the counts, the manifest, and where manifest and signature stand (None where nobody signed)."""
+    """What was made: the counts, the manifest, and where manifest and signature stand (None where nobody signed).
+
+    ``unchanged`` says that the same was there already, to the last row, and was left as it stands.
+    """
 
     outcome: BuildOutcome
     manifest: Manifest
     manifest_file: Path
     signature_file: Path | None
+    unchanged: bool = False
 
 
 def build_extract(
     request: ImportRequest, contract: Contract, signer: FileSigner | None, clock: Clock, progress: Progress
 ) -> Built:
-    """Make an extract, write its manifest beside it, and sign that where somebody signs.
+    """Make an extract with its manifest beside it, signed where somebody signs; the same once more changes nothing.
 
-    Raises InputError for a mapping or source at fault, SigningError, Cancelled, or LimitError. A manifest or signature
-    of an earlier extract in that place is gone before the new extract stands there: they must never seem to be its own.
+    Raises InputError for a mapping or source at fault, SigningError, Cancelled, or LimitError. Whoever looks at any moment,
+    also after a kill, finds the old extract with its manifest and signature, the new one with its own, or none.
     """
     plan = _plan(request, contract)
     told = plan.extract
     Period(_day(told, "period_starts_on"), _day(told, "period_ends_on"))
-    _remove(manifest_path(request.target), signature_path(request.target))
-    outcome = import_sources(request, contract, progress)
-    manifest = _manifest(outcome, plan, contract, clock, progress)
-    content = manifest.to_json()
-    _write(manifest_path(request.target), content)
-    if signer is None:
-        return Built(outcome, manifest, manifest_path(request.target), None)
-    _write(signature_path(request.target), sign_manifest(content, signer, clock))
-    return Built(outcome, manifest, manifest_path(request.target), signature_path(request.target))
+    if signer is not None:
+        require_in_force(signer, clock.now())
+    settle(request.target, progress)
+    follows = None if request.predecessor is None else predecessor_of(request.predecessor, progress)
+    making = _Making(request, plan, contract, signer, clock, progress, follows)
+    outcome = import_sources(request, contract, progress, making.before)
+    if making.unchanged:
+        signature = signature_path(request.target) if signature_path(request.target).is_file() else None
+        return Built(outcome, making.manifest, manifest_path(request.target), signature, unchanged=True)
+    settle(request.target, progress)
+    signature = None if signer is None else signature_path(request.target)
+    return Built(outcome, making.manifest, manifest_path(request.target), signature)
+
+
+class _Making:
+    """What happens between the new extract and its taking the old one's place: a manifest, a signature, or nothing."""
+
+    manifest: Manifest
+
+    def __init__(
+        self,
+        request: ImportRequest,
+        plan: BuildPlan,
+        contract: Contract,
+        signer: FileSigner | None,
+        clock: Clock,
+        progress: Progress,
+        follows: str | None,
+    ) -> None:
+        self._request, self._plan, self._contract = request, plan, contract
+        self._signer, self._clock, self._progress = signer, clock, progress
+        self._follows = follows
+        self.unchanged = False
+
+    def before(self, made: Path, outcome: BuildOutcome) -> bool:
+        """Stage manifest and signature of the new file and let it through, unless the same stands there already."""
+        target = self._request.target
+        self.manifest = replace(
+            _manifest(made, outcome, self._plan, self._contract, self._clock, self._progress),
+            predecessor=self._follows,
+            mappings=tuple(_mapping_used(path) for path in self._request.mappings),
+        )
+        standing = standing_same(target, self.manifest, self._signer, self._progress)
+        if standing is not None:
+            self.manifest, self.unchanged = standing, True
+            return False
+        content = self.manifest.to_json()
+        signature = None if self._signer is None else sign_manifest(content, self._signer, self._clock)
+        stage_pair(target, content, signature)
+        return True
+
+
+def _mapping_used(path: Path) -> MappingUsed:
+    return MappingUsed(path.name, digest_bytes(path.read_bytes()))
 
 
 def _plan(request: ImportRequest, contract: Contract) -> BuildPlan:
@@ -100,10 +149,10 @@ def _refuse_clear(request: ImportRequest, plan: BuildPlan, contract: Contract) -
 
 
 def _manifest(
-    outcome: BuildOutcome, plan: BuildPlan, contract: Contract, clock: Clock, progress: Progress
+    made: Path, outcome: BuildOutcome, plan: BuildPlan, contract: Contract, clock: Clock, progress: Progress
 ) -> Manifest:
     told = plan.extract
-    digest = digest_file(outcome.target, progress)
+    digest = digest_chunked(made, progress)
     return Manifest(
         file=outcome.target.name,
         sha256=digest.sha256,
@@ -122,6 +171,7 @@ def _manifest(
         sources=outcome.sources,
         tool=f"plumbline {__version__}",
         made_at=clock.now().replace(microsecond=0),
+        chunks=digest.chunks,
     )
 
 
@@ -138,23 +188,3 @@ def _day(told: Mapping[str, Scalar], name: str) -> date:
         return datetime.fromisoformat(_text(told, name)).date()
     except ValueError as fault:
         raise InputError("build-extract-day", name=name, value=_text(told, name)) from fault
-
-
-def _remove(*paths: Path) -> None:
-    for path in paths:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as fault:
-            raise InputError("build-target", file=str(path), detail=fault.strerror or str(fault)) from fault
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a small file whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as fault:
-        raise InputError("build-target", file=str(path), detail=fault.strerror or str(fault)) from fault

@@ -19,6 +19,7 @@ from console.engine.connection import Connection, connect
 from console.engine.views import prepare
 from console.errors import ExitCode, ExtractError
 from console.jobs.opened import ExtractInfo, Opened, OpenRequest
+from console.jobs.term import read_destroy_by, refuse_expired
 from console.signing.extract_verification import verify_extract
 from console.signing.truststore import TrustStore
 
@@ -90,6 +91,7 @@ def open_extract(
     if not request.path.is_file():
         raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(request.path))
     trust = verify_extract(request.path, TrustStore.load(request.trust_folders), clock, progress)
+    refuse_expired(request.path, trust.manifest.destroy_by if trust.manifest else None, clock.now())
     _refuse_broken(request, trust.verification)
     connection = connect(
         request.path,
@@ -99,6 +101,7 @@ def open_extract(
     )
     try:
         info = read_info(connection)
+        refuse_expired(request.path, read_destroy_by(connection), clock.now())
         cut_off = _cut_off(connection, info, trust.manifest, clock)
         prepare(connection, catalogue, cut_off)
     except BaseException:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class ImportRequest:
     ``given`` are files, each of which stands for the source of its name, and folders to look in first. ``storage`` is
     empty, or ``v1.0.0`` for a file that an older DuckDB can read. ``keys`` are those of pseudonyms, by cross-check;
     ``sealed`` is the passphrase of the file that keeps rejected rows as they stood, none is kept where it is empty.
+    ``predecessor`` is the extract that the new one follows in its chain.
     """
 
     mappings: tuple[Path, ...]
@@ -40,6 +41,11 @@ class ImportRequest:
     given: tuple[Path, ...] = ()
     keys: Mapping[str, bytes] = field(default_factory=dict)
     sealed: str = ""
+    predecessor: Path | None = None
+
+
+Before = Callable[[Path, BuildOutcome], bool]
+"""Sees the new file before it takes its place, and says whether it should."""
 
 
 def rejected_path(target: Path) -> Path:
@@ -71,7 +77,9 @@ def planned(request: ImportRequest, contract: Contract) -> BuildPlan:
     return replace(plan, extract={**plan.extract, "pseudonym_scheme": f"{SCHEME}: {told}"})
 
 
-def import_sources(request: ImportRequest, contract: Contract, progress: Progress) -> BuildOutcome:
+def import_sources(
+    request: ImportRequest, contract: Contract, progress: Progress, before: Before | None = None
+) -> BuildOutcome:
     """Make an extract; the target is the old file or the new one at any moment.
 
     Raises InputError for a mapping or a source at fault, Cancelled, or LimitError.
@@ -90,15 +98,27 @@ def import_sources(request: ImportRequest, contract: Contract, progress: Progres
             request.storage,
             request.keys,
         )
-        if not request.sealed:
-            outcome = build(asked, contract, folder, progress)
-            rejected_path(request.target).unlink(missing_ok=True)
-            return outcome
-        kept = folder / "rejected"
+        return _build(request, asked, contract, folder, progress, before)
+
+
+def _build(
+    request: ImportRequest,
+    asked: BuildRequest,
+    contract: Contract,
+    folder: Path,
+    progress: Progress,
+    before: Before | None,
+) -> BuildOutcome:
+    """The file of rejected rows follows what this build was asked for, also where the extract stays as it stands."""
+    kept = folder / "rejected"
+    if request.sealed:
         with SealedWriter(kept, request.sealed, PURPOSE) as writer:
-            outcome = build(replace(asked, keep=writer.write), contract, folder, progress)
+            outcome = build(replace(asked, keep=writer.write, before=before), contract, folder, progress)
         kept.replace(rejected_path(request.target))
         return outcome
+    outcome = build(replace(asked, before=before), contract, folder, progress)
+    rejected_path(request.target).unlink(missing_ok=True)
+    return outcome
 
 
 def _files(request: ImportRequest, plans: list[tuple[Path, BuildPlan]]) -> dict[str, Path]:

@@ -22,8 +22,8 @@ from console.engine.build import building_folder
 from console.errors import InputError, UsageError
 from console.signing.authority import LIST_FILE, ROOT_FILE, demonstration_signer
 from console.signing.certificates import fingerprint
+from console.signing.chunk_hashing import digest_chunked
 from console.signing.extract_verification import manifest_path, signature_path
-from console.signing.hashing import digest_file
 from console.signing.manifest_signature import sign_manifest
 from console.signing.signer import FileSigner
 from console.vault.passphrase import new_passphrase
@@ -109,7 +109,7 @@ def _manifest(
     clock: Clock,
     progress: Progress,
 ) -> Manifest:
-    digest = digest_file(made, progress)
+    digest = digest_chunked(made, progress)
     return Manifest(
         file=made.name,
         sha256=digest.sha256,
@@ -128,6 +128,7 @@ def _manifest(
         sources=(),
         tool=f"plumbline {__version__} sample",
         made_at=clock.now().replace(microsecond=0),
+        chunks=digest.chunks,
     )
 
 

@@ -43,6 +43,18 @@ def digest_file(path: Path, progress: Progress) -> FileDigest:
     return FileDigest(running.hexdigest(), seen)
 
 
+def size_of(path: Path) -> int:
+    """Return the size of a file in bytes; raises as ``digest_file`` does."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError as fault:
+        raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path)) from fault
+    except OSError as fault:
+        raise ExtractError(
+            "signing-file-unreadable", file=str(path), detail=fault.strerror or str(fault)
+        ) from fault
+
+
 def digest_bytes(content: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from console.domain.verification import Check, Verdict
+from console.domain.verification import CAUTIONS, Check, Verdict
 from console.errors import Fact, PlumblineError
 
 ABSENT = frozenset({"signature-present"})
@@ -16,8 +16,8 @@ UNKNOWN = frozenset(
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
-    """Return valid where every check passed, else the gravest of invalid, unsigned, untrusted."""
-    failed = {check.name for check in checks if not check.passed}
+    """Return valid where every check passed but for cautions, else the gravest of invalid, unsigned, untrusted."""
+    failed = {check.name for check in checks if not check.passed} - CAUTIONS
     if failed - ABSENT - UNKNOWN:
         return Verdict.INVALID
     if failed & ABSENT:

@@ -95,7 +95,7 @@ def test_a_wrong_key_is_named(key: str, change: Any, name: str) -> None:
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(ExtractError) as caught:
-        from_json(changed(lambda found: found.update(format="plumbline-manifest/2")))
+        from_json(changed(lambda found: found.update(format="plumbline-manifest/3")))
     assert caught.value.key == "manifest-format"
 
 

@@ -36,6 +36,7 @@ def run(
     key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
     passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
     keep_rejected: Annotated[bool, typer.Option("--keep-rejected")] = False,
+    predecessor: Annotated[Path | None, typer.Option("--predecessor", metavar="EXTRACT")] = None,
     json: JsonOption = False,
 ) -> None:
     """Make an extract from source files."""
@@ -55,10 +56,13 @@ def run(
         given=tuple(sources or ()),
         keys=_keys(context, tuple(mapping)),
         sealed=rejected_secret(context.phrases) if keep_rejected else "",
+        predecessor=predecessor,
     )
     built = _build(context, request, signer)
     if built.signature_file is None:
         say(context.phrases.text("build-unsigned", file=out.name))
+    if built.unchanged:
+        say(context.phrases.text("build-unchanged", file=out.name))
     if json:
         print_json(document(built))
     else:
@@ -117,6 +121,9 @@ def document(built: Built) -> dict[str, Any]:
         "extract": str(built.outcome.target),
         "sha256": built.manifest.sha256,
         "content_digest": built.outcome.digest,
+        "fingerprints": {table.name: table.fingerprint for table in built.manifest.tables},
+        "predecessor": built.manifest.predecessor,
+        "unchanged": built.unchanged,
         "manifest": str(built.manifest_file),
         "rejected_rows": str(kept) if (kept := rejected_path(built.outcome.target)).exists() else None,
         "signature": None if built.signature_file is None else str(built.signature_file),

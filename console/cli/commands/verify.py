@@ -10,7 +10,7 @@ import typer
 from console.cli.commands.findings_shared import vault_of
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table
-from console.domain.verification import EXIT_CODES, Verification
+from console.domain.verification import Standing, Verification
 from console.i18n import Phrases
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
@@ -41,7 +41,7 @@ def run(
     finally:
         progress.close()
     show(context.phrases, found, json)
-    raise typer.Exit(int(EXIT_CODES[found.verdict]))
+    raise typer.Exit(int(found.exit_code))
 
 
 def show(phrases: Phrases, found: Verification, json: bool) -> None:
@@ -51,7 +51,10 @@ def show(phrases: Phrases, found: Verification, json: bool) -> None:
         for one in found.checks
     ]
     if json:
-        print_json({"verdict": found.verdict.value, "kind": found.kind, "checks": checks})
+        standing = found.standing.value
+        print_json(
+            {"verdict": found.verdict.value, "standing": standing, "kind": found.kind, "checks": checks}
+        )
         return
     rows = [
         [str(c["name"]), phrases.text("passed" if c["passed"] else "failed"), str(c["detail"])]
@@ -59,3 +62,5 @@ def show(phrases: Phrases, found: Verification, json: bool) -> None:
     ]
     print_table([phrases.text(f"column-{name}") for name in ("check", "passed", "detail")], rows)
     typer.echo(phrases.text(f"verdict-{found.verdict.value}"))
+    if found.standing in (Standing.GAP, Standing.EXPIRED):
+        typer.echo(phrases.text(f"standing-{found.standing.value}"))

@@ -1,0 +1,22 @@
+# The chain of extracts, their term and their chunks
+exit-gap = signed and trusted, but the extract it follows is not at hand
+exit-expired = past the day it was to be destroyed by; locked
+check-extract-chunks-same = All { $count } chunks of the extract have the digests the manifest states; the Merkle root is { $root }, the SHA-256 the manifest states is { $sha256 }.
+check-extract-chunks-differ = { $count } chunks of the extract differ from the manifest, the first at bytes { $first } to { $last }: the file is damaged or was changed. Ask its issuer for another copy.
+check-chain-first = This is the first extract of its chain.
+check-chain-whole = The chain is whole: the { $count } extracts before are signed; the earliest begins on { $starts }.
+check-chain-gap = A gap in the chain: the extract it follows (digest { $predecessor }…) is not in this folder. Put its manifest and signature beside this one to close the gap.
+check-chain-untrusted = A gap in the chain: the extract it follows, { $file } (digest { $predecessor }…), has no trusted signature.
+check-chain-silent = A gap in the chain: no extract covers { $first } to { $last }.
+check-destroy-by-ahead = To be destroyed by { $day }, in { $days } days.
+check-destroy-by-passed = The day of destruction, { $day }, went by { $days } days ago: the extract is locked and opens for nothing. Destroy it with “destroy”, which leaves a certificate.
+standing-signed-and-trusted = signed and trusted
+standing-gap-in-chain = signed and trusted, but with a gap in the chain
+standing-unknown-authority = of an unknown authority
+standing-unsigned = unsigned
+standing-broken = damaged or changed
+standing-past-destroy-by = past its destroy-by date, locked
+error-extract-expired = { $file } was to be destroyed by { $day }; it is locked and opens for nothing. Run “plumbline destroy” to wipe it and leave a signed certificate of destruction.
+option-predecessor = the extract (or its manifest) that this one follows; this makes the chain
+build-unchanged = { $file } is the same as what stands there, to the last row; nothing was changed.
+error-build-predecessor = { $file } is not what its manifest says; it cannot be the link before. Run verify on it first.

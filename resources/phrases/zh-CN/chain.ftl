@@ -1,0 +1,22 @@
+# 数据包的链条、期限与分块
+exit-gap = 已签名且可信，但所承接的上一份数据包不在手边
+exit-expired = 已过应销毁之日，锁定不予打开
+check-extract-chunks-same = 数据包 { $count } 个分块的摘要逐块一致，默克尔根为 { $root }；清单所载 SHA-256 为 { $sha256 }。
+check-extract-chunks-differ = 数据包有 { $count } 个分块与清单不符，第一处在第 { $first } 至 { $last } 字节：文件已损坏或被改动，请向出具单位重新索取。
+check-chain-first = 这是链条上的第一份数据包。
+check-chain-whole = 链条完整：向前 { $count } 份均有签名，最早自 { $starts } 起。
+check-chain-gap = 链条缺口：所承接的数据包（摘要 { $predecessor }…）不在同一文件夹。把它的清单与签名放到旁边即可接上。
+check-chain-untrusted = 链条缺口：所承接的数据包 { $file }（摘要 { $predecessor }…）没有可信签名。
+check-chain-silent = 链条缺口：{ $first } 至 { $last } 没有任何数据包覆盖。
+check-destroy-by-ahead = 应于 { $day } 前销毁，还有 { $days } 天。
+check-destroy-by-passed = 应销毁之日 { $day } 已过 { $days } 天：数据包已锁定，任何用途都不予打开。请用“destroy”销毁并留下证明。
+standing-signed-and-trusted = 已签名且可信
+standing-gap-in-chain = 已签名且可信，但链条有缺口
+standing-unknown-authority = 签发机构未知
+standing-unsigned = 未签名
+standing-broken = 已损坏或被改动
+standing-past-destroy-by = 已过销毁期限，锁定
+error-extract-expired = { $file } 应于 { $day } 前销毁，现已锁定，任何用途都不予打开。请运行“plumbline destroy”销毁并留下签名的销毁证明。
+option-predecessor = 本数据包所承接的上一份数据包（或其清单）；链条由此相连
+build-unchanged = { $file } 与现有数据包逐行相同，未作任何改动。
+error-build-predecessor = 所承接的 { $file } 与其清单不符，不能作为链条的上一环。请先用 verify 查验。
