@@ -63,7 +63,8 @@ class Application:
         self.window.looks_changed.connect(self._keep)
 
     def warm_up(self) -> None:
-        """Do in the background what the first page and the first change of language would wait for."""
+        """Do in the background what the first page and the first change of language would wait for; pace changes of looks."""
+        self.look.dresser.paced = True
         ticket = self.context.run(self._warmed, say("progress-working"), "warm-up")
         ticket.succeeded.connect(lambda _done: self.window.page(self._views[0].key) if self._views else None)
 

@@ -53,6 +53,7 @@ class Fields(QObject):
         contrast.setCheckable(True)
         contrast.setChecked(self._window.look.high_contrast)
         contrast.toggled.connect(self._window.look.set_high_contrast)
+        self._window.look.dress(menu)
         button = self._window.nav.settings
         menu.popup(button.mapToGlobal(QPoint(button.width(), button.height() - menu.sizeHint().height())))
         return menu

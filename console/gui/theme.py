@@ -13,10 +13,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from console.gui.dressing import Dresser
 from console.gui.fonts import Fonts, load_fonts
 from console.gui.icons import Icons
 from console.gui.palette import Palette, read_tokens
@@ -69,6 +70,7 @@ class Look(QObject):
         self.icons = Icons(resources / "icons")
         self.fonts = Fonts(self._tokens.families, scale)
         self.palette = self._chosen_palette()
+        self.dresser = Dresser(language, self)
 
     @property
     def theme(self) -> str:
@@ -141,8 +143,7 @@ class Look(QObject):
         if language == self.language:
             return
         self.language = language
-        for window in QApplication.topLevelWidgets():
-            QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        self.dresser.change(self.dresser.sheet, language)
         self.language_changed.emit()
 
     def toggle_language(self) -> None:
@@ -153,14 +154,18 @@ class Look(QObject):
         """Change with the system's own light and dark for as long as the theme is ``system``."""
         QApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
+    def dress(self, part: QWidget) -> None:
+        """Give a page, a dialog or a piece of the shell the present style sheet, now and after every change."""
+        self.dresser.dress(part)
+
     def apply(self) -> None:
-        """Give the application the present palette, font and style sheet; every widget hears a StyleChange."""
+        """Give the application the present palette and font, and every part the style sheet; widgets hear a StyleChange."""
         self.palette = self._chosen_palette()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(qt_palette(self.palette))
         application.setFont(self.font(13))
-        application.setStyleSheet(style_sheet(self._sheet, self.palette, self.scale))
+        self.dresser.change(style_sheet(self._sheet, self.palette, self.scale), self.language)
         self.theme_changed.emit()
 
     def _system_changed(self) -> None:

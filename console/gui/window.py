@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -60,6 +60,9 @@ class Window(QMainWindow):
         self._lay_out()
         self.commands = Commands(self.look, self)
         self._connect()
+        self.look.language_changed.connect(self.retranslate)
+        for part in (self.nav, self.scope, self.title, self.status, self.welcome):
+            self.look.dress(part)
         self.retranslate()
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST)
@@ -75,6 +78,7 @@ class Window(QMainWindow):
             made.figures_changed.connect(lambda count: self._figures_changed(key, count))
             self._pages[key] = made
             self._stale.add(key)
+            self.look.dress(made)
             self.stack.addWidget(made)
         return self._pages[key]
 
@@ -127,6 +131,7 @@ class Window(QMainWindow):
             old.hide()
             old.deleteLater()
         if banner is not None:
+            self.look.dress(banner)
             self._banners[key] = banner
             self._banner_column.addWidget(banner)
             banner.destroyed.connect(lambda: self._banners.pop(key, None))
@@ -157,12 +162,6 @@ class Window(QMainWindow):
         """Take the words of the present language."""
         self.setWindowTitle(self.look.text("app-title"))
         self._fill_scope()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Hear a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation in a narrow window."""

@@ -36,9 +36,6 @@ class ChoicePopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
-        self.setStyleSheet(
-            f"#popup {{ background: {look.palette.surface}; border: 1px solid {look.palette.line_strong}; }}"
-        )
         self.look = look
         self._interpret = interpret
         self.filter = QLineEdit()
@@ -63,6 +60,7 @@ class ChoicePopup(QFrame):
         self.list.clicked.connect(self._take)
         self.list.activated.connect(self._take)
         self._select(current)
+        look.dress(self)
 
     def open_below(self, widget: QWidget) -> None:
         """Show it under a field."""

@@ -41,6 +41,7 @@ class Dialog(QDialog):
             self.foot.addWidget(button)
         self.foot.addWidget(Button(self.look, say("action-close"), kind="primary", on_click=self.accept))
         self.body.addLayout(self.foot)
+        self.look.dress(self)
 
 
 class VerificationDialog(Dialog):

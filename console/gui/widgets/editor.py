@@ -130,6 +130,7 @@ class SqlEditor(QPlainTextEdit):
         self._completer = QCompleter(QStringListModel([], self), self)
         self._settle = QTimer(self)
         self._set_up()
+        look.dress(self._completer.popup())
         self.restyle()
         self.retranslate()
 

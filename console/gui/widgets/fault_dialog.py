@@ -34,6 +34,7 @@ class FaultDialog(QDialog):
         layout.addLayout(buttons)
         self.setLayout(layout)
         self.resize(px(640), px(420))
+        look.dress(self)
 
     def copy(self) -> None:
         """Put the diagnostics on the clipboard."""

@@ -167,6 +167,7 @@ class SearchPalette(QDialog):
         self.input.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._do(index.row()))
         self._search("")
+        look.dress(self)
 
     def open_over(self, window: QWidget) -> None:
         """Show it over a window."""
