@@ -1,4 +1,4 @@
-"""Owns the main job from end to end without a screen: sample, briefings in two languages, picture, and a verdict on each.
+"""Owns the main job from end to end without a screen: sample, decisions, briefings in two languages, picture, and verdicts.
 
 It refuses the user's own folders: settings, casebook and keys of this run are temporary, and so is the passphrase.
 """
@@ -29,6 +29,7 @@ from console.vault.passphrase import new_passphrase
 BRIEFINGS: Mapping[str, str] = {"zh-CN": "briefing.pdf", "en": "briefing.en.pdf"}
 PICTURE = "overview.png"
 PASSPHRASE = "passphrase"
+DECIDED, CASEBOOK = "decided", "casebook"
 
 Call = Callable[[Sequence[str]], "Answer"]
 
@@ -64,14 +65,12 @@ def demonstrate(folder: Path, call: Call, passphrase_file: Path) -> tuple[Line, 
     _clear(folder)
     made = call(["sample", str(folder), "--passphrase-file", str(passphrase_file)])
     lines = [_verified(call, extract, made, trust)]
-    signed = [
-        "--sign",
-        IDENTITY,
-        "--key-folder",
-        str(folder / "keys"),
-        "--passphrase-file",
-        str(passphrase_file),
-    ]
+    secret = ("--passphrase-file", str(passphrase_file))
+    decided = call([DECIDED, str(extract), *trust, *secret])
+    if decided.code:
+        lines.append(Line(folder / CASEBOOK, f"exit {decided.code}", decided.seconds, decided.said))
+    signed = ["--sign", IDENTITY, "--key-folder", str(folder / "keys"), *secret]
+    signed += ["--casebook-passphrase-file", str(passphrase_file)]
     for language, name in BRIEFINGS.items():
         out = folder / name
         made = call(["brief", str(extract), "--language", language, "--out", str(out), *signed, *trust])
@@ -126,7 +125,11 @@ def temporary_home() -> Iterator[tuple[Call, Path]]:
 
 
 def _call(words: Sequence[str], environment: Mapping[str, str]) -> Answer:
-    command = [sys.executable, str(paths.resource_root().parent / "main.py"), *words]
+    root = paths.resource_root().parent
+    command = [sys.executable, str(root / "main.py"), *words]
+    if words[0] == DECIDED:
+        command = [sys.executable, "-m", "sample_db.decided", *words[1:]]
+        environment = {**environment, "PYTHONPATH": str(root)}
     began = time.perf_counter()
     run = subprocess.run(
         command, env=dict(environment), stdin=subprocess.DEVNULL, capture_output=True, check=False

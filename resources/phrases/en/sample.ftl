@@ -1,6 +1,7 @@
 progress-sample = Making the sample: { $table }
 sample-made = Made { $file }: { $tables } tables, { $rows } rows, with manifest and signature. The demonstration authority that vouches for it is in { $trust }; name that folder with --trust.
 error-sample-cases = A sample needs at least one case; asked for were { $cases }.
+error-sample-decision = Rule { $rule } flagged nothing in the last quarter of this sample, so the decision in { $file } has nothing to be about. Name another rule there.
 demo-column-file = File
 demo-column-verdict = Verdict
 demo-column-kilobytes = KB
