@@ -51,6 +51,16 @@ def take_into_trust(
     return (_take_list(file, content, folder, TrustStore.load((*trust_folders, folder))),)
 
 
+def take_list(file: Path, folder: Path, trust_folders: tuple[Path, ...]) -> Taken:
+    """Take a revocation list, and nothing else, from a file; raises SigningError as ``take_into_trust`` does."""
+    return _take_list(file, _read(file), folder, TrustStore.load((*trust_folders, folder)))
+
+
+def authorities_in(file: Path) -> tuple[x509.Certificate, ...]:
+    """Return the certificates a file offers, for somebody to compare before they are taken; none where it is a list."""
+    return tuple(_certificates(_read(file)) or ())
+
+
 def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:

@@ -64,10 +64,10 @@ class TrustStore:
         """
         hush()
         places = tuple(folders)
-        found = [each for path in _files(places, _CERTIFICATES) for each in _certificates(path)]
+        found = [each for path in certificate_files(places) for each in authorities_of(path)]
         unique = tuple({certificates.fingerprint(each): each for each in found}.values())
         roots = tuple(each for each in unique if each.subject == each.issuer)
-        lists = tuple(_checked(path, unique) for path in _files(places, _LISTS))
+        lists = tuple(read_file(path, unique) for path in list_files(places))
         return cls(
             roots=roots,
             intermediates=tuple(each for each in unique if each not in roots),
@@ -108,6 +108,16 @@ def signed_list(
     )
 
 
+def certificate_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of certificates in these folders."""
+    return _files(folders, _CERTIFICATES)
+
+
+def list_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of revocation lists in these folders."""
+    return _files(folders, _LISTS)
+
+
 def _files(folders: Iterable[Path], endings: tuple[str, ...]) -> list[Path]:
     return [
         path
@@ -129,7 +139,8 @@ def _read(path: Path) -> bytes:
         ) from fault
 
 
-def _certificates(path: Path) -> list[x509.Certificate]:
+def authorities_of(path: Path) -> list[x509.Certificate]:
+    """Return the authorities' certificates in a file; raises SigningError as ``TrustStore.load`` does."""
     content = _read(path)
     try:
         found = (
@@ -145,7 +156,8 @@ def _certificates(path: Path) -> list[x509.Certificate]:
     return found
 
 
-def _checked(path: Path, authorities: tuple[x509.Certificate, ...]) -> RevocationList | None:
+def read_file(path: Path, authorities: tuple[x509.Certificate, ...]) -> RevocationList | None:
+    """Return the revocation list in a file, None where its issuer is none of the authorities; raises SigningError."""
     content = _read(path)
     try:
         return signed_list(read_list(content), authorities)
