@@ -9,6 +9,7 @@ from console.gui.views.overview import OverviewView
 from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
 from console.gui.views.shelf import ShelfView
+from console.gui.views.trust import TrustView
 from console.gui.views.workbench import WorkbenchView
 
 VIEWS: tuple[View, ...] = (
@@ -19,4 +20,5 @@ VIEWS: tuple[View, ...] = (
     FindingsView(),
     WorkbenchView(),
     ShelfView(),
+    TrustView(),
 )
