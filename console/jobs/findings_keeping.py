@@ -15,9 +15,10 @@ from pathlib import Path
 from console.casebook import Acknowledgement, Casebook, back_up, renew_checkpoint, verify_casebook
 from console.casebook.checkpoints import read as read_checkpoints
 from console.casebook.checkpoints import sync_folder
+from console.casebook.exhibits import ENDING, FILES, drop
 from console.casebook.locks import WriterLock
 from console.casebook.store import CHECKPOINT, DATABASE, LOCK
-from console.domain.entries import Renewal
+from console.domain.entries import Attachment, Renewal
 from console.domain.finding import Actor
 from console.domain.ledger import TreeHead, Witness
 from console.domain.ports import Clock, Vault
@@ -70,6 +71,7 @@ def make_backup(desk: CaseDesk, place: Path) -> BackedUp:
     for name in (KEY_FILE, RECOVERY_FILE):
         if (folder / name).is_file():
             _copy(folder / name, target / name)
+    _copy_files(folder, target)
     sync_folder(target)
     if not found.valid:
         wrong = next(check.key for check in found.checks if not check.passed)
@@ -176,6 +178,7 @@ def _replace(backup: Path, folder: Path, stamp: str) -> Path | None:
             (folder / name).rename(aside / name)
         for name in names:
             (folder / f"{name}.restoring").replace(folder / name)
+        _copy_files(backup, folder)
         sync_folder(folder)
         return aside if old else None
     finally:
@@ -207,6 +210,16 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(out.fileno())
 
 
+def _copy_files(source: Path, target: Path) -> None:
+    """Copy the evidence files that are not there yet: a file is named by its hash, so none is ever replaced."""
+    held = sorted((source / FILES).glob(f"*{ENDING}"))
+    if held:
+        (target / FILES).mkdir(mode=0o700, exist_ok=True)
+    for path in held:
+        if not (target / FILES / path.name).exists():
+            _copy(path, target / FILES / path.name)
+
+
 def renew(desk: CaseDesk, actor: Actor, reason: str) -> TreeHead:
     """Set a lost or contradicted checkpoint anew, against the request's witness where there is one."""
     if not is_begun(desk.request.folder):
@@ -217,6 +230,12 @@ def renew(desk: CaseDesk, actor: Actor, reason: str) -> TreeHead:
 
 
 def erase(desk: CaseDesk, sequence: int, reason: str, actor: Actor) -> Acknowledgement:
-    """Erase what one entry carries; its leaf and every proof stay."""
+    """Erase what one entry carries, and the evidence file it brought; its leaf and every proof stay."""
     with desk.writing() as book:
-        return book.erase_payload(sequence, reason, actor)
+        gone = [told.entry for told in book.entries() if told.sequence == sequence]
+        done = book.erase_payload(sequence, reason, actor)
+        kept = {one.digest for state in book.states().values() for one in state.exhibits}
+        for entry in gone:
+            if isinstance(entry, Attachment) and entry.digest not in kept:
+                drop(desk.request.folder, entry.digest)
+        return done

@@ -7,6 +7,7 @@ findings/<number>/finding.json   facts, figures, references of evidence and ever
 findings/<number>/rows.json      the rows of evidence, masked, where an extract was given
 findings/<number>/rule.json, rule.sql
 findings/<number>/proofs/<sequence>.txt       each entry's place in the log
+findings/<number>/files/<sha256>              evidence files: redacted copies, originals only where asked for
 findings/<number>/opened/<sequence>.json      what opens the entry of that leaf, where it holds no personal value
 """
 
@@ -22,18 +23,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from console.casebook import Casebook
+from console.casebook.exhibits import read
 from console.domain.catalogue import Catalogue
 from console.domain.entries import Recognition, Registration
-from console.domain.finding import FindingState, Stage
+from console.domain.finding import Exhibit, FindingState, Stage
 from console.domain.ledger import TreeHead
 from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.domain.tolerance_entries import TOLERANCE_NAMES
 from console.errors import CasebookError, Fact
-from console.exports.packages import pack
+from console.exports.packages import LARGEST, pack
 from console.jobs.extract import OpenedExtract
 from console.jobs.findings import CaseDesk
 from console.jobs.findings_answers import EvidenceRequest, EvidenceRow
 from console.jobs.findings_evidence import read_evidence
+from console.jobs.findings_exhibits import enclosed
 from console.jobs.findings_masks import key_parts, mask, masked, masked_reference, personal_columns
 from console.signing.manifest_signature import sign_manifest
 from console.signing.signer import FileSigner
@@ -53,6 +56,7 @@ class PackageRequest:
     findings: tuple[str, ...]
     readme: Mapping[str, str]
     tool: str = ""
+    originals: bool = False  # whether evidence files go along that were not redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,24 @@ def make_package(
             writer = _Writer(book, book.find(number), catalogue)
             told = source.read(writer.state.evidence) if source is not None else ()
             files |= writer.files(told, source)
+            files |= _exhibits(desk, writer.state, request.originals)
             rows += len(told)
         files |= {f"README.{language}.txt": text.encode() for language, text in request.readme.items()}
         manifest = _manifest(book, states, files, request.tool, desk.clock)
         head = book.head()
     signed = {MANIFEST: manifest, SIGNATURE: sign_manifest(manifest, signer, desk.clock)}
     return Package(pack({**files, **signed}), states, len(files) + 2, rows, TreeHead(head.size, head.root))
+
+
+def _exhibits(desk: CaseDesk, state: FindingState, originals: bool) -> dict[str, bytes]:
+    """Return the evidence files that go along, by name; the finding's document says which hash each must have."""
+    found = {}
+    for one in enclosed(state, originals):
+        content = read(desk.request.folder, desk.key, one.digest)
+        if len(content) > LARGEST:
+            raise CasebookError("package-exhibit-size", name=one.name, largest=LARGEST // 2**20)
+        found[f"findings/{state.number}/files/{one.digest}"] = content
+    return found
 
 
 def _manifest(
@@ -204,13 +220,17 @@ class _Writer:
             "standard_verified": state.standard_verified,
             "extracts": [state.first_extract, state.last_extract],
             "evidence": [masked_reference(self.catalogue.contract, one) for one in state.evidence],
-            "exhibits": [{"name": self._said(one.name), "sha256": one.digest} for one in state.exhibits],
+            "exhibits": [self._exhibit(one) for one in state.exhibits],
             "erased": state.erased,
             "trail": [
                 self._step(step.sequence, step.at, step.actor, step.role, step.action, step.stage, step.text)
                 for step in state.trail
             ],
         }
+
+    def _exhibit(self, one: Exhibit) -> dict[str, object]:
+        told = {"name": self._said(one.name), "sha256": one.digest, "media_type": one.media_type}
+        return {**told, "redacts": one.redacts, "text": self._said(one.text)}
 
     def _figures(self) -> dict[str, object]:
         names = ("amount", "persons", "days", "recovered", "served")

@@ -28,6 +28,7 @@ from console.domain.signed_entries import (
 from console.domain.verification import Check, Verdict, Verification
 from console.errors import CasebookError, SigningError
 from console.jobs.findings import Acted, CasebookRequest, CaseDesk, acted, verify_book
+from console.jobs.findings_exhibits import exhibit_checks
 from console.jobs.findings_key import open_key
 from console.signing.certificates import fingerprint, person
 from console.signing.container import read_container
@@ -110,15 +111,17 @@ def load_trust(folders: Iterable[Path]) -> TrustStore:
 def verify_with_signatures(
     request: CasebookRequest, vault: Vault, clock: Clock, trust: TrustStore
 ) -> Verification:
-    """Check the whole casebook as ``verify_book`` does, and every signature it holds; nothing is written."""
+    """Check the whole casebook as ``verify_book`` does, every signature and every evidence file; nothing is written."""
     found = verify_book(request, vault)
     if found.verdict is Verdict.INVALID:
         return found
-    with Casebook.open(request.folder, open_key(request.folder, vault), clock, read_only=True) as book:
-        checks = signature_checks(book, trust)
+    key = open_key(request.folder, vault)
+    with Casebook.open(request.folder, key, clock, read_only=True) as book:
+        checks = (*signature_checks(book, trust), *exhibit_checks(book, key))
     verdict: Verdict = found.verdict
-    if any(not check.passed for check in checks):
-        untrusted = checks[0].key == "casebook-signature-untrusted"
+    failed = [check.key for check in checks if not check.passed]
+    if failed:
+        untrusted = failed == ["casebook-signature-untrusted"]
         verdict = Verdict.UNTRUSTED if untrusted else Verdict.INVALID
     return Verification(verdict, found.kind, (*found.checks, *checks))
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.findings_exhibits import COMMANDS as EXHIBITS
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
 from console.cli.commands.findings_ledger import COMMANDS as LEDGER
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
@@ -289,6 +290,7 @@ COMMANDS = (
     ("verify", verify),
     ("head", head),
     ("proof", proof),
+    *EXHIBITS,
     *LEDGER,
     *PACKAGE,
     *PAPER,

@@ -42,6 +42,7 @@ def export(
     out: OutOption,
     sign: SignOption,
     extract: Annotated[Path | None, typer.Option("--extract", metavar="FILE")] = None,
+    originals: Annotated[bool, typer.Option("--originals")] = False,
     signer_passphrase_file: SignerFileOption = None,
     key_folder: KeysOption = None,
     passphrase_file: PassphraseOption = None,
@@ -52,11 +53,8 @@ def export(
     context = context_of(typer_context)
     signer = signer_of(context, sign, key_folder, signer_passphrase_file)
     desk = desk_of(context, casebook_request(), passphrase_file)
-    request = PackageRequest(
-        tuple(finding),
-        {one: readme(context.speaking(one).phrases) for one in ("zh-CN", "en")},
-        f"Plumbline {__version__}",
-    )
+    texts = {one: readme(context.speaking(one).phrases) for one in ("zh-CN", "en")}
+    request = PackageRequest(tuple(finding), texts, f"Plumbline {__version__}", originals)
     reading = opened(context, extract, trust) if extract is not None else nullcontext((None, None))
     with reading as (rows, progress):
         watching = progress or TerminalProgress(context.phrases)

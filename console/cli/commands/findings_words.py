@@ -115,6 +115,11 @@ def _document(
         "hearing_due_on": state.hearing_due_on,
         "replies": [{"position": a.position, "text": a.text, "sequence": a.sequence} for a in state.replies],
         "dismissal": state.dismissal,
+        "exhibits": [
+            {"name": one.name, "sha256": one.digest, "redacts": one.redacts} for one in state.exhibits
+        ],
+        "orders": [plain(order) for order in state.orders],
+        "countersigned": state.countersigned,
     }
     return {**told, "trail": _trail(case), "head": case.head.to_dict(), "trusted": case.trusted}
 

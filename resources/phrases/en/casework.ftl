@@ -91,3 +91,23 @@ finding-field-instruction = Instruction
 finding-field-no-count = Write “{ $field }” as a whole number such as 37.
 finding-term = { $days } working days from today
 finding-term-estimated = about { $days } working days from today (that year's holidays are not known yet; weekends alone are left out)
+
+# Evidence files
+command-findings-attach = Take a file or photograph into the evidence of a finding: its SHA-256 goes into the log, the file lies encrypted beside the casebook.
+command-findings-file = Take an evidence file out, byte for byte as it went in.
+option-attach-file = The file to take in, 64 MB at most.
+option-redacts = Where it is a redacted copy: the SHA-256 of its original (eight digits or more).
+option-digest = SHA-256 of the evidence file (eight digits or more).
+option-file-out = The file to write.
+option-originals = Enclose originals that were not redacted too; by default redacted copies alone.
+findings-file-written = Wrote { $file } ({ $name }); it is the file whose hash stands in the log.
+check-casebook-exhibits = All { $count } evidence files are there and fit the hashes in the log.
+check-casebook-exhibits-broken = { $count } evidence files are missing or changed, such as { $digest }…. Restore them into the folder files from a backup.
+error-exhibit-size = The file has { $size } bytes: an evidence file may not be empty nor larger than { $largest } MB. Compress or divide it.
+error-exhibit-not-kept = The evidence file cannot be written into { $folder } ({ $detail }); it was not taken in. Check space and permissions.
+error-exhibit-missing = The evidence file { $digest }… is not in the casebook's folder files. Restore it from a backup.
+error-exhibit-broken = The evidence file { $digest }… is damaged or was exchanged; it was not opened. Restore it from a backup.
+error-exhibit-unreadable = The file { $file } cannot be read ({ $detail }). Check path and permissions.
+error-exhibit-unknown = None of the { $count } evidence files of { $number } has a hash that begins with “{ $digest }”. Give eight digits or more; findings show lists them.
+error-exhibit-known = { $number } has this file already ({ $digest }…); it was not taken in again.
+error-package-exhibit-size = The evidence file { $name } is larger than { $largest } MB, more than a package takes. Take it out with findings file.

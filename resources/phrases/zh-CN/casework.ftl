@@ -91,3 +91,23 @@ finding-field-instruction = 批示
 finding-field-no-count = “{ $field }”请写整数，如 37。
 finding-term = 距今 { $days } 个工作日
 finding-term-estimated = 距今约 { $days } 个工作日（该年节假日安排尚未载入，按周末推算）
+
+# 证据文件
+command-findings-attach = 把文件或照片收入一个问题的证据：原件按 SHA-256 记入日志，加密存放在案卷旁。
+command-findings-file = 取出一个证据文件，与收入时一字不差。
+option-attach-file = 要收入的文件，不超过 64 MB。
+option-redacts = 若是遮盖副本：其原件的 SHA-256（前八位以上）。
+option-digest = 证据文件的 SHA-256（前八位以上）。
+option-file-out = 要写出的文件。
+option-originals = 连同未遮盖的原件一并装入；默认只装遮盖副本。
+findings-file-written = 已写出 { $file }（{ $name }），与收入时的摘要相符。
+check-casebook-exhibits = { $count } 个证据文件都在，与日志中的摘要相符。
+check-casebook-exhibits-broken = 有 { $count } 个证据文件缺失或已改动，例如 { $digest }…。请从备份恢复 files 文件夹中的文件。
+error-exhibit-size = 文件有 { $size } 字节：证据文件不能为空，也不能超过 { $largest } MB。请压缩或分成几个文件。
+error-exhibit-not-kept = 无法把证据文件写入 { $folder }（{ $detail }），没有收入。请检查空间与权限。
+error-exhibit-missing = 证据文件 { $digest }… 不在案卷的 files 文件夹中。请从备份恢复。
+error-exhibit-broken = 证据文件 { $digest }… 已损坏或被换过，没有打开。请从备份恢复。
+error-exhibit-unreadable = 无法读取文件 { $file }（{ $detail }）。请检查路径与权限。
+error-exhibit-unknown = 问题 { $number } 的 { $count } 个证据文件中没有摘要以“{ $digest }”开头的。请写前八位以上，可用 findings show 查看。
+error-exhibit-known = 问题 { $number } 已有这个文件（{ $digest }…），没有重复收入。
+error-package-exhibit-size = 证据文件 { $name } 超过 { $largest } MB，证据包装不下。请用 findings file 单独取出。
