@@ -66,12 +66,14 @@ def control_chart(
     across = Scale(0, max(len(series.values) - 1, 1), left + 8, width - right - 6)
     up = Scale(low, high, bottom, 6)
     drawn: list[Primitive] = _ground(named, words, up, (left, width - right), number)
-    drawn += _axis(low, high, up, left, number)
-    drawn += _line(series.values, across, up, "ink", 1.6)
-    drawn += _points(series.values, series.flags, across, up)
+    drawn += value_axis(low, high, up, left, number)
+    drawn += value_line(series.values, across, up, "ink", 1.6)
+    drawn += value_points(series.values, series.flags, across, up)
     if split:
-        drawn += _ranges(series, words, across, (bottom + 14, height - FOOT), (left, width - right), number)
-    drawn += _months(series.labels, across, (left, width - right, height), measure)
+        drawn += range_part(
+            series, words, across, (bottom + 14, height - FOOT), (left, width - right), number
+        )
+    drawn += point_labels(series.labels, across, (left, width - right, height), measure)
     states = dict(words.states)
     rows = tuple(
         (label, "—" if value is None else number(value), states.get(flag, ""))
@@ -107,16 +109,20 @@ def _ground(
     return made
 
 
-def _axis(low: float, high: float, up: Scale, left: float, number: Callable[[float], str]) -> list[Primitive]:
+def value_axis(
+    low: float, high: float, up: Scale, left: float, number: Callable[[float], str]
+) -> list[Primitive]:
+    """Write round values left of the chart."""
     return [
         Text(left - 2, up.at(tick) + 4, number(tick), 12, "text3", anchor="end")
         for tick in nice_ticks(low, high, 4)
     ]
 
 
-def _line(
+def value_line(
     values: Sequence[float | None], across: Scale, up: Scale, colour: str, width: float
 ) -> list[Primitive]:
+    """Draw a line through the values, broken where one is missing."""
     made: list[Primitive] = []
     run: list[tuple[float, float]] = []
     for place, value in enumerate([*values, None]):
@@ -129,9 +135,10 @@ def _line(
     return made
 
 
-def _points(
+def value_points(
     values: Sequence[float | None], flags: Sequence[str], across: Scale, up: Scale
 ) -> list[Primitive]:
+    """Draw a dot a value, and a mark where it is a special cause."""
     made: list[Primitive] = []
     for place, value in enumerate(values):
         if value is None:
@@ -151,7 +158,7 @@ def _diamond(x: float, y: float, radius: float, colour: str) -> Polygon:
     return Polygon(((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)), colour, "surface")
 
 
-def _ranges(
+def range_part(
     series: ControlSeries,
     words: ControlWords,
     across: Scale,
@@ -159,6 +166,7 @@ def _ranges(
     sides: tuple[float, float],
     number: Callable[[float], str],
 ) -> list[Primitive]:
+    """Draw the moving ranges with the upper limit of the last phase; a range above it is a diamond."""
     top, bottom = span
     limit = series.range_high or 0.0
     present = [value for value in series.ranges if value is not None]
@@ -169,7 +177,7 @@ def _ranges(
         Text(sides[1] + 6, y + 4, f"{words.high} {number(limit)}", 12, "text2"),
         Text(sides[1] + 6, bottom, words.ranges, 12, "text3"),
     ]
-    made += _line(series.ranges, across, up, "text3", 1.2)
+    made += value_line(series.ranges, across, up, "text3", 1.2)
     for place, value in enumerate(series.ranges):
         if value is not None:
             x, at = across.at(place), up.at(value)
@@ -177,7 +185,7 @@ def _ranges(
     return made
 
 
-def _months(
+def point_labels(
     labels: Sequence[str], across: Scale, frame: tuple[float, float, float], measure: Measure
 ) -> list[Primitive]:
     """Write as many labels of points as fit without touching, the last always."""

@@ -13,6 +13,7 @@ from typing import Literal
 from console.domain.measure import Kind, Measure
 from console.domain.period import Period
 from console.domain.ports import Progress
+from console.engine.readings import lacking
 from console.errors import UsageError
 from console.jobs.charts_answers import (
     KINDS,
@@ -23,6 +24,7 @@ from console.jobs.charts_answers import (
     ControlPoint,
     ControlRequest,
     Doubts,
+    MeasureOffer,
     Rebase,
 )
 from console.jobs.charts_rebases import rebases_of
@@ -89,6 +91,21 @@ def control_chart_of(extract: OpenedExtract, request: ControlRequest, progress: 
         return replace(blank, why_not="not-rare", sql=sql)
     progress.report(0.8, "control-limits")
     return replace(judge(request, measure, points, rebases_of(request)), sql=sql)
+
+
+def offers(extract: OpenedExtract) -> tuple[MeasureOffer, ...]:
+    """Return every measure one may draw, in the order of their names."""
+    found = []
+    for name, measure in sorted(extract.catalogue.measures.items()):
+        if "@" in name:
+            continue
+        views = extract.catalogue.views
+        columns = views[measure.view].subjects if measure.view else ()
+        told = {language: words["name"] for language, words in measure.text.items()}
+        kinds = tuple(kind for kind in KINDS if fits(measure, kind))
+        missing = bool(lacking(measure, extract.catalogue, extract.missing))
+        found.append(MeasureOffer(name, told, measure.theme, kinds, columns, missing))
+    return tuple(found)
 
 
 def fits(measure: Measure, kind: str) -> bool:
@@ -296,7 +313,16 @@ def _doubts(request: ControlRequest, chart: PhasedChart, points: Sequence[Point]
         leaning.autocorrelated,
         leaning.season_p if season else None,
         leaning.seasonal and season,
+        request.kind in {"xmr", "p"} and shares and rare(points),
     )
+
+
+def rare(points: Sequence[Point]) -> bool:
+    """Say whether less than one thing a month is expected on one side of a share, where limits and runs mean little."""
+    held = [one for one in points if one.denominator]
+    below = sum(one.denominator or 0.0 for one in held)
+    top = sum(one.numerator or 0.0 for one in held)
+    return not held or min(top, below - top) / len(held) < 1.0
 
 
 def share_sizes(request: ControlRequest, points: Sequence[Point], shares: bool) -> list[float]:

@@ -48,6 +48,18 @@ class ControlRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureOffer:
+    """A measure one may draw: its name, the kinds of chart its numbers are made for, and the columns it can be cut by."""
+
+    measure_id: str
+    name: Mapping[str, str]
+    theme: str
+    kinds: tuple[str, ...]
+    columns: tuple[str, ...]
+    missing: bool  # the extract lacks what it rests on
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPoint:
     """One month, or one rare event: what was read, its limits, and the rule it breaks (empty for none).
 
@@ -97,6 +109,9 @@ class Doubts:
     autocorrelated: bool = False
     season_chance: float | None = None  # None where the series is shorter than two years
     seasonal: bool = False
+    rare: bool = (
+        False  # fewer than one thing a month on either side of a share: runs at 0 or 100 % are ordinary
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ class ScanRequest:
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """What the chart of one subject says at its last point; ``values`` are its months, for a small line."""
+    """What the chart of one subject says at its last point; ``values``, limits and ``sides`` are for a small line."""
 
     subject: str
     name: str
@@ -172,7 +187,10 @@ class ScanLine:
     centre: float | None
     flagged: int
     points: int
-    values: tuple[float | None, ...] = ()
+    values: tuple[float, ...] = ()  # of the months that have one
+    sides: tuple[int, ...] = ()  # +1 or -1 where a point is flagged
+    lower: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +198,7 @@ class ScanAnswer:
     """Every subject's chart, those that signal first.
 
     ``expected`` counts the charts whose last point would be flagged although nothing happened anywhere, ``signals``
-    those that are; ``short`` subjects had too few months to judge.
+    those that are; ``short`` subjects had too few months, or too few things on one side of a share, to judge.
     """
 
     request: ScanRequest

@@ -11,7 +11,7 @@ from console.domain.measure import Measure
 from console.domain.ports import Progress, stop_if_cancelled
 from console.engine.columns import quoted
 from console.errors import UsageError
-from console.jobs.charts import fits, is_share, judge
+from console.jobs.charts import fits, is_share, judge, rare
 from console.jobs.charts_answers import (
     ROWS_KINDS,
     ControlAnswer,
@@ -76,8 +76,12 @@ def scan(extract: OpenedExtract, request: ScanRequest, progress: Progress) -> Sc
             progress.report(0.5 + 0.5 * number / len(found), "control-scan")
         own = {**every, request.column: frozenset({subject})}
         points = months_joined(measure, [readings[place] for place in by_subject[subject]], own, months)
+        few = is_share(measure) and rare(points)
         asked = replace(request.control, subjects=(*request.control.subjects, (request.column, subject)))
-        answers.append((subject, judge(asked, measure, points, rebases_of(asked), doubting=False)))
+        told = judge(asked, measure, points, rebases_of(asked), doubting=False)
+        answers.append(
+            (subject, replace(told, state="unknown", rule="", length=0, since="") if few else told)
+        )
     return _told(request, measure, answers, names)
 
 
@@ -134,7 +138,10 @@ def _line(subject: str, name: str, one: ControlAnswer) -> ScanLine:
         one.phases[-1].centre if one.phases else None,
         sum(bool(point.rule) for point in held),
         len(held),
-        tuple(point.value for point in one.points),
+        tuple(point.value for point in held if point.value is not None),
+        tuple(point.side for point in held),
+        held[-1].lower if held else None,
+        held[-1].upper if held else None,
     )
 
 

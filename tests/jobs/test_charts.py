@@ -228,14 +228,23 @@ def test_what_has_no_parts_says_so(extract: OpenedExtract, measure: str, why: st
 
 
 def test_a_scan_tells_how_many_signals_are_chance(extract: OpenedExtract) -> None:
-    found = scan(extract, ScanRequest(ControlRequest(RATE), "region_id"), Silent())
+    found = scan(extract, ScanRequest(ControlRequest(DAYS), "region_id"), Silent())
     assert found.judged == len(found.lines) - found.short > 0
     assert 0.0 < found.expected < found.judged
     assert found.signals == sum(one.state not in {"stable", "unknown"} for one in found.lines)
     line = found.lines[0]
-    alone = drawn(extract, ControlRequest(RATE, subjects=(("region_id", line.subject),)))
+    alone = drawn(extract, ControlRequest(DAYS, subjects=(("region_id", line.subject),)))
     assert (line.state, line.rule, line.last) == (alone.state, alone.rule, alone.points[-1].value)
     assert through_a_frame(found) == found
+
+
+def test_shares_with_less_than_one_exception_a_month_are_not_judged(extract: OpenedExtract) -> None:
+    found = scan(extract, ScanRequest(ControlRequest(RATE), "organisation_id"), Silent())
+    assert (found.judged, found.signals, found.expected) == (0, 0, 0.0)
+    assert found.short == len(found.lines) > 100
+    assert drawn(
+        extract, ControlRequest(RATE, subjects=(("organisation_id", found.lines[0].subject),))
+    ).doubts.rare
 
 
 def test_a_click_on_a_flag_compares_its_stretch_with_what_lies_before(extract: OpenedExtract) -> None:

@@ -67,6 +67,8 @@ def doubts(phrases: Phrases, found: ControlAnswer) -> list[str]:
         told.append(phrases.text("control-autocorrelated", lag=phrases.number(held.lag_one, 2)))
     if held.seasonal:
         told.append(phrases.text("control-seasonal"))
+    if held.rare:
+        told.append(phrases.text("control-rare"))
     if found.flat:
         told.append(phrases.text("control-flat"))
     if found.skipped:

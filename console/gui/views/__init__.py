@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.gui.context import View
+from console.gui.views.charts import ChartsView
 from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
@@ -15,6 +16,7 @@ from console.gui.views.workbench import WorkbenchView
 VIEWS: tuple[View, ...] = (
     OverviewView(),
     QualityView(),
+    ChartsView(),
     ServicesView(),
     FundsView(),
     FindingsView(),
