@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
@@ -97,9 +97,13 @@ class Reader:
         return self.read_spans(measures, cuts, [(period, monthly)])[0]
 
     def read_spans(
-        self, measures: Iterable[Measure], cuts: Sequence[Cut], spans: Sequence[Span]
+        self,
+        measures: Iterable[Measure],
+        cuts: Sequence[Cut],
+        spans: Sequence[Span],
+        heard: Callable[[Span, tuple[Reading, ...]], None] | None = None,
     ) -> list[tuple[Reading, ...]]:
-        """Return the readings of each span, whole or by month.
+        """Return the readings of each span, whole or by month; ``heard`` gets each as soon as it is there.
 
         Spans share the tables that stand in for views as far as those say the same; a whole period whose months are read
         anyway is their sum.
@@ -119,7 +123,10 @@ class Reader:
                 alike = [span for span in asked if span[0].ends == ends]
                 set_period(self._session, alike[0][0], cut_off)
                 with self._standing([use for span in alike for use in uses[span]], dated):
-                    found |= {span: self._span(chosen, own[span], cuts, span) for span in alike}
+                    for span in alike:
+                        found[span] = self._span(chosen, own[span], cuts, span)
+                        if heard is not None:
+                            heard(span, found[span])
         return [found[span] for span in spans]
 
     def _standing(self, uses: Sequence[Use], among: frozenset[str]) -> AbstractContextManager[None]:
@@ -257,7 +264,7 @@ class Reader:
         self, measures: Iterable[Measure], cuts: Sequence[Cut], found: Sequence[Reading], period: Period
     ) -> list[Reading]:
         """Return a reading for every subject that is expected and has none: absent is shown as absent."""
-        added = []
+        added, frames = [], dict[tuple[str, str], list[str]]()
         for measure in measures:
             for cut in cuts:
                 if (
@@ -269,10 +276,15 @@ class Reader:
                 seen = {r.subject for r in found if r.measure_id == measure.id and r.subject_column == cut[0]}
                 if "" in seen:
                     continue
-                sql = f'SELECT DISTINCT CAST("{cut[0]}" AS VARCHAR) FROM "{measure.frame}" ORDER BY 1'
-                expected = [row[0] for row in self._session.rows(sql, self._progress) if row[0] is not None]
+                asked = (measure.frame, cut[0])
+                expected = frames[asked] if asked in frames else self._expected(*asked)
+                frames[asked] = expected
                 added += [_nothing(measure, cut, s, period, ABSENT) for s in expected if s not in seen]
         return added
+
+    def _expected(self, frame: str, column: str) -> list[str]:
+        sql = f'SELECT DISTINCT CAST("{column}" AS VARCHAR) FROM "{frame}" ORDER BY 1'
+        return [row[0] for row in self._session.rows(sql, self._progress) if row[0] is not None]
 
 
 def _told(measures: Iterable[Measure], halves: Halves, period: Period, monthly: bool) -> list[Reading]:

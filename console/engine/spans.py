@@ -14,8 +14,9 @@ from console.domain.period import Period
 from console.domain.view import View
 from console.engine.compile import Cut, Pass, cut_columns, cut_mask
 from console.engine.session import Row
-from console.engine.standins import STAR
 from console.engine.subset import facts_of
+
+ENDS = ("starts", "ends")  # the columns of ``period`` that differ from span to span
 
 Number = Decimal | float | None
 Span = tuple[Period, bool]  # whole, or by month
@@ -88,6 +89,8 @@ def dated_views(views: Mapping[str, View]) -> frozenset[str]:
 
 
 def _reads_end(view: View) -> bool:
+    """A star cannot hide it: what a view passes on is among the columns it declares."""
     if "period" not in view.reads:
         return False
-    return bool(STAR.search(view.sql)) or "ends" in facts_of(f"{view.name}.toml", view.sql).columns
+    named = facts_of(f"{view.name}.toml", view.sql).columns | set(view.needs)
+    return not named.isdisjoint(ENDS)

@@ -6,6 +6,7 @@ It refuses to call a suspicion a card: what was confirmed is known to the casebo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
@@ -16,11 +17,11 @@ from console.errors import Fact
 from console.jobs.extract import OpenedExtract
 from console.jobs.overview_answers import Names, Overview, OverviewRequest, RiskPart, Tile
 from console.jobs.overview_figures import Figures, Spans, read_figures
-from console.jobs.overview_index import DIRECTIONS, read_index, standing, words_of
+from console.jobs.overview_index import DIRECTIONS, read_index, score_now, standing, words_of
 from console.jobs.overview_risk import read_risk
 from console.jobs.page_scope import absent
 from console.jobs.regions import Region, find_region
-from console.jobs.score import find_index, measures_of
+from console.jobs.score import Scores, find_index, measures_of
 
 AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
@@ -60,8 +61,15 @@ def overview(
     cut, subject = _cut(request, region)
     measures = {measure.id: measure for measure in (*measures_of(extract, index), *tiles)}
     cuts = list(dict.fromkeys([cut, (index.subject,)]))
-    figures = read_figures(extract, list(measures.values()), cuts, spans, Share(progress, 0.0, 0.85), cache)
-    progress.report(0.85, "overview-index")
+    share, scoring = Share(progress, 0.0, 0.85), list[Future[Scores]]()
+    with ThreadPoolExecutor(1) as beside:  # the index is simulated while what it is compared with is read
+
+        def ready(now: tuple[Reading, ...]) -> None:
+            scoring.append(beside.submit(score_now, extract, index, period, now))
+
+        figures = read_figures(extract, list(measures.values()), cuts, spans, share, cache, ready)
+        progress.report(0.85, "overview-index")
+        scores = scoring[0].result()
     regions = names_of(extract, "region")
     unit = region.cut or organisation_region(extract, request.organisation_id)
     cases, active = _size(extract, request, region, period)
@@ -70,7 +78,7 @@ def overview(
         request.compared,
         regions.get(request.region_id, {}),
         names_of(extract, "organisation").get(request.organisation_id, {}),
-        read_index(extract, index, unit, figures, regions),
+        read_index(extract, index, unit, figures, scores, regions),
         make_tiles(extract, tiles, cut, subject, figures),
         cases,
         active,

@@ -5,7 +5,7 @@ It refuses to keep anything of an extract that is open for diagnosis only: nobod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from console import paths
@@ -15,6 +15,7 @@ from console.domain.ports import Progress
 from console.engine.cache import ReadingsCache, asked_of
 from console.engine.compile import Cut
 from console.engine.readings import Reader
+from console.engine.spans import Span
 from console.jobs.extract import OpenedExtract
 
 STEP = "overview-tiles"
@@ -66,15 +67,30 @@ def read_figures(
     spans: Spans,
     progress: Progress,
     cache: ReadingsCache | None = None,
+    ready: Callable[[tuple[Reading, ...]], object] | None = None,
 ) -> Figures:
-    """Read every measure by every cut for every span, or take what was kept of the same question."""
+    """Read every measure by every cut for every span, or take what was kept of the same question.
+
+    ``ready`` gets the readings of the period itself, once, while what it is compared with may still be read.
+    """
     wanted = spans.wanted()
     asked = asked_of(measures, cuts, wanted, extract.cut_off)
     held = cache.find(asked) if cache else None
     if held is None or len(held) != len(wanted):
         reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
         progress.report(0.0, STEP)
-        held = tuple(reader.read_spans(measures, cuts, wanted))
+        held = tuple(
+            reader.read_spans(measures, cuts, wanted, lambda span, told: _tell(ready, spans, span, told))
+        )
         if cache:
             cache.keep(asked, held)
+    elif ready is not None:
+        ready(held[0])
     return Figures(spans, held[0], held[1] if spans.compared else (), held[-1])
+
+
+def _tell(
+    ready: Callable[[tuple[Reading, ...]], object] | None, spans: Spans, span: Span, told: tuple[Reading, ...]
+) -> None:
+    if ready is not None and span == (spans.period, False):
+        ready(told)

@@ -56,17 +56,24 @@ def standing(series: Sequence[float | None], direction: Direction) -> Judged:
     return Judged(Standing(found.state, found.reason, found.side, found.length), limits, flags)
 
 
+def score_now(extract: OpenedExtract, index: Index, period: Period, now: Sequence[Reading]) -> Scores:
+    """Score a period by readings of any measures and cuts that are there; most of it is simulation."""
+    wanted = {measure.id for measure in measures_of(extract, index)}
+    held = tuple(r for r in now if r.subject_column == index.subject and r.measure_id in wanted)
+    return scored(extract, index, period, held)
+
+
 def read_index(
     extract: OpenedExtract,
     index: Index,
     unit: str,
     figures: Figures,
+    scores: Scores,
     regions: Mapping[str, Names],
 ) -> IndexPart:
-    """Score the period and the one before by readings that are there, and judge each dimension by its months."""
+    """Return the scores of the period and of the one before by readings that are there, each dimension judged by its months."""
     wanted = {measure.id: measure for measure in measures_of(extract, index)}
     held = figures.of(index.subject, frozenset(wanted))
-    scores = scored(extract, index, figures.spans.period, held.now)
     before = points(scores, held.before)
     unit = unit if any(one.id == unit for one in scores.units) else ""
     monthly = dimensions_by_month(scores, held.months, unit, figures.spans.months)
