@@ -1,4 +1,4 @@
-"""Owns the reading of the code of tolerance: negative list, leniency, and with the catalogue's standards its time limits.
+"""Owns the reading of the code of tolerance: negative list, leniency, time limits, and the calendars that count them.
 
 It refuses an entry that names no article, and one in force backwards.
 """
@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from console.catalogue.files import Strict, check_name, check_texts, read
+from console.catalogue.standards import read_calendars, read_standards
 from console.domain.calendar import calendar_days
-from console.domain.catalogue import Catalogue
 from console.domain.standard import ANYWHERE, FOR_EVER
 from console.domain.tolerance_code import LIMITS, CodeEntry, ToleranceCode
 from console.errors import DefinitionError
@@ -38,15 +38,16 @@ class CodeFile(Strict, frozen=True):
     entry: list[EntryFile]
 
 
-def read_tolerance_code(resources: Path, catalogue: Catalogue) -> ToleranceCode:
-    """Read the code below the resource root, and take time limits and calendars from the catalogue.
+def read_tolerance_code(resources: Path) -> ToleranceCode:
+    """Read the code below the resource root; of the other definitions nothing but what it rests on.
 
     Raises DefinitionError for the first fault, named by file and key.
     """
     folder = resources / FOLDER
     leniency = _entries(folder / "leniency.toml", ("name", "article", "evidence"))
+    rules = {path.stem for path in (resources / "rules").rglob("*.toml")}
     for one in leniency:
-        unknown = sorted(one.rules - set(catalogue.rules))
+        unknown = sorted(one.rules - rules)
         if unknown or not one.rules:
             raise DefinitionError(
                 "tolerance-leniency-rule", file="leniency.toml", entry=one.id, rule=", ".join(unknown) or "—"
@@ -54,8 +55,8 @@ def read_tolerance_code(resources: Path, catalogue: Catalogue) -> ToleranceCode:
     return ToleranceCode(
         _entries(folder / "negative-list.toml", ("name", "article")),
         leniency,
-        catalogue.standards.get(LIMITS),
-        calendar_days(catalogue.calendars),
+        read_standards(resources / "standards").get(LIMITS),
+        calendar_days(read_calendars(resources / "calendars")),
     )
 
 

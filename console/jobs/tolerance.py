@@ -148,10 +148,11 @@ def _outside(state: FindingState) -> FindingState:
     return replace(state, tolerance=bare)
 
 
-def compare(desk: CaseDesk, name: str, other: str) -> tuple[Pair, ...]:
-    """Return two cases side by side."""
+def compare(desk: CaseDesk, name: str, other: str) -> tuple[FindingState, FindingState, tuple[Pair, ...]]:
+    """Return two findings and their cases side by side; of a case, what its decision's document tells."""
     with desk.reading() as book:
-        return side_by_side(book.find(name), book.find(other))
+        here, there = book.find(name), book.find(other)
+        return here, there, side_by_side(here, there)
 
 
 def act_on(desk: CaseDesk, name: str, entry: ToleranceEntry, actor: Actor, code: ToleranceCode) -> Acted:

@@ -22,6 +22,7 @@ from console.cli.commands import (
     sample,
     score,
     supervise,
+    tolerance,
     verify,
 )
 
@@ -44,6 +45,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("supervise", supervise.run),
     ("process", process.run),
     ("findings", findings.COMMANDS),
+    ("tolerance", tolerance.COMMANDS),
     ("keys", keys.COMMANDS),
     ("bench", bench.run),
 )
