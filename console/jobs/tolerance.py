@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 
-from console.casebook import Casebook
+from console.casebook import Casebook, exhibits
 from console.domain.entries import Attachment, Entry
 from console.domain.finding import Actor, FindingState
 from console.domain.tolerance import Gaps, Outcome, Pilot, Step
@@ -26,8 +25,9 @@ from console.domain.tolerance_entries import (
 from console.domain.tolerance_precedents import Pair, Precedent, precedents, side_by_side
 from console.domain.tolerance_procedure import may_read, must_step_back, possible_acts
 from console.domain.tolerance_register import PilotEnded
-from console.errors import CasebookError, ExitCode
+from console.errors import CasebookError
 from console.jobs.findings import Acted, CaseDesk, acted
+from console.jobs.findings_exhibits import bare_name, media_type, read_file
 from console.jobs.tolerance_pilots import Matched, end_pilot, enter_pilot, pilots_in
 
 
@@ -172,9 +172,9 @@ def act_with(
     code: ToleranceCode,
 ) -> Acted:
     """Write one step together with the files it rests on: both are entries, or neither is."""
-    added = [_attachment(path) for path in files]
     with desk.writing() as book:
         state = book.find(name)
+        added = [_kept(desk, path) for path in files]
         told: ToleranceEntry = replace(entry, finding=state.identity)
         _check_negative(state, told, code, desk.clock.now().date())
         if isinstance(told, GroundBinding | ToleranceCorrection):
@@ -196,19 +196,11 @@ def _check_negative(state: FindingState, entry: ToleranceEntry, code: ToleranceC
             raise CasebookError("tolerance-negative-unknown", told=name, known=", ".join(known))
 
 
-def _attachment(path: Path) -> Attachment:
-    """Return the entry that brings a file into the evidence by its hash; the file stays where it is."""
-    try:
-        with path.open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
-    except OSError as fault:
-        raise CasebookError(
-            "tolerance-file",
-            exit_code=ExitCode.NOT_FOUND,
-            file=str(path),
-            detail=fault.strerror or str(fault),
-        ) from fault
-    return Attachment("", path.name, digest)
+def _kept(desk: CaseDesk, path: Path) -> Attachment:
+    """Keep a file encrypted beside the casebook; return the entry that brings it into the evidence by its hash."""
+    content = read_file(path)
+    digest = exhibits.keep(desk.request.folder, desk.key, content)
+    return Attachment("", bare_name(path.name), digest, media_type(content))
 
 
 def authorise(desk: CaseDesk, pilot: Pilot, actor: Actor) -> Matched:

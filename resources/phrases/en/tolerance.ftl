@@ -447,7 +447,6 @@ error-tolerance-readable = { $actor } does not need to know the tolerance file o
 error-tolerance-no-case = Nobody applied for tolerance of { $number }. Record an application first.
 error-tolerance-leniency-rule = The definition file { $file } names rules that do not exist in entry { $entry }: { $rule }. Use the number of a rule there is.
 error-tolerance-entry = The definition file { $file } has entry { $entry } twice, or it ends before it begins. Correct it.
-error-tolerance-file = The evidence file { $file } cannot be read ({ $detail }). Check the path.
 error-pilot-known = The register has, or had, a pilot { $pilot }. Choose another id.
 error-pilot-unknown = The register has no pilot { $pilot }. See tolerance pilots.
 error-pilot-role = The role { $role } may not enter or end a pilot. An inspector, a reviewer or a leader may.

@@ -447,7 +447,6 @@ error-tolerance-readable = { $actor } 不在问题 { $number } 容错案卷的�
 error-tolerance-no-case = 问题 { $number } 没有容错申请。请先登记申请。
 error-tolerance-leniency-rule = 定义文件 { $file } 的条目 { $entry } 引用了不存在的规则：{ $rule }。请改为现有规则编号。
 error-tolerance-entry = 定义文件 { $file } 的条目 { $entry } 重复，或失效日早于生效日。请改正。
-error-tolerance-file = 无法读取证据文件 { $file }（{ $detail }）。请检查路径。
 error-pilot-known = 登记册中已有（或曾有）试点 { $pilot }。请换一个编号。
 error-pilot-unknown = 登记册中没有试点 { $pilot }。请用 tolerance pilots 查看。
 error-pilot-role = 身份代码 { $role } 不能登记或终止试点。请由督查员、复核员或领导办理。
