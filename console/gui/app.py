@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -13,8 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from console import bootstrap, paths
-from console.domain.ports import Progress, SystemClock, stop_if_cancelled
+from console.domain.ports import SystemClock
 from console.errors import SettingsError
+from console.gui.ahead import Ahead
 from console.gui.assistance import Assistance
 from console.gui.context import View, ViewContext
 from console.gui.faults import Failure, Faults
@@ -48,7 +47,6 @@ class Application:
         spare: Spare | None = None,
     ) -> None:
         self.look = look
-        self._views = views
         self.lanes = Lanes()
         self.context = ViewContext(look, start, self.lanes)
         self.window = Window(self.context, views)
@@ -57,6 +55,7 @@ class Application:
         self.fields = Fields(self.window)
         self.assistance = Assistance(self.window)
         self.recent = Recent(self.context)
+        self.ahead = Ahead(self.window, views)
         self._drops = _Drops(self.opening)
         self.window.setAcceptDrops(True)
         self.window.installEventFilter(self._drops)
@@ -64,23 +63,13 @@ class Application:
 
     def warm_up(self) -> None:
         """Do in the background what the first page and the first change of language would wait for; pace changes of looks."""
-        self.look.dresser.paced = True
-        ticket = self.context.run(self._warmed, say("progress-working"), "warm-up")
-        ticket.succeeded.connect(lambda _done: self.window.page(self._views[0].key) if self._views else None)
+        self.ahead.start()
 
     def close(self) -> None:
         """End what runs."""
+        self.ahead.stop()
         self.lanes.close()
         self.opening.close()
-
-    def _warmed(self, progress: Progress) -> None:
-        """Read the phrases of every language, and the modules of the pages: each is called ``page`` beside its View."""
-        self.look.prepare_words()
-        for view in self._views:
-            stop_if_cancelled(progress)
-            beside = f"{type(view).__module__}.page"
-            if find_spec(beside) is not None:
-                import_module(beside)
 
     def _keep(self) -> None:
         keep_preferences(paths.settings_file(), self.look.language, self.look.theme)

@@ -41,6 +41,7 @@ class Page(Piece):
     subtitle_changed = Signal(object)  # Words
     actions_changed = Signal()
     figures_changed = Signal(int)
+    outdated = Signal()  # what it shows must be read again when it is next shown
 
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context.look)
@@ -57,6 +58,15 @@ class Page(Piece):
 
     def scope_changed(self, scope: Scope) -> None:
         """Read again: called when the page is first shown, and when the scope or the extract changed while or since shown."""
+
+    def read_again(self) -> None:
+        """Read what is shown again: at once where somebody looks, else when the page is next shown."""
+        if self.context.session is None:
+            return
+        if self.isVisible():
+            self.scope_changed(self.context.scope)
+        else:
+            self.outdated.emit()
 
     def arrived(self, facts: Mapping[str, str]) -> None:
         """Somebody came here with something to look at (``finding``, ``rule``, ``sql`` …)."""

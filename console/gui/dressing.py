@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
+REST_MS = 25  # between two slices of what nobody sees: painting and answers come first
 SLICE_S = 0.008  # of one turn; the step that is running when it is over is finished
 
 
@@ -95,8 +96,8 @@ class Dresser(QObject):
             return
         for change in changes:
             if change.seen:
-                self._freeze(change.part.window())
-        self._timer.start(0)
+                self._freeze(painted(change.part.window()))
+        self._timer.start(0 if self._seen_left else REST_MS)
 
     def finish(self) -> None:
         """Do everything that is left before returning."""
@@ -126,16 +127,20 @@ class Dresser(QObject):
             worn.language = self.language
 
     def _turn(self) -> None:
-        ends = time.perf_counter() + SLICE_S
-        seen = self._seen_left
-        while self._queue and time.perf_counter() < ends:
-            self._advance()
-            if seen and not self._seen_left:
-                return  # the layouts settle in the turn between the last word and the first paint
-        if not self._seen_left:
-            self._thaw()
-        if not self._queue:
+        if not self._seen_left and self._frozen:
+            self._thaw()  # a turn after the last word, in which the layouts settled
+            self._timer.setInterval(REST_MS)
+            return
+        if self._queue:
+            self._slice()
+        if not self._queue and not self._frozen:
             self._close()
+
+    def _slice(self) -> None:
+        ends, seen = time.perf_counter() + SLICE_S, self._seen_left
+        self._advance()
+        while self._queue and self._seen_left == seen and time.perf_counter() < ends:
+            self._advance()
 
     @property
     def _seen_left(self) -> bool:
@@ -151,16 +156,16 @@ class Dresser(QObject):
         for then in ready:
             then()
 
-    def _freeze(self, window: QWidget) -> None:
-        if window not in self._frozen and window.updatesEnabled():
-            window.setUpdatesEnabled(False)
-            self._frozen.append(window)
+    def _freeze(self, area: QWidget) -> None:
+        if area not in self._frozen and area.updatesEnabled():
+            area.setUpdatesEnabled(False)
+            self._frozen.append(area)
 
     def _thaw(self) -> None:
         frozen, self._frozen = self._frozen, []
-        for window in frozen:
-            if isValid(window):
-                window.setUpdatesEnabled(True)
+        for area in frozen:
+            if isValid(area):
+                area.setUpdatesEnabled(True)
         if frozen:
             self.seen_settled.emit()
 
@@ -168,6 +173,12 @@ class Dresser(QObject):
         self._thaw()
         self._timer.stop()
         self.settled.emit()
+
+
+def painted(window: QWidget) -> QWidget:
+    """Return what holds the painting of a window back: its central widget, since Qt paints a thawed window twice."""
+    central = window.centralWidget() if isinstance(window, QMainWindow) else None
+    return central or window
 
 
 def speaking(part: QWidget) -> list[QWidget]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 RAMPS = frozenset({"series", "seq", "div", "risk", "risk_text", "risk_edge"})
@@ -145,6 +146,7 @@ def _palette(name: str, told: Mapping[str, Mapping[str, Mapping[str, object]]]) 
     return Palette(name=name, **frozen)  # type: ignore[arg-type]  # TOML values, checked by the token tests
 
 
+@cache
 def luminance(color: str) -> float:
     """Return the relative luminance of #RRGGBB as WCAG 2.2 defines it."""
     channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self._stale: set[str] = set()
         self._banners: dict[str, QWidget] = {}
         self._history: list[str] = []
+        self._wanted = ""
         self.shown = ""
         self._make_parts(views)
         self._lay_out()
@@ -69,6 +70,11 @@ class Window(QMainWindow):
         self._fold(FIRST.width())
         self.show_session(None)
 
+    @property
+    def built(self) -> frozenset[str]:
+        """Return the pages that were made."""
+        return frozenset(self._pages)
+
     def page(self, key: str) -> Page:
         """Return a page, made on first use."""
         if key not in self._pages:
@@ -76,6 +82,7 @@ class Window(QMainWindow):
             made.subtitle_changed.connect(lambda words: self._subtitled(key, words))
             made.actions_changed.connect(lambda: self._actions_changed(key))
             made.figures_changed.connect(lambda count: self._figures_changed(key, count))
+            made.outdated.connect(lambda: self._stale.add(key))
             self._pages[key] = made
             self._stale.add(key)
             self.look.dress(made)
@@ -89,7 +96,10 @@ class Window(QMainWindow):
         if self._views[key].needs_extract and self.context.session is None:
             self._show_welcome(key)
             return
-        page = self.page(key)
+        page, self._wanted = self.page(key), key
+        if not self.look.dresser.fresh(page):
+            self.look.dresser.when_fresh(page, lambda: self._go_if_wanted(key, facts, remember))
+            return
         if remember and self.shown and self.shown != key:
             self._history.append(self.shown)
         self.shown = key
@@ -103,6 +113,10 @@ class Window(QMainWindow):
             page.scope_changed(self.context.scope)
         if facts:
             page.arrived(facts)
+
+    def _go_if_wanted(self, key: str, facts: Mapping[str, str] | None, remember: bool) -> None:
+        if self._wanted == key:
+            self.go(key, facts, remember)
 
     def back(self) -> None:
         """Show the page before this one."""

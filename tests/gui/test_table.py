@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,7 @@ from console.gui.models.paged import LARGEST_HEIGHT, PAGE, PagedModel
 from console.gui.models.rows import RowsModel
 from console.gui.tasks import Lane
 from console.gui.theme import Look
+from console.gui.widgets import table as table_module
 from console.gui.widgets.result_table import ResultTable
 from console.gui.widgets.table import DataTable
 
@@ -51,6 +53,32 @@ def test_numbers_read_with_separators_and_a_true_minus(look: Look) -> None:
     assert cell_text(look, Column("n", "n", "number"), 1284306) == "1,284,306"
     assert cell_text(look, Column("s", "s", "number"), NotComputableCell()) == "无法计算"
     assert copied_text(look, money, Decimal("-41600")) == "-41600"
+
+
+def test_columns_are_measured_when_values_change_not_when_the_window_does(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another width shares the room anew; only other rows, words or an arrow in a head make the table measure its cells."""
+    table = _table(look, qtbot)
+    measured: list[object] = []
+    real = table_module.natural_width
+
+    def counted(told: Look, column: Column, value: object) -> float:
+        measured.append(value)
+        return real(told, column, value)
+
+    monkeypatch.setattr(table_module, "natural_width", counted)
+    before = table.columnWidth(2)
+    table.resize(900, 400)
+    QApplication.processEvents()
+    assert not measured
+    assert table.columnWidth(2) == before + 200
+    table.set_rows([{**ROWS[0], "id": "WT-2000000000000000"}])
+    assert measured
+    assert table.columnWidth(1) > real(look, COLUMNS[1], "WT-2000000000000000")
+    measured.clear()
+    look.set_language("en")
+    assert measured
 
 
 def test_copying_gives_tab_separated_values_under_their_heads(look: Look, qtbot: QtBot) -> None:

@@ -90,19 +90,23 @@ class SampleView:
 @pytest.fixture
 def window(look: Look, qtbot: QtBot) -> Iterator[Window]:
     """A window with three pages and no extract."""
-    resources = look.resources
-    start = bootstrap.Context(Settings(), resources, Phrases("zh-CN", resources / "phrases"), SystemClock())
-    lanes = Lanes()
     views = (
         SampleView("overview", ""),
         SampleView("funds", "supervise"),
         SampleView("help", "deliver", False),
     )
-    made = Window(ViewContext(look, start, lanes), views)
+    made = Window(start_context(look), views)
     qtbot.addWidget(made)
     made.show()
     yield made
-    lanes.close()
+    made.context.lanes.close()
+
+
+def start_context(look: Look) -> ViewContext:
+    """What a window gets on a start without any setting."""
+    resources = look.resources
+    start = bootstrap.Context(Settings(), resources, Phrases("zh-CN", resources / "phrases"), SystemClock())
+    return ViewContext(look, start, Lanes())
 
 
 def session(verdict: Verdict = Verdict.VALID) -> Session:

@@ -62,6 +62,7 @@ class DataTable(QTableView):
         self._local_sort = True
         self._fitted_scale = 0.0
         self._waiting_copy: QItemSelection | None = None
+        self._least: list[int] | None = None  # widths that cut nothing, until another value or word is shown
         self.rows = RowsModel(look, columns)
         self.head = Header(look, self)
         self.setHorizontalHeader(self.head)
@@ -69,6 +70,7 @@ class DataTable(QTableView):
         self.setItemDelegate(self.cell_delegate)
         self._set_up(numbered, cells)
         self.setModel(self.rows)
+        self._forget_widths_with(self.rows)
         self.head.sectionClicked.connect(self._head_clicked)
         self._add_copy()
         self.restyle()
@@ -88,12 +90,14 @@ class DataTable(QTableView):
         """Show other columns, without rows."""
         self.rows.set_columns(columns)
         self.head.sorted_key = None
+        self._least = None
         self.fit()
 
     def set_model(self, model: TableModel, local_sort: bool = False) -> None:
         """Show another model, such as a PagedModel; sorting is then asked for by ``sort_asked``."""
         self._local_sort = local_sort
         self.setModel(model)
+        self._forget_widths_with(model)
         if isinstance(model, PagedModel):
             model.page_arrived.connect(self._page_arrived)
         self.fit()
@@ -113,6 +117,7 @@ class DataTable(QTableView):
     def set_sorted(self, key: str | None, descending: bool = False) -> None:
         """Show by which column the rows are in order."""
         self.head.sorted_key, self.head.descending = key, descending
+        self._least = None  # the arrow takes room
         self.head.viewport().update()
 
     def replace_head(self, head: Header) -> None:
@@ -120,6 +125,7 @@ class DataTable(QTableView):
         self.head = head  # the view deletes the one before
         self.setHorizontalHeader(head)
         head.sectionClicked.connect(self._head_clicked)
+        self._least = None
 
     def set_strong_rows(self, rows: Sequence[int]) -> None:
         """Draw these rows in semibold: totals."""
@@ -131,7 +137,9 @@ class DataTable(QTableView):
         model = self.table_model()
         if not model.columns:
             return
-        widths = [self._least_width(number) for number in range(len(model.columns))]
+        if self._least is None:
+            self._least = [self._least_width(number) for number in range(len(model.columns))]
+        widths = list(self._least)
         flexible = [n for n, column in enumerate(model.columns) if column.width == 0 and _free(column)]
         spare = self.viewport().width() - sum(widths)
         if flexible and spare > 0:
@@ -164,6 +172,7 @@ class DataTable(QTableView):
         if self._fitted_scale == self.look.scale:
             return
         self._fitted_scale = self.look.scale
+        self._least = None
         self.verticalHeader().setDefaultSectionSize(self.look.px(self._row_height))
         self.setFont(self.look.font(13))
         self.fit()
@@ -172,6 +181,7 @@ class DataTable(QTableView):
         """Take words of the present language."""
         self.setAccessibleName(self.look.words(self._name))
         self.table_model().words_changed()
+        self._least = None
         self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -237,6 +247,15 @@ class DataTable(QTableView):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(self.copy)
         self.addAction(action)
+
+    def _forget_widths_with(self, model: TableModel) -> None:
+        """Measure the columns anew after the model showed other values; a resize alone measures nothing."""
+        for changed in (model.modelReset, model.layoutChanged, model.dataChanged, model.rowsInserted):
+            changed.connect(self._forget_widths)
+        self._least = None
+
+    def _forget_widths(self) -> None:
+        self._least = None
 
     def _hover(self, row: int) -> None:
         if row != self.cell_delegate.hovered_row:

@@ -65,8 +65,8 @@ class ServicesPage(Page):
 
     def retranslate(self) -> None:
         """Names of the data come in the language of the reader: read again."""
-        if getattr(self, "_scope", None) is not None and self.context.session is not None:
-            self.scope_changed(self.context.scope)
+        if getattr(self, "_scope", None) is not None:
+            self.read_again()
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return rows, and registering the suspicion that is selected."""

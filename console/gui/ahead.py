@@ -1,0 +1,75 @@
+"""Owns what is done before somebody asks: modules and phrases read, pages built one at a time while nothing else goes on.
+
+It keeps Python's collector of cycles from walking over everything that stays for good, which takes a tenth of a second. It
+refuses to work while a lane or a change of looks does.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from PySide6.QtCore import QObject, QTimer
+
+from console.domain.ports import Progress, stop_if_cancelled
+from console.gui.context import View
+from console.gui.window import Window
+from console.gui.words import say
+
+REST_MS = 250  # of rest before the next page is built
+
+
+class Ahead(QObject):
+    """Warms a window up: ``start`` once it is shown, ``stop`` before it goes."""
+
+    def __init__(self, window: Window, views: Sequence[View]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._views = tuple(views)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(REST_MS)
+        self._clock.timeout.connect(self._build_next)
+
+    def start(self) -> None:
+        """Read modules and phrases in the background, then build pages while the window rests; pace changes of looks."""
+        self._window.look.dresser.paced = True
+        ticket = self._window.context.run(self._read, say("progress-working"), "warm-up")
+        ticket.succeeded.connect(lambda _done: self._started())
+
+    def stop(self) -> None:
+        """Build nothing more, and let the collector see everything again."""
+        self._clock.stop()
+        gc.unfreeze()
+
+    def _started(self) -> None:
+        self._keep()
+        if self._views:
+            self._window.page(self._views[0].key)
+        self._clock.start()
+
+    def _read(self, progress: Progress) -> None:
+        """Read the phrases of every language, and the modules of the pages: each is called ``page`` beside its View."""
+        self._window.look.prepare_words()
+        for view in self._views:
+            stop_if_cancelled(progress)
+            beside = f"{type(view).__module__}.page"
+            if find_spec(beside) is not None:
+                import_module(beside)
+
+    def _build_next(self) -> None:
+        window = self._window
+        waiting = [view for view in self._views if view.key not in window.built]
+        if not waiting:
+            return
+        resting = not window.context.lanes.busy and not window.look.dresser.busy
+        if resting and window.context.session is not None:
+            window.page(waiting[0].key)
+            self._keep()
+        self._clock.start()
+
+    def _keep(self) -> None:
+        """Take what exists out of the collector's sight: modules, phrases and pages live as long as the window."""
+        gc.freeze()
