@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from console.gui import dressing
 from console.gui.ahead import Ahead
 from console.gui.dressing import speaking
-from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views import VIEWS
 from console.gui.widgets.piece import Label, Piece, column

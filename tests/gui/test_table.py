@@ -18,7 +18,7 @@ from console.gui.models.paged import LARGEST_HEIGHT, PAGE, PagedModel
 from console.gui.models.rows import RowsModel
 from console.gui.tasks import Lane
 from console.gui.theme import Look
-from console.gui.widgets import table as table_module
+from console.gui.widgets.delegate import natural_width
 from console.gui.widgets.result_table import ResultTable
 from console.gui.widgets.table import DataTable
 
@@ -61,13 +61,12 @@ def test_columns_are_measured_when_values_change_not_when_the_window_does(
     """Another width shares the room anew; only other rows, words or an arrow in a head make the table measure its cells."""
     table = _table(look, qtbot)
     measured: list[object] = []
-    real = table_module.natural_width
 
     def counted(told: Look, column: Column, value: object) -> float:
         measured.append(value)
-        return real(told, column, value)
+        return natural_width(told, column, value)
 
-    monkeypatch.setattr(table_module, "natural_width", counted)
+    monkeypatch.setattr("console.gui.widgets.table.natural_width", counted)
     before = table.columnWidth(2)
     table.resize(900, 400)
     QApplication.processEvents()
@@ -75,7 +74,7 @@ def test_columns_are_measured_when_values_change_not_when_the_window_does(
     assert table.columnWidth(2) == before + 200
     table.set_rows([{**ROWS[0], "id": "WT-2000000000000000"}])
     assert measured
-    assert table.columnWidth(1) > real(look, COLUMNS[1], "WT-2000000000000000")
+    assert table.columnWidth(1) > natural_width(look, COLUMNS[1], "WT-2000000000000000")
     measured.clear()
     look.set_language("en")
     assert measured

@@ -14,8 +14,8 @@ from console import bootstrap
 from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
 from console.gui.models.cells import PENDING
-from console.gui.scope import Scope
 from console.gui.processes import worker_command
+from console.gui.scope import Scope
 from console.gui.session import Session, open_session
 from console.gui.theme import Look
 from console.gui.views.workbench import WorkbenchView
