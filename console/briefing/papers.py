@@ -91,19 +91,20 @@ def render_paper(paper: Paper, resources: Path) -> bytes:
         setter.foot(pen, number + 1, len(pages))
         pen.finish()
     canvas.save()
-    return _packed(out.getvalue(), root, paper)
+    return packed(out.getvalue(), root, paper.language, f"{paper.title} {paper.number}")
 
 
-def _packed(pages: bytes, root: Element, paper: Paper) -> bytes:
+def packed(pages: bytes, root: Element, language: str, title: str) -> bytes:
+    """Return a PDF without /Info, with its structure, language and title; the same pages give the same bytes."""
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(pages)) as pdf:
-        write_structure(pdf, root, paper.language)
+        write_structure(pdf, root, language)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
-        pdf.Root.Lang = pikepdf.String(paper.language)
+        pdf.Root.Lang = pikepdf.String(language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:title"] = f"{paper.title} {paper.number}"
+            metadata["dc:title"] = title
         pdf.save(
             out,
             deterministic_id=True,

@@ -85,9 +85,10 @@ def within(region_id: str, organisation_id: str, asked_region: str, asked_organi
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRequest:
-    """Which rows."""
+    """Which rows; ``clear`` shows personal values unmasked: whoever asks so wrote an entry that says why."""
 
     references: tuple[str, ...]
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Owns the way down from a finding to the rows it rests on. It refuses to show a personal identifier unmasked.
+"""Owns the way down from a finding to the rows it rests on. It refuses to show a personal identifier unless asked to.
 
 An evidence reference is "table/primary key", the parts of a compound key divided by "/".
 """
@@ -37,13 +37,13 @@ def read_evidence(extract: OpenedExtract, request: EvidenceRequest, progress: Pr
         stop_if_cancelled(progress)
         table_of = extract.catalogue.contract.tables.get(name)
         if table_of is not None:
-            found |= _rows(extract, table_of, keys)
+            found |= _rows(extract, table_of, keys, request.clear)
     rows = tuple(found.get(reference) or _absent(extract, reference) for reference in asked)
     return EvidenceRows(rows, len(request.references))
 
 
 def _rows(
-    extract: OpenedExtract, table: ContractTable, keys: Sequence[tuple[str, ...]]
+    extract: OpenedExtract, table: ContractTable, keys: Sequence[tuple[str, ...]], clear: bool
 ) -> dict[str, EvidenceRow]:
     told = "[" + ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in table.primary_key) + "]"
     wanted = ", ".join(
@@ -56,11 +56,11 @@ def _rows(
     names, rows = extract.connection.columns_and_rows(
         f"SELECT * FROM {quoted(table.name)} WHERE {told} IN ({wanted})"
     )
-    made = [_row(table, dict(zip(names, row, strict=True))) for row in rows]
+    made = [_row(table, dict(zip(names, row, strict=True)), clear) for row in rows]
     return {row.reference: row for row in made}
 
 
-def _row(table: ContractTable, values: Mapping[str, object]) -> EvidenceRow:
+def _row(table: ContractTable, values: Mapping[str, object], clear: bool) -> EvidenceRow:
     plain = {column.name: _plain(values[column.name]) for column in table.columns}
     parts = [(table.column(name), plain[name]) for name in table.primary_key]
     reference = "/".join((table.name, *(str(value) for _, value in parts)))
@@ -73,7 +73,7 @@ def _row(table: ContractTable, values: Mapping[str, object]) -> EvidenceRow:
         _first_day(table, values),
         _first_amount(table, values),
         sha256(canonical(plain)).hexdigest(),
-        tuple(_cell(column, plain[column.name]) for column in table.columns),
+        tuple(_cell(column, plain[column.name], clear) for column in table.columns),
     )
 
 
@@ -89,8 +89,8 @@ def _labels(table: ContractTable) -> tuple[str, str]:
     return table.text["zh-CN"]["name"], table.text["en"]["name"]
 
 
-def _cell(column: ContractColumn, value: bool | Fact) -> EvidenceCell:
-    told = mask(value) if column.personal and value is not None else value
+def _cell(column: ContractColumn, value: bool | Fact, clear: bool) -> EvidenceCell:
+    told = mask(value) if column.personal and value is not None and not clear else value
     return EvidenceCell(column.name, column.labels["zh-CN"], column.labels["en"], told, column.personal)
 
 

@@ -13,7 +13,7 @@ from console.casebook import Casebook, exhibits
 from console.domain.entries import Attachment
 from console.domain.finding import Actor, Exhibit, FindingState
 from console.domain.verification import Check
-from console.errors import CasebookError, ExitCode, UsageError
+from console.errors import CasebookError, ExitCode, Fact, UsageError
 from console.jobs.findings import Acted, CaseDesk, acted
 
 LONGEST_NAME = 120
@@ -111,7 +111,7 @@ def exhibit_checks(book: Casebook, key: bytes) -> tuple[Check, ...]:
     digests = {one.digest for state in book.states().values() for one in state.exhibits if one.digest}
     wrong = sorted(digest for digest in digests if not _holds(book.folder, key, digest))
     if wrong:
-        facts = {"count": len(wrong), "digest": wrong[0][:16]}
+        facts: dict[str, Fact] = {"count": len(wrong), "digest": wrong[0][:16]}
         return (Check("exhibits", False, "casebook-exhibits-broken", facts),)
     return (Check("exhibits", True, "casebook-exhibits", {"count": len(digests)}),) if digests else ()
 

@@ -48,6 +48,14 @@ def make_paper(
     return render_paper(word_paper(case, request, catalogue, phrases), resources)
 
 
+def statement_of(case: CaseFile, catalogue: Catalogue, phrases: Phrases) -> tuple[str, str]:
+    """Return what a finding is about and what its rule says of it, personal values masked."""
+    writer = _Writer(case, PaperRequest(case.state.number, "facts"), catalogue, phrases)
+    rule = writer.rule
+    name = phrases.items({k: v["name"] for k, v in rule.text.items()}) if rule else case.state.rule_id
+    return name, writer._statement()
+
+
 def word_paper(case: CaseFile, request: PaperRequest, catalogue: Catalogue, phrases: Phrases) -> Paper:
     """Return the paper, worded."""
     writer = _Writer(case, request, catalogue, phrases)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from console.cli.commands.findings_exhibits import COMMANDS as EXHIBITS
+from console.cli.commands.findings_forms import COMMANDS as FORMS
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
 from console.cli.commands.findings_ledger import COMMANDS as LEDGER
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
@@ -51,6 +52,7 @@ from console.jobs.findings import (
     register,
 )
 from console.jobs.findings_answers import SuspicionsRequest
+from console.jobs.findings_files import write_new
 from console.jobs.findings_seen import list_suspicions
 from console.jobs.findings_signed import load_trust, verify_with_signatures
 
@@ -246,6 +248,7 @@ def proof(
     finding: Annotated[str, typer.Argument(metavar="[FINDING]")] = "",
     since: Annotated[int, typer.Option("--since", min=0, metavar="SIZE")] = 0,
     check: Annotated[Path | None, typer.Option("--check", metavar="FILE")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
     witness: WitnessOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
@@ -259,10 +262,14 @@ def proof(
     if not finding and not since:
         raise UsageError("findings-proof-what")
     text = prove(desk_of(context, request, passphrase_file), finding, since)
+    if out is not None:
+        write_new(out, text.encode())
     if json:
         print_json({"proof": text})
-    else:
+    elif out is None:
         typer.echo(text, nl=False)
+    else:
+        say(context.phrases.text("findings-proof-written", file=out.name))
 
 
 def _read_proof(path: Path) -> str:
@@ -290,6 +297,7 @@ COMMANDS = (
     ("verify", verify),
     ("head", head),
     ("proof", proof),
+    *FORMS,
     *EXHIBITS,
     *LEDGER,
     *PACKAGE,

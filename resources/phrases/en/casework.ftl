@@ -111,3 +111,69 @@ error-exhibit-unreadable = The file { $file } cannot be read ({ $detail }). Chec
 error-exhibit-unknown = None of the { $count } evidence files of { $number } has a hash that begins with “{ $digest }”. Give eight digits or more; findings show lists them.
 error-exhibit-known = { $number } has this file already ({ $digest }…); it was not taken in again.
 error-package-exhibit-size = The evidence file { $name } is larger than { $largest } MB, more than a package takes. Take it out with findings file.
+
+# Reply forms, instructions, the short form of a checkpoint, looking in clear
+command-findings-form = Hear the organisation by a form: an XLSX goes out to be filled in; its hash goes into the log.
+command-findings-take-reply = Take a form back: whether it is this hearing's and its fixed part unchanged is checked, the answer recorded, the form kept as evidence.
+command-findings-instructions = List leaders' instructions: by whom, until when, working days left, when done.
+command-findings-checkpoint = Write the head of the log as one page to print, with a QR code.
+command-findings-unmask = Look at a row of evidence in clear: who looks and why is recorded first.
+option-form-out = The form to write, .xlsx.
+option-form-name = Name of the organisation, printed on the form.
+option-form-office = The office that asks, printed on the form.
+option-take-reply-file = The form that came back.
+option-take-reply-finding = Number of the finding; by default the one on the form.
+option-waiting = Only what is not done.
+option-checkpoint-out = The PDF to write.
+option-proof-out = Write the proof into this file.
+option-unmask-reason = Why it is looked at; goes into the log.
+option-row = The row to look at (such as benefit_grant/G-1); not needed where there is one row only.
+findings-proof-written = The proof is in { $file }.
+findings-slip-written = The short form of the checkpoint is in { $file }. Print it, sign it, keep it outside the casebook.
+findings-unmasked = The look in clear is entry { $sequence }.
+column-leader = Leader
+column-instruction = Instruction
+column-owner = To be done by
+column-done = Done
+form-sheet = Reply
+form-title = Form of reply
+form-how = Please fill in the yellow cells below and send this file back; change nothing else, or it cannot be taken in.
+form-number = Number
+form-organisation = Organisation
+form-matter = Matter
+form-statement = What was found
+form-asked = What is asked
+form-asked-default = Please state your view of the above; explanations and evidence may be added. Until it is confirmed, the above is a suspicion.
+form-due = Answer by
+form-office = Asked by
+form-answer = The organisation's answer
+form-position = Position (needed; choose from the list)
+form-text = Explanation (needed)
+form-measures = Measures taken or planned
+form-contact = Filled in by, with telephone (needed)
+form-answered-on = Date (such as 2026-07-12)
+error-form-none = { $file } is no reply form of this program, or its hidden part was lost. Have the organisation fill in the original and save it as .xlsx.
+error-form-empty = “{ $field }” is empty in the form { $file }. Send it back to be completed.
+error-form-position = The form { $file } gives the position “{ $told }”. Known: { $known }. Send it back to be corrected.
+error-form-date = The date “{ $told }” in the form { $file } is none. It is written as 2026-07-12.
+error-form-long = A cell of the form { $file } holds more than { $most } characters. Ask for the details as papers of their own.
+error-form-not-heard = { $number } is not being heard; no answer was recorded. Hear the organisation first.
+error-form-other = { $reason ->
+        [casebook] This form was sent by another casebook
+        [finding] This form is about another finding
+        [hearing] This form is of an earlier hearing
+       *[changed] The fixed part of this form was changed
+    }; no answer was recorded for { $number }. Have the organisation fill in the original form of this hearing.
+error-unmask-unknown = { $number } has no row “{ $told }” in its evidence. There are: { $known }.
+slip-title = Checkpoint of a casebook
+slip-casebook = Casebook
+slip-size = Entries
+slip-at = At (local clock)
+slip-short = In short
+slip-root = Root of the log
+slip-code = QR code: casebook, entries and root
+slip-how = This page is the head of the casebook's log at that time. Kept outside, it contradicts whoever later deletes, changes or cuts off entries, or puts an older casebook in its place.
+slip-command = To check: plumbline findings verify --witness { $head } (entries:64 digits of the root, as the QR code holds them).
+slip-limits = It proves order and completeness of the log, not that what was written is true; the time is the local clock's, without independent proof.
+slip-sign = Signed:
+slip-date = Date:

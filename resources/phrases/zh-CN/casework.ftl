@@ -111,3 +111,69 @@ error-exhibit-unreadable = 无法读取文件 { $file }（{ $detail }）。请�
 error-exhibit-unknown = 问题 { $number } 的 { $count } 个证据文件中没有摘要以“{ $digest }”开头的。请写前八位以上，可用 findings show 查看。
 error-exhibit-known = 问题 { $number } 已有这个文件（{ $digest }…），没有重复收入。
 error-package-exhibit-size = 证据文件 { $name } 超过 { $largest } MB，证据包装不下。请用 findings file 单独取出。
+
+# 答复表、批示清单、检查点短式、查看原文
+command-findings-form = 以答复表征求意见：写出一份 XLSX，单位填好寄回；表的摘要记入日志。
+command-findings-take-reply = 收回答复表：核对是不是这次征求意见所发、固定部分有没有改动，登记答复，原表存为证据。
+command-findings-instructions = 列出领导批示：承办人、期限、剩余工作日、办结日。
+command-findings-checkpoint = 把日志头写成一页可打印的检查点短式，附二维码。
+command-findings-unmask = 查看一行证据的原文：先记入谁看、为何看，再显示。
+option-form-out = 要写出的答复表，.xlsx。
+option-form-name = 单位名称，印在表上。
+option-form-office = 发出单位，印在表上。
+option-take-reply-file = 单位寄回的答复表。
+option-take-reply-finding = 问题编号；默认为表上所写。
+option-waiting = 只列未办结的。
+option-checkpoint-out = 要写出的 PDF。
+option-proof-out = 把证明写入此文件。
+option-unmask-reason = 查看的理由，记入日志。
+option-row = 要看的行（如 benefit_grant/G-1）；只有一行证据时可不写。
+findings-proof-written = 证明已写入 { $file }。
+findings-slip-written = 检查点短式已写入 { $file }。请打印、签名，存于案卷之外。
+findings-unmasked = 查看原文已记为第 { $sequence } 条。
+column-leader = 领导
+column-instruction = 批示
+column-owner = 承办人
+column-done = 办结日
+form-sheet = 答复表
+form-title = 征求意见答复表
+form-how = 请填写下方黄色格子后寄回本文件；其余部分不要改动，否则无法收回登记。
+form-number = 编号
+form-organisation = 单位
+form-matter = 事项
+form-statement = 查明的情况
+form-asked = 征求意见
+form-asked-default = 请就上述情况提出意见，可附说明与证据。未认定之前，上述情况只是疑点。
+form-due = 答复期限
+form-office = 发出单位
+form-answer = 单位答复
+form-position = 立场（必填，从列表选择）
+form-text = 说明（必填）
+form-measures = 已采取或拟采取的措施
+form-contact = 填表人与电话（必填）
+form-answered-on = 填表日期（如 2026-07-12）
+error-form-none = { $file } 不是本程序发出的答复表，或隐藏部分已丢失。请让单位在原表上填写，用 Excel 或 WPS 保存为 .xlsx。
+error-form-empty = 答复表 { $file } 的“{ $field }”没有填写。请退回单位补填。
+error-form-position = 答复表 { $file } 的立场写作“{ $told }”。可选：{ $known }。请退回单位改填。
+error-form-date = 答复表 { $file } 的填表日期“{ $told }”不是日期。请写作 2026-07-12。
+error-form-long = 答复表 { $file } 有一格超过 { $most } 字。请单位把详细材料另作附件。
+error-form-not-heard = 问题 { $number } 不在征求意见阶段，没有登记答复。请先征求意见。
+error-form-other = { $reason ->
+        [casebook] 这份答复表是另一个案卷发出的
+        [finding] 这份答复表是另一个问题的
+        [hearing] 这份答复表是先前一次征求意见的
+       *[changed] 答复表的固定部分被改动
+    }，问题 { $number } 没有登记答复。请让单位在本次发出的原表上填写。
+error-unmask-unknown = 问题 { $number } 的证据中没有“{ $told }”这一行。可看：{ $known }。
+slip-title = 案卷检查点短式
+slip-casebook = 案卷
+slip-size = 记录条数
+slip-at = 时间（本机时钟）
+slip-short = 简码
+slip-root = 日志根
+slip-code = 二维码：案卷、条数与日志根
+slip-how = 本页是案卷日志在上述时间的头。存于案卷之外，此后任何人删改、截短或整体换回旧卷，都与本页不符。
+slip-command = 核对：plumbline findings verify --witness { $head }（条数:64 位根，可由二维码得到）。
+slip-limits = 本页只证明日志的先后与完整，不证明记录的内容属实；时间是本机时钟，没有独立的时间证明。
+slip-sign = 经办人：
+slip-date = 日期：
