@@ -57,6 +57,14 @@ def _warm_up(desk: Desk, arguments: Any, progress: Progress) -> object:
     return [module.__name__ for module in (extract, overview, overview_figures, random)]
 
 
+def _glance(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.domain.ports import SystemClock
+    from console.jobs.glance import glance
+    from console.jobs.opened import OpenRequest
+
+    return glance(shaped(arguments, OpenRequest), desk.catalogue().digest, SystemClock(), progress)
+
+
 def _open(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.extract import OpenRequest
 
@@ -91,8 +99,12 @@ def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.overview_answers import OverviewRequest
     from console.jobs.overview_figures import readings_cache
 
+    from console.jobs.glance import keep_glance
+
     request = shaped(arguments, OverviewRequest)
-    return overview(desk.extract, request, progress, readings_cache(desk.extract))
+    answer = overview(desk.extract, request, progress, readings_cache(desk.extract))
+    keep_glance(desk.extract, request, answer)
+    return answer
 
 
 def _overview_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -201,6 +213,13 @@ def _funds_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     return funds_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
+def _deadline_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.risk import deadline_risk
+    from console.jobs.risk_answers import RiskRequest
+
+    return deadline_risk(desk.extract, shaped(arguments, RiskRequest), progress)
+
+
 def _control_offers(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.charts import offers
 
@@ -249,6 +268,15 @@ def _evidence(desk: Desk, arguments: Any, progress: Progress) -> object:
     return read_evidence(desk.extract, shaped(arguments, EvidenceRequest), progress)
 
 
+def _brief(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.domain.ports import SystemClock
+    from console.jobs.brief_order import BriefOrder, write_briefing
+    from console.paths import resource_root
+
+    order = shaped(arguments, BriefOrder)
+    return write_briefing(desk.extract, order, resource_root(), SystemClock(), progress)
+
+
 def _compare_subjects(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.compare import compare_subjects
     from console.jobs.compare_answers import SubjectsRequest
@@ -269,9 +297,36 @@ def _measure_cards(desk: Desk, arguments: Any, progress: Progress) -> object:
     return measure_cards(desk.extract)
 
 
+def _wizard_look(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.wizard import look
+    from console.jobs.wizard_answers import LookRequest
+    from console.paths import resource_root
+
+    return look(shaped(arguments, LookRequest), resource_root(), progress)
+
+
+def _wizard_try(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.wizard_answers import TryRequest
+    from console.jobs.wizard_trial import try_plan
+    from console.paths import resource_root
+
+    return try_plan(shaped(arguments, TryRequest), resource_root(), progress)
+
+
+def _wizard_save(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.domain.ports import SystemClock
+    from console.jobs.wizard import save
+    from console.jobs.wizard_answers import SaveRequest
+    from console.paths import resource_root
+
+    return save(shaped(arguments, SaveRequest), resource_root(), SystemClock(), progress)
+
+
 JOBS: tuple[Job, ...] = (
     Job("ping", _ping),
+    Job("brief", _brief),
     Job("warm-up", _warm_up),
+    Job("glance", _glance),
     Job("open", _open),
     Job("close", _close),
     Job("measure", _measure),
@@ -281,6 +336,9 @@ JOBS: tuple[Job, ...] = (
     Job("compare-subjects", _compare_subjects),
     Job("compare-side", _compare_side),
     Job("measure-cards", _measure_cards),
+    Job("wizard-look", _wizard_look),
+    Job("wizard-try", _wizard_try),
+    Job("wizard-save", _wizard_save),
     Job("score", _score),
     Job("overview", _overview),
     Job("overview-risk", _overview_risk),
@@ -301,6 +359,7 @@ JOBS: tuple[Job, ...] = (
     Job("funds-page", _funds_page),
     Job("theme-rules", _theme_rules),
     Job("control-offers", _control_offers),
+    Job("deadline-risk", _deadline_risk),
     Job("control-chart", _control_chart),
     Job("control-scan", _control_scan),
     Job("control-change", _control_change),

@@ -1,0 +1,138 @@
+"""Owns the rows behind deadline risk: every case as it stood on some of its days, with what was known on that day.
+
+It refuses to look ahead: each feature counts only what happened up to its day. All of it is SQL.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from console.jobs.scope_sql import day_literal
+
+FRACTIONS = (0.0, 0.25, 0.5, 0.7, 0.8, 0.9)
+WARNS_AT = 0.9
+MOST_CASES = 60_000  # drawn by a hash of their number, the same on every machine
+STEPS = ("submit", "accept", "supplement", "review", "inspect", "publicise")
+PLAIN = (
+    "used",
+    "used_squared",
+    "promised",
+    "events",
+    "waiting",
+    "supplemented",
+    "online",
+    "workload",
+    "organisation_late",
+    "item_late",
+)
+FEATURES = (*PLAIN, *(f"at_{step}" for step in STEPS))
+NEEDS = (
+    "case_clock.legal_days_used",
+    "case_clock.promised_days_allowed",
+    "case_clock.starts_on",
+    "case_clock.closed_on",
+    "case_clock.organisation_id",
+    "case_clock.item_id",
+    "case_event.case_id",
+    "case_event.occurred_on",
+    "case_event.step",
+)
+
+
+def known_cases(as_of: date) -> str:
+    """Return the common part: cases as they were known on a day, bounded in number.
+
+    ``days`` is when the outcome was known (closed, or the first day past the promise), or how long it has been open.
+    """
+    day = day_literal(as_of)
+    return f"""held AS (
+    SELECT c.case_id, c.organisation_id, c.item_id, c.channel_kind, c.day_kind, c.starts_on, c.submitted_on,
+           c.promised_days_allowed AS promised, c.closed_on, c.legal_days_used AS used, s.ordinal AS starts_ordinal,
+           CASE WHEN c.closed_on <= {day} THEN c.legal_days_used
+                WHEN c.day_kind = 'working' THEN least(c.legal_days_used, e.ordinal - s.ordinal)
+                ELSE least(c.legal_days_used, {day} - c.starts_on) END AS used_then,
+           coalesce(c.closed_on <= {day}, FALSE) AS closed_then
+    FROM case_clock c JOIN calendar_day s ON s.day = c.starts_on JOIN calendar_day e ON e.day = {day}
+    WHERE c.promised_days_allowed > 0 AND c.legal_days_used IS NOT NULL AND c.starts_on <= {day}
+),
+known AS (
+    SELECT *, used_then > promised AS late, closed_then OR used_then > promised AS known,
+           least(used_then, promised + 1) AS days
+    FROM held ORDER BY hash(case_id), case_id LIMIT {MOST_CASES}
+)"""
+
+
+def snapshots_sql(as_of: date, after: date | None, item_name: str) -> str:
+    """Return one row a case and day looked at, up to a day, after another where one is named, with its features."""
+    fractions = ", ".join(f"({fraction})" for fraction in FRACTIONS)
+    later = f" AND b.day > {day_literal(after)}" if after else ""
+    return f"""WITH {known_cases(as_of)},
+looked AS (
+    SELECT DISTINCT k.case_id, CAST(CASE WHEN f.fraction = {WARNS_AT} THEN ceil(f.fraction * k.promised)
+                                         ELSE floor(f.fraction * k.promised) END AS INTEGER) AS d
+    FROM known k CROSS JOIN (VALUES {fractions}) f(fraction)
+),
+placed AS (
+    SELECT k.*, l.d, coalesce(w.day, k.starts_on + l.d) AS day
+    FROM looked l JOIN known k ON k.case_id = l.case_id
+    LEFT JOIN calendar_day w ON k.day_kind = 'working' AND w.working AND w.ordinal = k.starts_ordinal + l.d
+    WHERE k.used_then > l.d OR (k.used_then = l.d AND NOT k.closed_then)
+),
+based AS (SELECT * FROM placed b WHERE b.day <= {day_literal(as_of)}{later}),
+{_features(item_name)}"""
+
+
+def open_sql(as_of: date, condition: str, item_name: str) -> str:
+    """Return the open cases in time on a day, with the same features."""
+    day = day_literal(as_of)
+    return f"""WITH based AS (
+    SELECT c.case_id, c.organisation_id, c.item_id, c.channel_kind, c.promised_days_allowed AS promised,
+           CAST(NULL AS BOOLEAN) AS late, FALSE AS known, c.legal_days_used AS days, c.legal_days_used AS d, {day} AS day
+    FROM case_clock c
+    WHERE c.closed_on IS NULL AND c.promised_days_allowed > 0 AND c.legal_days_used <= c.promised_days_allowed{condition}
+),
+{_features(item_name)}"""
+
+
+def _features(item_name: str) -> str:
+    steps = ", ".join(f"CAST(coalesce(v.step, 'submit') = '{step}' AS DOUBLE) AS at_{step}" for step in STEPS)
+    return f"""named AS (SELECT item_id, arg_max({item_name}, item_version) AS item FROM service_item GROUP BY item_id),
+walked AS (
+    SELECT b.case_id, b.d, count(*) AS events, max(e.occurred_on) AS last_on, arg_max(e.step, e.sequence) AS step,
+           bool_or(e.step = 'supplement') AS supplemented
+    FROM based b JOIN case_event e ON e.case_id = b.case_id AND e.occurred_on <= b.day
+    GROUP BY b.case_id, b.d
+),
+moves AS (
+    SELECT organisation_id, day, sum(sum(step)) OVER (PARTITION BY organisation_id ORDER BY day) AS open
+    FROM (SELECT organisation_id, submitted_on AS day, 1 AS step FROM service_case WHERE submitted_on IS NOT NULL
+          UNION ALL SELECT organisation_id, closed_on, -1 FROM service_case WHERE closed_on IS NOT NULL)
+    GROUP BY organisation_id, day
+),
+closings AS (
+    SELECT c.organisation_id, n.item, c.closed_on AS day, count(*) AS closed, count(*) FILTER (WHERE NOT c.in_promise) AS late
+    FROM case_clock c LEFT JOIN named n ON n.item_id = c.item_id
+    WHERE c.closed_on IS NOT NULL AND c.in_promise IS NOT NULL GROUP BY ALL
+),
+by_organisation AS (
+    SELECT organisation_id, day, sum(sum(closed)) OVER line AS closed, sum(sum(late)) OVER line AS late
+    FROM closings GROUP BY organisation_id, day WINDOW line AS (PARTITION BY organisation_id ORDER BY day)
+),
+by_item AS (
+    SELECT item, day, sum(sum(closed)) OVER line AS closed, sum(sum(late)) OVER line AS late
+    FROM closings GROUP BY item, day WINDOW line AS (PARTITION BY item ORDER BY day)
+)
+SELECT b.case_id, coalesce(n.item, b.item_id) AS item, b.organisation_id, b.d, b.promised, b.late, b.known, b.days,
+       b.d / b.promised AS used, (b.d / b.promised) ** 2 AS used_squared, ln(b.promised) AS promised_log,
+       coalesce(v.events, 0)::DOUBLE AS events, coalesce(b.day - v.last_on, 0) / b.promised AS waiting,
+       CAST(coalesce(v.supplemented, FALSE) AS DOUBLE) AS supplemented,
+       CAST(coalesce(b.channel_kind = 'online', FALSE) AS DOUBLE) AS online, ln(1 + greatest(coalesce(m.open, 0), 0)) AS workload,
+       (coalesce(o.late, 0) + 1) / (coalesce(o.closed, 0) + 30) AS organisation_late,
+       (coalesce(i.late, 0) + 1) / (coalesce(i.closed, 0) + 30) AS item_late, {steps}
+FROM based b
+LEFT JOIN named n ON n.item_id = b.item_id
+LEFT JOIN walked v ON v.case_id = b.case_id AND v.d = b.d
+ASOF LEFT JOIN moves m ON m.organisation_id = b.organisation_id AND m.day <= b.day
+ASOF LEFT JOIN by_organisation o ON o.organisation_id = b.organisation_id AND o.day < b.day
+ASOF LEFT JOIN by_item i ON i.item = coalesce(n.item, b.item_id) AND i.day < b.day
+ORDER BY b.case_id, b.d"""
