@@ -15,6 +15,8 @@ from console.domain.ports import SystemClock
 from console.errors import SettingsError
 from console.gui.ahead import Ahead
 from console.gui.assistance import Assistance
+from console.gui.briefings import Briefings
+from console.gui.casebook import CasebookLook
 from console.gui.context import View, ViewContext
 from console.gui.faults import Failure, Faults
 from console.gui.fields import Fields
@@ -54,6 +56,8 @@ class Application:
         self.sampling = Sampling(self.window, self.opening)
         self.fields = Fields(self.window)
         self.assistance = Assistance(self.window)
+        self.briefings = Briefings(self.window)
+        self.casebook = CasebookLook(self.context)
         self.recent = Recent(self.context)
         self.ahead = Ahead(self.window, views)
         self._drops = _Drops(self.opening)

@@ -19,6 +19,7 @@ from console.domain.period import parse
 from console.errors import UsageError
 from console.jobs.brief import Briefing, Signers, brief
 from console.jobs.brief_request import BriefRequest
+from console.jobs.brief_writing import write_whole
 from console.jobs.findings import has_casebook
 from console.settings import LANGUAGES
 from console.signing.hashing import digest_bytes
@@ -72,7 +73,7 @@ def run(
     with opened(context, file, trust) as (extract, progress):
         made = brief(extract, request, context.resources, context.clock, progress, signers)
         mark = extract.mark
-    _write(out, made.content)
+    write_whole(out, made.content)
     if not made.signed:
         say(context.phrases.text("brief-unsigned", file=out.name))
     if json:
@@ -124,17 +125,6 @@ def _require_folder(out: Path) -> None:
     """Refuse a folder that is not there before anything is computed."""
     if not out.absolute().parent.is_dir():
         raise UsageError("brief-folder", folder=str(out.absolute().parent))
-
-
-def _write(out: Path, content: bytes) -> None:
-    """Put the file in its place once it is whole."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise UsageError("brief-unwritable", file=str(out), detail=fault.strerror or str(fault)) from fault
 
 
 def document(out: Path, made: Briefing, mark: str) -> dict[str, Any]:

@@ -71,16 +71,9 @@ class OverviewPage(Page):
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Offer a briefing of what is shown."""
-        offered = self.context.offers("briefing")
-        action = PageAction(
-            "brief",
-            say("overview-brief"),
-            "file-text",
-            self._brief,
-            primary=True,
-            enabled=self.found is not None,
-        )
-        return (action,) if offered else ()
+        ready = self.found is not None
+        words, brief = say("overview-brief"), lambda: self.context.navigate("briefing")
+        return (PageAction("brief", words, "file-text", brief, primary=True, enabled=ready),)
 
     def scope_changed(self, scope: Scope) -> None:
         """Ask for index and tiles, then for the suspicions, which take every rule; each panel waits for its own."""
@@ -359,9 +352,6 @@ class OverviewPage(Page):
         theme = str(self.tally_table.rows.row(at)["key"])
         page = theme if theme in THEME_PAGES and self.context.offers(theme) else "findings"
         self.context.navigate(page, **({"theme": theme} if theme else {}))
-
-    def _brief(self) -> None:
-        self.context.navigate("briefing")
 
     def _toggle_tables(self) -> None:
         """Turn what has the keyboard into a table; nothing of it, everything at once."""
