@@ -22,6 +22,8 @@ class Settings:
     threads: int = 0  # DuckDB threads; 0 means all cores
     region: str = ""  # the region a briefing speaks for when none is named
     issuer: str = ""  # who issues a briefing
+    httpfs_extension: str = ""  # path of DuckDB's httpfs extension; only writing encrypted extracts needs it
+    lock_minutes: float = 15.0  # minutes without a touch after which the casebook is locked; 0 never
     show_notices: bool = True  # whether notices appear beside cards
 
 

@@ -18,6 +18,7 @@ from console.domain.manifest import SourceFile, TableCount
 from console.domain.mapping import BuildPlan, PreparedSource, Scalar, TableMapping
 from console.domain.ports import Progress, stop_if_cancelled
 from console.engine.columns import literal, quoted
+from console.engine.encryption import Encryption
 from console.engine.expressions import check_expression
 from console.engine.faults import translated
 from console.engine.hardening import hardened, locked
@@ -55,6 +56,7 @@ class BuildRequest:
     keep: Callable[[bytes], None] | None = (
         None  # takes each rejected row as JSON, for somebody who may see it
     )
+    encryption: Encryption | None = None
     before: Callable[[Path, BuildOutcome], bool] | None = (
         None  # sees the new file; False leaves the target as it was
     )
@@ -129,11 +131,14 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
 @contextmanager
 def _opened(request: BuildRequest, folder: Path, made: Path) -> Iterator[Session]:
     """Yield a session that may read the prepared sources, write the new file, and nothing else."""
-    options = f" (STORAGE_VERSION {literal(request.storage)})" if request.storage else ""
+    told = [f"STORAGE_VERSION {literal(request.storage)}"] if request.storage else []
+    told += request.encryption.options if request.encryption else ()
+    options = f" ({', '.join(told)})" if told else ""
     with contextlib.ExitStack() as undo:
         spill = Spill(folder)
         undo.callback(spill.close)
-        base = hardened(spill, request.memory_bytes, request.threads)
+        extension = request.encryption.extension if request.encryption else None
+        base = hardened(spill, request.memory_bytes, request.threads, extension)
         undo.callback(base.close)
         with translated(str(request.target)):
             base.execute(f"ATTACH {literal(str(made))} AS {TARGET}{options}")

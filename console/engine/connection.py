@@ -17,12 +17,13 @@ import duckdb
 from console.domain.contract import Contract, ContractTable
 from console.domain.ports import Progress
 from console.engine.columns import empty_table, literal, quoted, standing_view, stands_for
+from console.engine.encryption import key_literal
 from console.engine.faults import translated
 from console.engine.hardening import hardened, locked
 from console.engine.inspection import Header, inspect_bytes, inspect_catalogue, inspect_extent, truncated
 from console.engine.session import BATCH, Row, Session
 from console.engine.spill import Spill
-from console.errors import ExitCode, ExtractError
+from console.errors import ExitCode, ExtractError, KeyStoreError, QueryError
 
 CATALOGUE = "x"
 DEFAULT_MEMORY = 2 * 1024**3
@@ -148,11 +149,13 @@ def connect(
     memory_bytes: int = DEFAULT_MEMORY,
     threads: int | None = None,
     spill: Path | None = None,
+    key: str = "",
 ) -> Connection:
-    """Open an extract for reading.
+    """Open an extract for reading; ``key`` opens an encrypted one.
 
     ``spill`` is the folder for spilled data (the user's cache by default). Raises ExtractError where the file is no
-    DuckDB database, is damaged, newer than ours, holds a program, or does not keep the contract.
+    DuckDB database, is damaged, newer than ours, holds a program, or does not keep the contract; KeyStoreError where it is
+    encrypted and the key does not open it.
     """
     path = path.absolute()
     header = inspect_bytes(path)
@@ -161,7 +164,7 @@ def connect(
         undo.callback(held.close)
         base = hardened(held, memory_bytes, threads)
         undo.callback(base.close)
-        _attach(base, path, header)
+        _attach(base, path, header, key)
         connection = Connection(base, locked(base), path, held)
         undo.callback(connection.close)
         if header.short:
@@ -183,10 +186,21 @@ def connect_empty(
     return connection
 
 
-def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header) -> None:
+def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header, key: str) -> None:
+    if header.encrypted and not key:
+        raise KeyStoreError("extract-key-missing", file=str(path))
+    options = (
+        f"READ_ONLY, TYPE duckdb, ENCRYPTION_KEY {key_literal(key)}"
+        if header.encrypted
+        else "READ_ONLY, TYPE duckdb"
+    )
     try:
         with translated(str(path)):
-            base.execute(f"ATTACH {literal(str(path))} AS {CATALOGUE} (READ_ONLY, TYPE duckdb)")
+            base.execute(f"ATTACH {literal(str(path))} AS {CATALOGUE} ({options})")
+    except QueryError as error:
+        if not header.encrypted:
+            raise
+        raise KeyStoreError("extract-key-wrong", file=str(path)) from error
     except ExtractError as error:
         if "could not set lock" in str(error.facts.get("detail", "")).lower():
             raise ExtractError("extract-locked", file=str(path)) from error

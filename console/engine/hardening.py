@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import duckdb
 
 from console.engine.columns import literal
+from console.engine.encryption import load_writer
 from console.engine.spill import Spill
 
 LEAST_MEMORY = 32 * 1024**2  # below this the engine cannot even start a query
@@ -14,9 +16,17 @@ SPILL_CAP = 16 * 1024**3
 SESSIONS = 4  # sessions that can tell their progress; further ones work and answer "unknown"
 
 
-def hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """Return a catalogue in memory that is not yet locked."""
+def hardened(
+    spill: Spill | None, memory_bytes: int, threads: int | None, extension: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Return a catalogue in memory that is not yet locked; ``extension`` is what may write encrypted files."""
     base = duckdb.connect(":memory:", config=_quiet())
+    if extension is not None:
+        try:
+            load_writer(base, extension)
+        except BaseException:
+            base.close()
+            raise
     settings = {
         "memory_limit": f"'{max(memory_bytes, LEAST_MEMORY) // 1024} KiB'",
         "threads": str(threads or os.cpu_count() or 1),
@@ -25,6 +35,8 @@ def hardened(spill: Spill | None, memory_bytes: int, threads: int | None) -> duc
         "allow_extension_repositories": "'forbidden'",
     }
     settings |= _without_spill() if spill is None else _with_spill(spill)
+    if extension is not None:
+        settings.pop("force_mbedtls_unsafe", None)  # what is kept is never written with it
     for name, value in settings.items():
         base.execute(f"SET GLOBAL {name} = {value}")
     return base

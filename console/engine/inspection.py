@@ -107,6 +107,8 @@ def _head(path: Path) -> bytes:
 def _parsed(head: bytes, size: int) -> Header:
     storage, flags = struct.unpack_from("<QQ", head, 12)
     library = head[52:84].split(b"\0", 1)[0].decode("ascii", "replace")
+    if flags & ENCRYPTED:  # what follows is unreadable without the key: DuckDB itself must tell
+        return Header(storage, 0, library, True, 0, 0, size)
     blocks = max((struct.unpack_from("<8Q", head, offset) for offset in (4096, 8192)), key=_iteration)
     count, block_size = (0, 0) if blocks[4] >= NONE_YET else (blocks[4], blocks[5])
     told = HEADER_BYTES + count * block_size
@@ -118,8 +120,6 @@ def _iteration(blocks: tuple[int, ...]) -> int:
 
 
 def _refuse_storage(path: Path, header: Header) -> None:
-    if header.encrypted:  # what follows is unreadable without the key, so nothing else can be told
-        raise ExtractError("extract-encrypted", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
     known = OLDEST_STORAGE <= header.storage <= NEWEST_STORAGE or header.storage == DEVELOPMENT_STORAGE
     newer = header.storage > NEWEST_STORAGE or header.serialization > NEWEST_SERIALIZATION
     facts: dict[str, Fact] = {"file": str(path), "library": header.library or "?", "storage": header.storage}

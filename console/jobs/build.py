@@ -107,6 +107,7 @@ class _Making:
         self.manifest = replace(
             _manifest(made, outcome, self._plan, self._contract, self._clock, self._progress),
             predecessor=self._follows,
+            encrypted=self._request.encryption is not None,
             mappings=tuple(_mapping_used(path) for path in self._request.mappings),
         )
         standing = standing_same(target, self.manifest, self._signer, self._progress)

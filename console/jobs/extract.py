@@ -18,6 +18,7 @@ from console.domain.verification import Verdict, Verification
 from console.engine.connection import Connection, connect
 from console.engine.views import prepare
 from console.errors import ExitCode, ExtractError
+from console.jobs.extract_key import key_of
 from console.jobs.opened import ExtractInfo, Opened, OpenRequest
 from console.jobs.term import read_destroy_by, refuse_expired
 from console.signing.extract_verification import verify_extract
@@ -98,6 +99,7 @@ def open_extract(
         catalogue.contract,
         memory_bytes=request.memory_bytes // 2,
         threads=request.threads or None,
+        key=key_of(request.path, request.passphrase),
     )
     try:
         info = read_info(connection)

@@ -11,6 +11,7 @@ from console.domain.contract import Contract
 from console.domain.mapping import BuildPlan, merged
 from console.domain.ports import Progress
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
+from console.engine.encryption import Encryption
 from console.errors import ExitCode, InputError, KeyStoreError
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
@@ -42,6 +43,7 @@ class ImportRequest:
     keys: Mapping[str, bytes] = field(default_factory=dict)
     sealed: str = ""
     predecessor: Path | None = None
+    encryption: Encryption | None = None
 
 
 Before = Callable[[Path, BuildOutcome], bool]
@@ -97,6 +99,7 @@ def import_sources(
             request.threads,
             request.storage,
             request.keys,
+            encryption=request.encryption,
         )
         return _build(request, asked, contract, folder, progress, before)
 

@@ -5,7 +5,7 @@ It refuses to carry any of its rows, and to import what opens it: whoever only a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,13 +16,17 @@ from console.domain.verification import Verification
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing."""
+    """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing.
+
+    ``passphrase`` opens an encrypted one; where it is empty, the system's own store is asked.
+    """
 
     path: Path
     trust_folders: tuple[Path, ...]
     memory_bytes: int
     threads: int = 0
     diagnose: bool = False
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from console.jobs.findings import CasebookRequest, has_casebook, is_begun
 from console.jobs.findings_signed import verify_with_signatures
 from console.jobs.recompute_briefing import read_head_of, verify_briefing
 from console.jobs.verify_request import VerifyRequest
+from console.signing.destruction import is_certificate, verify_destruction
 from console.signing.extract_verification import manifest_path, verify_extract
 from console.signing.truststore import TrustStore
 
@@ -30,13 +31,15 @@ def verify(
     kind, trust = kind_of(request.path), TrustStore.load(request.trust_folders)
     if kind == "casebook":
         return _verify_casebook(request, vault, trust, clock)
+    if kind == "destruction":
+        return verify_destruction(request.path, trust, clock)
     if kind == "extract":
         return verify_extract(request.path, trust, clock, progress).verification
     return verify_briefing(request, trust, clock, progress)
 
 
 def kind_of(path: Path) -> str:
-    """Return extract, briefing or casebook, by what the file holds and what stands beside it.
+    """Return extract, destruction, briefing or casebook, by what the file holds and what stands beside it.
 
     Raises ExtractError file-not-found, verify-kind.
     """
@@ -46,6 +49,8 @@ def kind_of(path: Path) -> str:
         raise ExtractError("verify-kind", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
     if not path.is_file():
         raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
+    if is_certificate(path):
+        return "destruction"
     head = _head(path)
     if head.startswith(PDF):
         return "briefing"

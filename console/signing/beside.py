@@ -14,12 +14,12 @@ from pathlib import Path
 from console.domain.manifest import LARGEST, from_json
 from console.domain.ports import Progress
 from console.errors import ExitCode, ExtractError, InputError, SigningError
-from console.signing import container
 from console.signing.hashing import digest_file
 
 MANIFEST_ENDING = ".manifest.json"
 SIGNATURE_ENDING = ".manifest.p7s"
 TO_COME = ".next"
+LARGEST_SIGNATURE = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_pair(extract: Path, progress: Progress) -> Pair:
     if (
         pair.signature is None
     ):  # renamed already, or there was never one: then what stands there signs something else
-        found = small_file(signature_path(extract), container.LARGEST)
+        found = small_file(signature_path(extract), LARGEST_SIGNATURE)
         pair = Pair(pair.manifest, found if found and _signs(found, pair.manifest) else None)
     return pair
 
@@ -126,7 +126,7 @@ def _to_come(extract: Path) -> Path:
 
 def _pair(extract: Path) -> Pair:
     return Pair(
-        small_file(manifest_path(extract), LARGEST), small_file(signature_path(extract), container.LARGEST)
+        small_file(manifest_path(extract), LARGEST), small_file(signature_path(extract), LARGEST_SIGNATURE)
     )
 
 
@@ -139,6 +139,10 @@ def _is_of(manifest: bytes | None, extract: Path, progress: Progress) -> bool:
 
 
 def _signs(signature: bytes, manifest: bytes | None) -> bool:
+    from console.signing import (
+        container,
+    )  # the library of signatures takes long to load, and this is looked at after a kill
+
     try:
         same, _ = container.read_container(signature).holds(hashlib.sha256(manifest or b"").digest())
     except SigningError:

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from console.engine.connection import connect
-from console.errors import ExitCode, ExtractError, PlumblineError
+from console.errors import ExitCode, ExtractError, KeyStoreError, PlumblineError
 from console.i18n import Phrases
 from console.paths import resource_root
 from tests.engine.extracts import small_contract, small_extract
@@ -105,14 +105,16 @@ def test_a_newer_serialization_behind_a_known_storage(tmp_path: Path) -> None:
     assert opening(path, tmp_path).key == "extract-newer"
 
 
-def test_an_encrypted_database(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("key", "wanted"), [("", "extract-key-missing"), ("secre", "extract-key-wrong")])
+def test_an_encrypted_database(tmp_path: Path, key: str, wanted: str) -> None:
     path = tmp_path / "locked.duckdb"
     with duckdb.connect() as made:
         made.execute("SET force_mbedtls_unsafe = true")
         made.execute(f"ATTACH '{path}' AS y (ENCRYPTION_KEY 'secret')")
         made.execute("CREATE TABLE y.service_case (case_id VARCHAR)")
-    error = opening(path, tmp_path)
-    assert (error.key, error.exit_code) == ("extract-encrypted", ExitCode.NOT_AN_EXTRACT)
+    with pytest.raises(KeyStoreError) as caught:
+        connect(path, small_contract(), spill=tmp_path / "spill", key=key).close()
+    assert (caught.value.key, caught.value.exit_code) == (wanted, ExitCode.KEYS)
 
 
 @pytest.mark.parametrize("offset", [0, 4096, 8192 + 16, 12_288, 12_288 + 100])

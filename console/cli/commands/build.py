@@ -13,11 +13,13 @@ import typer
 from console.bootstrap import Context
 from console.catalogue.contract import read_contract
 from console.cli.commands.build_suggest import suggest
-from console.cli.commands.shared import JsonOption, context_of
+from console.cli.commands.shared import JsonOption, ask_passphrase, context_of
 from console.cli.output import TerminalProgress, print_json, print_table, say
+from console.engine.encryption import Encryption
 from console.errors import KeyStoreError, UsageError
 from console.i18n import Phrases
 from console.jobs.build import Built, build_extract
+from console.jobs.extract_key import encryption_for
 from console.jobs.importing import PURPOSE, ImportRequest, needed_keys, rejected_path
 from console.signing.signer import FileSigner, open_signer
 from console.vault.asking_vault import open_vault
@@ -36,6 +38,7 @@ def run(
     key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
     passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
     keep_rejected: Annotated[bool, typer.Option("--keep-rejected")] = False,
+    encrypt: Annotated[bool, typer.Option("--encrypt")] = False,
     predecessor: Annotated[Path | None, typer.Option("--predecessor", metavar="EXTRACT")] = None,
     json: JsonOption = False,
 ) -> None:
@@ -57,6 +60,7 @@ def run(
         keys=_keys(context, tuple(mapping)),
         sealed=rejected_secret(context.phrases) if keep_rejected else "",
         predecessor=predecessor,
+        encryption=_encryption(context, out) if encrypt else None,
     )
     built = _build(context, request, signer)
     if built.signature_file is None:
@@ -76,6 +80,12 @@ def _keys(context: Context, mappings: tuple[Path, ...]) -> dict[str, bytes]:
         return {}
     vault = open_vault(lambda name: ask_secret(context.phrases, name), os.environ)
     return {name: pseudonym_key(vault, name) for name in names}
+
+
+def _encryption(context: Context, out: Path) -> Encryption:
+    """Settle the key before anything is read; where nobody can write encrypted files, that is said at once."""
+    vault = open_vault(lambda name: ask_passphrase(context, out), os.environ)
+    return encryption_for(out, context.settings.httpfs_extension, vault)
 
 
 def rejected_secret(phrases: Phrases) -> str:

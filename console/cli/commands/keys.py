@@ -14,7 +14,7 @@ import typer
 from console import paths
 from console.bootstrap import Context
 from console.cli.commands.keys_pseudonym import pseudonym
-from console.cli.commands.keys_trust import revoke_list, untrust
+from console.cli.commands.keys_trust import extract, revoke_list, untrust
 from console.cli.commands.shared import JsonOption, TrustOption, context_of
 from console.cli.output import print_json, print_table, say
 from console.domain.ports import Vault
@@ -158,6 +158,7 @@ COMMANDS = (
     ("trust", trust),
     ("untrust", untrust),
     ("revoke-list", revoke_list),
+    ("extract", extract),
     ("pseudonym", pseudonym),
 )
 

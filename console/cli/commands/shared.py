@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +14,10 @@ import typer
 
 from console.bootstrap import Context
 from console.cli.output import TerminalProgress, say
+from console.engine.encryption import is_encrypted
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
+from console.jobs.extract_key import key_name
+from console.vault.asking_vault import open_vault
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE")]
 JsonOption = Annotated[bool, typer.Option("--json")]
@@ -26,6 +32,21 @@ def context_of(typer_context: typer.Context) -> Context:
     return found
 
 
+def passphrase_of(context: Context, path: Path) -> str:
+    """Return the passphrase of an encrypted extract, asked for where no store knows it; empty where it takes none."""
+    if not is_encrypted(path):
+        return ""
+    vault = open_vault(lambda name: ask_passphrase(context, path), os.environ)
+    return vault.read(key_name(path)) or (ask_passphrase(context, path) if vault.safe else None) or ""
+
+
+def ask_passphrase(context: Context, path: Path) -> str | None:
+    """Ask at the terminal; None where nobody sits there."""
+    if not sys.stdin.isatty():
+        return None
+    return getpass.getpass(f"{context.phrases.text('build-ask-extract')} {path.name}: ")
+
+
 @contextmanager
 def opened(
     context: Context, path: Path, trust: list[Path] | None, diagnose: bool = False
@@ -33,7 +54,8 @@ def opened(
     """Open an extract, say on stderr where it is not signed and trusted, and close it."""
     progress = TerminalProgress(context.phrases)
     folders = (*context.trust_folders, *(trust or ()))
-    request = OpenRequest(path, folders, context.memory_bytes, context.settings.threads, diagnose)
+    passphrase = passphrase_of(context, path)
+    request = OpenRequest(path, folders, context.memory_bytes, context.settings.threads, diagnose, passphrase)
     try:
         with open_extract(request, context.catalogue(), context.clock, progress) as extract:
             if extract.mark != "signed":

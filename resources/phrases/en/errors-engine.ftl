@@ -1,7 +1,6 @@
 error-extract-sqlite = { $file } is an SQLite database, not an extract. Choose a file made by “build”.
 error-extract-not-duckdb = { $file } is not a DuckDB file. Choose a file made by “build”.
 error-extract-truncated = { $file } is cut off: { NUMBER($size, useGrouping: 0) } of { NUMBER($expected, useGrouping: 0) } bytes are there. Fetch it again and compare the sizes.
-error-extract-encrypted = { $file } is an encrypted DuckDB database, which an extract never is. Ask for the plain, signed extract.
 error-extract-newer = { $file } was written by a newer DuckDB ({ $library }, storage { $storage }). Update the console, or ask for an extract in an older storage.
 error-extract-older = { $file } was written by a DuckDB older than 0.10 ({ $library }, storage { $storage }). Build it again with this console.
 error-extract-log = Beside { $file } lies the log { $log }, which would change what was hashed and signed. Have whoever made the extract close it properly, and take the file alone.

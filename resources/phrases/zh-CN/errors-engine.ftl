@@ -1,7 +1,6 @@
 error-extract-sqlite = { $file } 是 SQLite 数据库，不是数据提取件。请选择由“构建”生成的文件。
 error-extract-not-duckdb = { $file } 不是 DuckDB 文件。请选择由“构建”生成的文件。
 error-extract-truncated = { $file } 不完整：应有 { NUMBER($expected, useGrouping: 0) } 字节，只有 { NUMBER($size, useGrouping: 0) } 字节。请重新获取并核对大小。
-error-extract-encrypted = { $file } 是加密的 DuckDB 数据库，数据提取件不加密。请索取未加密并已签名的提取件。
 error-extract-newer = { $file } 由更新版本的 DuckDB 写成（{ $library }，存储版本 { $storage }）。请升级本控制台，或索取旧存储版本的提取件。
 error-extract-older = { $file } 由早于 0.10 的 DuckDB 写成（{ $library }，存储版本 { $storage }）。请用本控制台重新构建。
 error-extract-log = { $file } 旁边有日志 { $log }，它会改变已计算摘要并签名的内容。请制作者正常关闭后，只取该文件本身。
