@@ -5,147 +5,52 @@ It refuses to decide anything, and to show the words of a case to anybody outsid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from console.casebook import Casebook, exhibits
 from console.domain.entries import Attachment, Entry
 from console.domain.finding import Actor, FindingState
-from console.domain.tolerance import Gaps, Outcome, Pilot, Step
-from console.domain.tolerance_case import ToleranceCase
-from console.domain.tolerance_code import CodeEntry, Deadline, ToleranceCode, deadline
+from console.domain.tolerance import Pilot
+from console.domain.tolerance_code import ToleranceCode
 from console.domain.tolerance_entries import (
     GroundBinding,
     ToleranceCorrection,
     ToleranceEntry,
     ToleranceVerification,
 )
-from console.domain.tolerance_precedents import Pair, Precedent, precedents, side_by_side
-from console.domain.tolerance_procedure import may_read, must_step_back, possible_acts
+from console.domain.tolerance_precedents import Pair, side_by_side
 from console.domain.tolerance_register import PilotEnded
 from console.errors import CasebookError
 from console.jobs.findings import Acted, CaseDesk, acted
 from console.jobs.findings_exhibits import bare_name, media_type, read_file
 from console.jobs.tolerance_pilots import Matched, end_pilot, enter_pilot, pilots_in
+from console.jobs.tolerance_sheet import CaseSheet, ToleranceBoard, ToleranceBook, board_of, sheet_of
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One tolerance case in a list: nothing of it that only those inside may know."""
-
-    state: FindingState = field(repr=False)
-    step: Step
-    outcome: Outcome
-    deadline: Deadline | None
-    overdue: bool
-    readable: bool
-    gaps: int  # grounds without evidence, or without an assessment
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSheet:
-    """One finding as the procedure of tolerance sees it.
-
-    ``case`` is None where nobody applied, or where the reader does not need to know (``hidden``); what is lacking, the
-    precedents and what may lighten liability are told either way.
-    """
-
-    state: FindingState = field(repr=False)
-    case: ToleranceCase | None = field(repr=False)
-    hidden: bool
-    must_step_back: bool
-    gaps: Gaps | None
-    deadline: Deadline | None
-    possible: tuple[str, ...]
-    precedents: tuple[Precedent, ...]
-    leniency: tuple[CodeEntry, ...]
-    negative: tuple[CodeEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToleranceBoard:
-    """Everything the page shows: the cases, what could become one, the register of pilots, and the code."""
-
-    rows: tuple[CaseRow, ...]
-    candidates: tuple[FindingState, ...]
-    pilots: tuple[Pilot, ...]
-    noticed: Mapping[str, int]  # findings each pilot makes notices of
+def read_tolerance(desk: CaseDesk, code: ToleranceCode, actor: Actor) -> ToleranceBook:
+    """Return what the page shows to this reader."""
+    with desk.reading() as book:
+        board = _board(book, code, actor, desk.clock.now().date())
+        return ToleranceBook(board, tuple(book.states().values()), book.leaves(), book.head(), book.trusted)
 
 
 def read_board(desk: CaseDesk, code: ToleranceCode, actor: Actor) -> ToleranceBoard:
     """Return every tolerance case, what is overdue first."""
     with desk.reading() as book:
-        return board_of(book, code, actor, desk.clock.now().date())
+        return _board(book, code, actor, desk.clock.now().date())
 
 
-def board_of(book: Casebook, code: ToleranceCode, actor: Actor, today: date) -> ToleranceBoard:
-    """Return the board of an open casebook."""
-    states = tuple(book.states().values())
-    rows = [_row(state, state.tolerance, code, actor, today) for state in states if state.tolerance]
-    rows.sort(key=lambda row: (not row.overdue, row.step in _OVER, row.state.number))
-    noticed: dict[str, int] = {}
-    for state in states:
-        if state.pilot:
-            noticed[state.pilot] = noticed.get(state.pilot, 0) + 1
-    free = (state for state in states if "tolerance_apply" in possible_acts(state))
-    return ToleranceBoard(tuple(rows), tuple(free), tuple(pilots_in(book).values()), noticed)
-
-
-_OVER = frozenset({Step.WITHDRAWN, Step.REVOKED, Step.CLEARED})
-
-
-def _row(
-    state: FindingState, case: ToleranceCase | None, code: ToleranceCode, actor: Actor, today: date
-) -> CaseRow:
-    assert case is not None
-    due = deadline(case, code, state.region_id or "")
-    late = due is not None and due.overdue(today) and due.limit != "appeal_days"
-    lacking = case.lacks([exhibit.digest for exhibit in state.exhibits])
-    unbound = {*lacking.conditions, *lacking.distinctions}
-    count = len(unbound | set(case.unassessed()))
-    return CaseRow(state, case.step, case.outcome, due, late, may_read(case, actor), count)
+def _board(book: Casebook, code: ToleranceCode, actor: Actor, today: date) -> ToleranceBoard:
+    return board_of(tuple(book.states().values()), tuple(pilots_in(book).values()), code, actor, today)
 
 
 def read_sheet(desk: CaseDesk, name: str, code: ToleranceCode, actor: Actor) -> CaseSheet:
     """Return one finding with its tolerance case as far as this reader needs to know it."""
     with desk.reading() as book:
         return sheet_of(book.find(name), book.states().values(), code, actor, desk.clock.now().date())
-
-
-def sheet_of(
-    state: FindingState, others: Iterable[FindingState], code: ToleranceCode, actor: Actor, today: date
-) -> CaseSheet:
-    """Return the sheet of a finding among the others of its casebook."""
-    case, region = state.tolerance, state.region_id or ""
-    hidden = case is not None and not may_read(case, actor)
-    day = (case.applied_on if case is not None else None) or today
-    return CaseSheet(
-        _outside(state) if hidden else state,
-        None if hidden else case,
-        hidden,
-        case is not None and must_step_back(case, actor.name),
-        case.lacks([exhibit.digest for exhibit in state.exhibits]) if case is not None else None,
-        deadline(case, code, region) if case is not None else None,
-        possible_acts(state, actor),
-        tuple(replace(one, state=_outside(one.state)) for one in precedents(state, others)),
-        code.leniency_of(state.rule_id, state.occurred_on, region),
-        code.negative_on(day, region),
-    )
-
-
-def _outside(state: FindingState) -> FindingState:
-    """Return a finding whose tolerance case tells what its decision's document tells: step, outcome, verdicts; no words."""
-    case = state.tolerance
-    if case is None:
-        return state
-    grounds = {name: replace(ground, text="", reason="") for name, ground in case.grounds.items()}
-    decision = replace(case.decision, reason="") if case.decision is not None else None
-    bare = ToleranceCase(
-        case.step, case.since, grounds=grounds, negative=(), outcome=case.outcome, decision=decision
-    )
-    return replace(state, tolerance=bare)
 
 
 def compare(desk: CaseDesk, name: str, other: str) -> tuple[FindingState, FindingState, tuple[Pair, ...]]:
@@ -213,12 +118,3 @@ def end(desk: CaseDesk, ended: PilotEnded, actor: Actor) -> Matched:
     """End an authorised pilot before its time."""
     with desk.writing() as book:
         return end_pilot(book, ended, actor)
-
-
-def require_readable(sheet: CaseSheet, actor: Actor) -> ToleranceCase:
-    """Return the case; raises CasebookError tolerance-no-case, tolerance-readable."""
-    if sheet.hidden:
-        raise CasebookError("tolerance-readable", actor=actor.name, number=sheet.state.number)
-    if sheet.case is None:
-        raise CasebookError("tolerance-no-case", number=sheet.state.number)
-    return sheet.case

@@ -16,7 +16,7 @@ from console.domain.tolerance_precedents import Pair, Precedent
 from console.errors import Fact
 from console.i18n import Phrases
 from console.jobs.findings import Acted
-from console.jobs.tolerance import CaseRow, CaseSheet, ToleranceBoard
+from console.jobs.tolerance_sheet import CaseRow, CaseSheet, ToleranceBoard
 
 
 def tell_done(context: Context, done: Acted, json: bool) -> None:

@@ -443,8 +443,6 @@ error-tolerance-negative = The verification found { $number } on the negative li
     }” is not possible. If that was wrong, return the file and verify again.
 error-tolerance-negative-unknown = The negative list has no entry “{ $told }”. In force: { $known }.
 error-tolerance-pilot-state = { $number } lies in the pilot { $held }, which this entry ({ $action }) about { $pilot } does not fit. Read it again and retry.
-error-tolerance-readable = { $actor } does not need to know the tolerance file of { $number }. Somebody inside, or a leader, can admit them.
-error-tolerance-no-case = Nobody applied for tolerance of { $number }. Record an application first.
 error-tolerance-leniency-rule = The definition file { $file } names rules that do not exist in entry { $entry }: { $rule }. Use the number of a rule there is.
 error-tolerance-entry = The definition file { $file } has entry { $entry } twice, or it ends before it begins. Correct it.
 error-pilot-known = The register has, or had, a pilot { $pilot }. Choose another id.

@@ -443,8 +443,6 @@ error-tolerance-negative = 核实认为问题 { $number } 属于负面清单（{
     }”。如核实有误，请退回补正后重新核实。
 error-tolerance-negative-unknown = 负面清单中没有“{ $told }”。现行条目：{ $known }。
 error-tolerance-pilot-state = 问题 { $number } 现在的试点是 { $held }，与试点 { $pilot } 的这条记录（{ $action }）不符。请刷新后重试。
-error-tolerance-readable = { $actor } 不在问题 { $number } 容错案卷的知悉范围内。请由案卷内人员或领导准许知悉。
-error-tolerance-no-case = 问题 { $number } 没有容错申请。请先登记申请。
 error-tolerance-leniency-rule = 定义文件 { $file } 的条目 { $entry } 引用了不存在的规则：{ $rule }。请改为现有规则编号。
 error-tolerance-entry = 定义文件 { $file } 的条目 { $entry } 重复，或失效日早于生效日。请改正。
 error-pilot-known = 登记册中已有（或曾有）试点 { $pilot }。请换一个编号。

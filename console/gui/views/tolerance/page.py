@@ -1,0 +1,345 @@
+"""Owns the page of tolerance: cases left, one case right, pilots below the list, the buttons of the case's step.
+
+It refuses to wait on the window's thread: the casebook is read and written down its lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCursor, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+
+from console.domain.finding import Actor, Role
+from console.errors import CasebookError
+from console.gui.context import Page, ViewContext
+from console.gui.faults import Failure
+from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.scope import Scope
+from console.gui.tasks import Ticket
+from console.gui.views.tolerance.deeds import ASIDE, PILOT, Deed, Field, offered, pilot_of
+from console.gui.views.tolerance.forms import Answered, Offer, PassphraseForm, StepForm
+from console.gui.views.tolerance.keeper import LOCKED, Known, ToleranceKeeper
+from console.gui.views.tolerance.listing import CaseList
+from console.gui.views.tolerance.panels import (
+    CaseFacts,
+    CaseHead,
+    CaseTrail,
+    GroundsPanel,
+    PilotsPanel,
+    PrecedentsPanel,
+)
+from console.gui.views.tolerance.wording import title_of
+from console.gui.widgets.banner import Banner
+from console.gui.widgets.piece import column, row
+from console.gui.widgets.states import Move
+from console.gui.words import Words, named, say
+from console.jobs.findings_answers import login_name
+from console.jobs.tolerance_sheet import CaseSheet
+
+GUTTER = 12
+BUTTONS = 3
+
+
+class TolerancePage(Page):
+    """The page."""
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__(context)
+        self.keeper = ToleranceKeeper(context)
+        self.known: Known | None = None
+        self.sheet: CaseSheet | None = None
+        self.actor = Actor(login_name() or self.look.text("role-inspector"), Role.INSPECTOR)
+        self._wanted = ""
+        self._identity = ""
+        self._busy = False
+        self._subtitle: Words = ""
+        self._make_parts()
+        self._lay_out()
+        self.list.chosen.connect(self._chosen)
+        self.pilots.link_followed.connect(self.ask_pilot)
+
+    @property
+    def today(self) -> date:
+        """Return the present day."""
+        return self.context.start.clock.now().date()
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Return the buttons of the case's step, and a menu with the rest."""
+        sheet = self.sheet
+        if sheet is None:
+            return ()
+        deeds = offered(sheet.possible)
+        first = [deed for deed in deeds if deed.action not in ASIDE][:BUTTONS]
+        rest = [deed for deed in deeds if deed not in first]
+        made = [self._button(deed, deed is first[-1]) for deed in first]
+        more = say("finding-more")
+        made.insert(0, PageAction("more", more, "ellipsis", lambda: self._more(rest), enabled=not self._busy))
+        return tuple(made)
+
+    def scope_changed(self, scope: Scope) -> None:
+        """Read the casebook once; the scope of the extract does not narrow what is under way."""
+        if self.known is None:
+            self.reload()
+
+    def reload(self, passphrase: str = "") -> None:
+        """Read the casebook."""
+        ticket = self.keeper.read(self.actor, say("finding-reading"), passphrase)
+        ticket.failed.connect(self._not_read)
+        self.list.state.watch(ticket, self._read, self.reload)
+
+    def arrived(self, facts: Mapping[str, str]) -> None:
+        """Show the case of the finding somebody came for."""
+        self._wanted = facts.get("finding", "")
+        if self.known is not None and self._wanted and self.list.reveal(self._wanted):
+            self._wanted = ""
+
+    def command(self, key: str) -> bool:
+        """Do the keys of the page."""
+        done = {
+            "next-finding": lambda: self.list.step(1),
+            "previous-finding": lambda: self.list.step(-1),
+            "filter": self.list.lanes.setFocus,
+        }.get(key)
+        if done is None:
+            return False
+        done()
+        return True
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return the cases whose number or title holds the words."""
+        known = self.known
+        if known is None or known.book is None:
+            return ()
+        found = []
+        for one in known.book.board.rows:
+            title = title_of(one.state, known.rules)
+            told = f"{one.state.number} {self.look.words(title)}"
+            if words.casefold() in told.casefold():
+                go = self._goer(one.state.number)
+                found.append(Hit(say("page-tolerance"), told, go, "scale"))
+        return tuple(found[:12])
+
+    def _goer(self, number: str) -> Callable[[], object]:
+        return lambda: self.context.navigate("tolerance", finding=number)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say the line about the cases again: the title row was emptied on the way here."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
+
+    def _make_parts(self) -> None:
+        look = self.look
+        self.list, self.pilots = CaseList(look), PilotsPanel(look)
+        self.head, self.grounds, self.facts = CaseHead(look), GroundsPanel(look), CaseFacts(look)
+        self.precedents, self.trail = PrecedentsPanel(look), CaseTrail(look)
+
+    def _lay_out(self) -> None:
+        gap = self.look.px(GUTTER)
+        self.detail = QWidget()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(gap)
+        grid.addWidget(self.head, 0, 0, 1, 2)
+        grid.addWidget(self.grounds, 1, 0)
+        grid.addWidget(self.facts, 1, 1)
+        grid.addWidget(self.precedents, 2, 0)
+        grid.addWidget(self.trail, 2, 1)
+        grid.setColumnStretch(0, 60)
+        grid.setColumnStretch(1, 40)
+        grid.setRowStretch(1, 58)
+        grid.setRowStretch(2, 42)
+        self.detail.setLayout(grid)
+        left = QWidget()
+        stack = column(gap)
+        stack.addWidget(self.list, 68)
+        stack.addWidget(self.pilots, 32)
+        left.setLayout(stack)
+        whole = row(gap)
+        whole.addWidget(left, 36)
+        whole.addWidget(self.detail, 64)
+        self.setLayout(whole)
+        self.detail.hide()
+
+    def _read(self, value: object) -> None:
+        assert isinstance(value, Known)
+        self.take(value)
+
+    def _not_read(self, failure: Failure) -> None:
+        key = getattr(failure.error, "key", "")
+        if key in LOCKED:
+            self._ask_passphrase("" if key == "casebook-passphrase-needed" else failure.sentence(self.look))
+
+    def _ask_passphrase(self, wrong: Words = "") -> None:
+        form = PassphraseForm(self.look, wrong, self.window())
+        form.given.connect(self.reload)
+        form.open()
+
+    def take(self, known: Known, identity: str = "") -> None:
+        """Show another reading of the casebook, and in it this case."""
+        self.known = known
+        if known.book is None:
+            self._show_nothing()
+            return
+        board = known.book.board
+        self.context.set_findings(known.book.states)
+        self.pilots.show_board(board)
+        names = {choice.key: choice.words for choice in self.context.choices.organisations}
+        self.list.set_board(board, known.rules, names, self.today, identity or self._identity)
+        if self._wanted and self.list.reveal(self._wanted):
+            self._wanted = ""
+        if not board.rows and not board.candidates:
+            self.list.state.show_empty(say("tolerance-none"), say("tolerance-none-detail"))
+        self._say_counts()
+
+    def _show_nothing(self) -> None:
+        self.detail.hide()
+        move = Move(say("tolerance-go-findings"), lambda: self.context.navigate("findings"), "clipboard-list")
+        self.list.state.show_empty(say("tolerance-no-book"), say("tolerance-no-book-detail"), moves=(move,))
+        self.pilots.state.show_empty(say("tolerance-pilots-none"), say("tolerance-pilots-none-detail"))
+
+    def _say_counts(self) -> None:
+        assert self.known is not None
+        assert self.known.book is not None
+        board = self.known.book.board
+        number = self.look.phrases.number
+        late = sum(one.overdue for one in board.rows)
+        self._subtitle = say(
+            "tolerance-subtitle",
+            cases=number(len(board.rows)),
+            late=number(late),
+            pilots=number(len(board.pilots)),
+            notices=number(sum(board.noticed.values())),
+        )
+        self.subtitle_changed.emit(self._subtitle)
+        self.context.count("tolerance", NavCount(len(board.rows)) if board.rows else None)
+        self.figures_changed.emit(4 + len(board.rows))
+
+    def _chosen(self, identity: str) -> None:
+        self._identity = identity
+        book = self.known.book if self.known is not None else None
+        state = book.find(identity) if book is not None else None
+        if book is None or state is None:
+            self.sheet = None
+            self.detail.hide()
+            self.actions_changed.emit()
+            return
+        ticket = self.keeper.sheet(book, state, self.actor, say("finding-reading"))
+        self.grounds.state.watch(ticket, self._sheet_read)
+
+    def _sheet_read(self, value: object) -> None:
+        assert isinstance(value, CaseSheet)
+        known = self.known
+        if known is None or known.book is None:
+            return
+        self.sheet = value
+        names = {choice.key: choice.words for choice in self.context.choices.organisations}
+        self.head.show_sheet(value, known.rules, names, self.today)
+        self.facts.show_sheet(value, self.today)
+        self.precedents.show_sheet(value)
+        self.trail.show_sheet(value, known.book)
+        self.grounds.show_sheet(value)
+        self.detail.show()
+        self.actions_changed.emit()
+
+    def _button(self, deed: Deed, primary: bool) -> PageAction:
+        words = say("finding-do", action=say(f"decision-{deed.action}"))
+        return PageAction(
+            deed.action, words, deed.icon, lambda: self.ask(deed), primary=primary, enabled=not self._busy
+        )
+
+    def _more(self, deeds: list[Deed]) -> None:
+        menu = QMenu(self)
+        for deed in deeds:
+            action = menu.addAction(self.look.icon(deed.icon), self.look.text(f"decision-{deed.action}"))
+            action.triggered.connect(lambda _checked=False, chosen=deed: self.ask(chosen))
+        reader = menu.addAction(self.look.icon("user"), self.look.text("tolerance-reader"))
+        reader.triggered.connect(lambda _checked=False: self.ask_reader())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    def ask(self, deed: Deed) -> StepForm | None:
+        """Open the form of a step."""
+        sheet, known = self.sheet, self.known
+        if sheet is None or known is None:
+            return None
+        state = sheet.state
+        title = say("finding-form-title", action=say(f"decision-{deed.action}"), number=state.number)
+        exhibits = tuple((one.digest, one.name) for one in state.exhibits)
+        negative = tuple((one.id, named(one.text)) for one in known.negative)
+        form = self._form((title, title_of(state, known.rules)), deed.fields, Offer(exhibits, negative))
+        form.answered.connect(lambda told: self._answered(deed, state.identity, told))
+        form.open()
+        return form
+
+    def ask_reader(self) -> StepForm:
+        """Ask who reads: whoever does not need to know sees step and outcome alone."""
+        form = self._form((say("tolerance-reader"), say("tolerance-reader-detail")), (), Offer())
+        form.answered.connect(self._reads)
+        form.open()
+        return form
+
+    def ask_pilot(self) -> StepForm | None:
+        """Open the form of an authorised pilot."""
+        if self.known is None or self.known.book is None or self._busy:
+            return None
+        words = (say("tolerance-pilot-enter"), say("tolerance-pilot-detail"))
+        form = self._form(words, PILOT, Offer())
+        form.answered.connect(self._pilot_answered)
+        form.open()
+        return form
+
+    def _form(self, words: tuple[Words, Words], fields: tuple[Field, ...], offer: Offer) -> StepForm:
+        return StepForm(self.look, words, fields, self.actor, self.window(), self.today, offer)
+
+    def _reads(self, told: object) -> None:
+        assert isinstance(told, Answered)
+        self.actor = told.actor
+        self.reload()
+
+    def _answered(self, deed: Deed, identity: str, told: object) -> None:
+        assert isinstance(told, Answered)
+        self.actor = told.actor
+        action = say(f"decision-{deed.action}")
+        entry = deed.make(told.values)
+        ticket = self.keeper.act(
+            identity, told.files, entry, told.actor, say("finding-writing", action=action)
+        )
+        self._follow(ticket, identity, action)
+
+    def _pilot_answered(self, told: object) -> None:
+        assert isinstance(told, Answered)
+        self.actor = told.actor
+        action = say("decision-pilot_enter")
+        try:
+            pilot = pilot_of(told.values)
+        except CasebookError as fault:
+            self._refused_with(self.look.phrases.error(fault))
+            return
+        ticket = self.keeper.authorise(pilot, told.actor, say("finding-writing", action=action))
+        self._follow(ticket, self._identity, action)
+
+    def _follow(self, ticket: Ticket, identity: str, action: Words) -> None:
+        self._set_busy(True)
+        self.context.show_banner(None, "tolerance")
+        ticket.failed.connect(lambda failure: self._refused_with(failure.sentence(self.look)))
+        ticket.finished.connect(lambda: self._set_busy(False))
+        ticket.succeeded.connect(lambda value: self._written(value, identity, action))
+
+    def _written(self, value: object, identity: str, action: Words) -> None:
+        assert isinstance(value, Known)
+        self.take(value, identity)
+        book = value.book
+        state = book.find(identity) if book is not None else None
+        number = state.number if state is not None else "—"
+        self.context.tell(say("finding-written", number=number, action=action))
+
+    def _refused_with(self, sentence: Words) -> None:
+        banner = Banner(self.look, "yellow", say("finding-refused"), sentence)
+        self.context.show_banner(banner, "tolerance")
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.actions_changed.emit()
