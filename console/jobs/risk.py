@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.domain.ports import Progress
 from console.engine.session import Row
@@ -117,10 +118,10 @@ def _rows(found: Sequence[Row]) -> _Rows:
     return _Rows(held, _features(found), tuple(str(row[1]) for row in found), len(names), censored)
 
 
-def _weights(case: np.ndarray, days: Floats, known: np.ndarray) -> Floats:  # type: ignore[type-arg]
+def _weights(case: NDArray[np.int64], days: Floats, known: NDArray[np.bool_]) -> Floats:
     """Weigh each case once, whatever the number of its snapshots."""
     _, first = np.unique(case, return_index=True)
-    return censoring_weights(days[first], known[first])[case]
+    return np.asarray(censoring_weights(days[first], known[first])[case], dtype=float)
 
 
 def _features(found: Sequence[Row]) -> Floats:
@@ -177,7 +178,7 @@ def _with_open(
     )[0]
     if answer.request.item:
         rows = [row for row in rows if row[1] == answer.request.item]
-    names = dict(
+    names: dict[str, str] = dict(
         extract.connection.rows(
             f"SELECT organisation_id, any_value({name}) FROM organisation GROUP BY organisation_id"
         )

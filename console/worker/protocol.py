@@ -95,11 +95,10 @@ def _score(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.glance import keep_glance
     from console.jobs.overview import overview
     from console.jobs.overview_answers import OverviewRequest
     from console.jobs.overview_figures import readings_cache
-
-    from console.jobs.glance import keep_glance
 
     request = shaped(arguments, OverviewRequest)
     answer = overview(desk.extract, request, progress, readings_cache(desk.extract))
@@ -220,6 +219,13 @@ def _deadline_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
     return deadline_risk(desk.extract, shaped(arguments, RiskRequest), progress)
 
 
+def _reforms(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.reform import reforms
+    from console.jobs.reform_answers import ReformRequest
+
+    return reforms(desk.extract, shaped(arguments, ReformRequest), progress)
+
+
 def _control_offers(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.charts import offers
 
@@ -270,7 +276,8 @@ def _evidence(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 def _brief(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.domain.ports import SystemClock
-    from console.jobs.brief_order import BriefOrder, write_briefing
+    from console.jobs.brief_order import BriefOrder
+    from console.jobs.brief_writing import write_briefing
     from console.paths import resource_root
 
     order = shaped(arguments, BriefOrder)
@@ -359,6 +366,7 @@ JOBS: tuple[Job, ...] = (
     Job("funds-page", _funds_page),
     Job("theme-rules", _theme_rules),
     Job("control-offers", _control_offers),
+    Job("reforms", _reforms),
     Job("deadline-risk", _deadline_risk),
     Job("control-chart", _control_chart),
     Job("control-scan", _control_scan),

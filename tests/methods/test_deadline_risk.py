@@ -84,12 +84,12 @@ def test_a_model_that_knows_early_wins_and_one_that_repeats_the_rule_does_not() 
     late = [1.0] * 12 + [0.0] * 28
     rows = held(late)
     rule = rule_chances(rows)
-    assert (rule.warned, rule.quiet) == (pytest.approx(0.3), pytest.approx(0.3))
+    assert [rule.warned, rule.quiet] == pytest.approx([0.3, 0.3])
     knows = np.where(rows.late > 0, 0.9, 0.1)
     found = backtest(rows, knows, rule, 0.5)
     assert (found.cases, found.late) == (40, 12)
     assert (found.model_auc, found.rule_auc) == (1.0, 0.5)
-    assert (found.model_lead, found.rule_lead) == (5.0, pytest.approx(1.0))
+    assert [found.model_lead, found.rule_lead] == pytest.approx([5.0, 1.0])
     assert found.wins
     same = backtest(rows, rule.chance(rows.rule), rule, 0.3)
     assert not same.wins
