@@ -1,6 +1,6 @@
-"""Owns readings kept between two openings of the same extract: sums and counts that measures read, by digests.
+"""Owns what is kept between two openings of the same extract: sums and counts that measures read, and whole answers, by digests.
 
-It refuses rows, suspicions and names, anything for bytes whose digest is not the key, and to fail for a damaged file.
+It refuses rows and suspicions, anything for bytes whose digest is not the key, and to fail for a damaged file.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from console.engine.compile import Cut
 
 FOLDER = "readings"
 SUFFIX = ".readings"
+ANSWER_SUFFIX = ".answer"
 FORM = 1  # raised whenever the same question could be answered otherwise by the same definitions
 MOST_BYTES = 64 * 1024**2
 LARGEST_FILE = 16 * 1024**2
@@ -114,6 +115,30 @@ class ReadingsCache:
         except OSError:
             return
 
+    def find_answer(self, name: str) -> bytes | None:
+        """Return the answer kept under a name by this version; None where there is none or its file is damaged."""
+        path = self._answer_path(name)
+        try:
+            content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+        except OSError:
+            return None
+        return _unsealed(content)
+
+    def keep_answer(self, name: str, content: bytes) -> None:
+        """Keep an answer whole; where that cannot be written, nothing is kept."""
+        if len(content) > min(LARGEST_FILE, self._most_bytes):
+            return
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_whole(self._answer_path(name), _sealed(content))
+            self._forget_oldest()
+        except OSError:
+            return
+
+    def _answer_path(self, name: str) -> Path:
+        key = hashlib.sha256(msgspec.json.encode((FORM, __version__, name))).hexdigest()
+        return self._folder / f"{key}{ANSWER_SUFFIX}"
+
     def _path(self, asked: Asked) -> Path:
         return self._folder / f"{asked.key}{SUFFIX}"
 
@@ -152,13 +177,21 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _written(spans: Sequence[Sequence[Reading]]) -> bytes:
-    content = msgspec.msgpack.encode([[_kept(reading) for reading in span] for span in spans])
+    return _sealed(msgspec.msgpack.encode([[_kept(reading) for reading in span] for span in spans]))
+
+
+def _sealed(content: bytes) -> bytes:
     return hashlib.sha256(content).digest() + content
 
 
-def _read(content: bytes) -> tuple[tuple[Reading, ...], ...] | None:
+def _unsealed(content: bytes) -> bytes | None:
     seal, held = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
-    if hashlib.sha256(held).digest() != seal:
+    return held if hashlib.sha256(held).digest() == seal else None
+
+
+def _read(content: bytes) -> tuple[tuple[Reading, ...], ...] | None:
+    held = _unsealed(content)
+    if held is None:
         return None
     try:
         spans = msgspec.msgpack.decode(held, type=list[list[_Kept]])

@@ -19,7 +19,7 @@ from console.domain.ports import Progress
 from console.gui.beside import Beside
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choices, Scope
-from console.gui.session import Session
+from console.gui.session import Session, held_back
 from console.gui.tasks import Lanes, Ticket, Work
 from console.gui.theme import Look
 from console.gui.widgets.panel import Panel
@@ -28,6 +28,8 @@ from console.gui.words import Say, Words
 from console.i18n import Phrases
 
 Shape = TypeVar("Shape")
+KEPT_LANE = "kept"  # for answers that are there
+UNHELD = frozenset({"readings", KEPT_LANE, "warm-up"})  # lanes that verification itself, or nobody, waits for
 GROUPS = ("", "assess", "supervise", "act", "analyse", "deliver", "data")
 
 
@@ -206,6 +208,9 @@ class ViewContext(QObject):
         """
         session = self._kept.session
         assert session is not None, "no extract is open"
+        kept = session.answer_kept(job, arguments)
+        if kept is not None:
+            return self.run(lambda _progress: kept, words, slot, KEPT_LANE)
 
         def work(progress: Progress) -> object:
             return session.worker(worker, progress).call(job, arguments, progress, shape)
@@ -214,6 +219,9 @@ class ViewContext(QObject):
 
     def run(self, work: Work[object], words: Say, slot: str = "", lane: str = "files") -> Ticket:
         """Run a blocking function off the window's thread: casebook writes (lane ``casebook``), files, signing."""
+        session = self._kept.session
+        if session is not None and not session.verified and lane not in UNHELD:
+            work = held_back(session, work)  # nothing is decided or signed on bytes nobody has hashed
         return self.lanes.lane(lane).submit(work, words, slot)
 
     def navigate(self, key: str, **facts: str) -> None:

@@ -18,7 +18,8 @@ from console.gui.context import ViewContext
 from console.gui.faults import Failure
 from console.gui.processes import worker_command
 from console.gui.scope import Choices, Scope
-from console.gui.session import Session, open_session, read_choices
+from console.gui.scope_words import seal_card
+from console.gui.session import Session, glance_session, read_choices
 from console.gui.tasks import Step
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.states import Move
@@ -70,7 +71,7 @@ class Opening(QObject):
 
             folders = (*start.trust_folders, *extra_trust)
             request = OpenRequest(path, folders, start.memory_bytes, start.settings.threads, diagnose)
-            return open_session(request, self._worker, progress)
+            return glance_session(request, self._worker, progress)
 
         ticket = self._context.run(work, say("opening", file=path.name), "open", LANE)
         self._context.tell(say("opening", file=path.name))
@@ -101,9 +102,46 @@ class Opening(QObject):
 
     def _succeeded(self, session: Session) -> None:
         before = self._context.session
+        if not session.verified:
+            self._verify(session, before)
+            return
         self._show(session)
         if before is not None:
             before.close()
+
+    def _verify(self, session: Session, before: Session | None) -> None:
+        """Show what was kept while the bytes are hashed behind it; the extract before stays open until they are."""
+        path = session.opened.path
+        words = say("verifying-extract", file=path.name)
+        ticket = self._context.run(session.verify, words, "", LANE)  # before any page asks: they wait for it
+        ticket.progressed.connect(self._stepped)
+        ticket.succeeded.connect(lambda _opened: self._verified(session, before))
+        ticket.failed.connect(lambda failure: self._unverified(session, before, path, failure))
+        ticket.cancelled.connect(lambda: self._unverified(session, before, path, None))
+        self._context.set_choices(Choices())
+        self._context.set_session(session, Scope(period=session.opened.period))
+        self._tell_trust(session)
+
+    def _verified(self, session: Session, before: Session | None) -> None:
+        self._window.scope.set_extract(seal_card(session))
+        self._settled(session)
+        if before is not None:
+            before.close()
+
+    def _unverified(
+        self, session: Session, before: Session | None, path: Path, failure: Failure | None
+    ) -> None:
+        """Go back to what was open before: what was shown is of no file that is here."""
+        session.reject()
+        if before is not None:
+            self._show(before)
+        else:
+            self._context.set_choices(Choices())
+            self._context.set_session(None, Scope())
+            self._context.show_banner(None, "trust")
+        session.close()
+        if failure is not None:
+            self._failed(path, failure)
 
     def _brought(self, session: Session) -> None:
         """Work on an extract that was open beside; the one before stays open there."""
@@ -115,6 +153,9 @@ class Opening(QObject):
     def _show(self, session: Session) -> None:
         self._context.set_choices(Choices())
         self._context.set_session(session, Scope(period=session.opened.period))
+        self._settled(session)
+
+    def _settled(self, session: Session) -> None:
         self._tell_trust(session)
         self._read_choices(session)
         self.opened.emit(session)
@@ -128,10 +169,22 @@ class Opening(QObject):
     def _tell_trust(self, session: Session) -> None:
         opened = session.opened
         date = opened.cut_off.isoformat()
+        mark = opened.mark if session.verified else "verifying"
         self._window.set_status(
-            say(f"status-{opened.mark}", date=date), say("status-snapshot", digest=_short(opened.digest))
+            say(f"status-{mark}", date=date), say("status-snapshot", digest=_short(opened.digest))
         )
-        self._context.show_banner(self._trust_banner(opened.path.name, opened.verification), "trust")
+        banner = (
+            self._trust_banner(opened.path.name, opened.verification)
+            if session.verified
+            else Banner(
+                self._context.look,
+                "notice",
+                say("banner-verifying-title"),
+                say("banner-verifying-detail"),
+                dismissible=False,
+            )
+        )
+        self._context.show_banner(banner, "trust")
 
     def _trust_banner(self, file: str, found: Verification) -> Banner | None:
         look = self._context.look

@@ -12,7 +12,8 @@ from console.gui.words import Words, say
 def seal_card(session: Session) -> SealCard:
     """Return what the scope bar says of an extract."""
     opened = session.opened
-    return SealCard(session.name, opened.verification.verdict.value, opened.cut_off.isoformat())
+    verdict = opened.verification.verdict.value if session.verified else "verifying"
+    return SealCard(session.name, verdict, opened.cut_off.isoformat())
 
 
 def short_digest(digest: str) -> str:

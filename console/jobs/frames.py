@@ -108,6 +108,19 @@ def _exactly(stream: BinaryIO, count: int) -> bytes | None:
     return bytes(parts)
 
 
+def packed(value: object) -> bytes:
+    """Return a value as it would travel, to be kept in a file."""
+    return msgspec.msgpack.encode(plain(value), enc_hook=str)
+
+
+def unpacked(content: bytes) -> Any:
+    """Return what was packed, as maps and lists; raises FrameError where it is not that."""
+    try:
+        return msgspec.msgpack.decode(content, ext_hook=_restored)
+    except (msgspec.MsgspecError, KeyError, ValueError, ArithmeticError) as error:
+        raise FrameError("worker-frame", detail=str(error)) from error
+
+
 def plain(value: Any) -> Any:
     """Return a value as maps, lists and tagged scalars; dataclasses become maps."""
     return _tagged(msgspec.to_builtins(value, builtin_types=NATIVE, str_keys=False, enc_hook=_foreign))

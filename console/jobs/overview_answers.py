@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from console.domain.period import Period
+from console.jobs.opened import Opened
 
 Names = Mapping[str, str]  # language → words
 Matrix = tuple[tuple[int, ...], ...]
@@ -185,3 +186,12 @@ class Overview:
     tiles: tuple[Tile, ...]
     cases: int | None
     organisations: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a warm open shows before the bytes are hashed: what was told of the extract, and one answer it gave."""
+
+    opened: Opened
+    asked: OverviewRequest
+    overview: Overview

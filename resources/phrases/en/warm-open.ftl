@@ -1,0 +1,24 @@
+# A warm open shows what was kept at once; decisions wait for the hash
+seal-verifying = Being verified
+scope-verifying = Being verified · data to { $date }
+scope-verifying-short = Being verified
+status-verifying = The file is being verified: shown is what was kept of it · data to { $date }
+banner-verifying-title = This extract is being verified
+banner-verifying-detail = What is shown was kept when an extract of the same digest was open before. Decisions, briefings and exports wait until the file is hashed, and are not carried out where it differs.
+verifying-extract = Verifying { $file }
+progress-verifying = Waiting for { $file } to be verified
+error-extract-not-verified = { $file } has not been verified, or is not what its manifest tells of: nothing was decided, briefed or exported on it. Check where the file comes from and open it again.
+check-extract-being-verified = the file is being hashed; it should be { $wanted }
+cache-none = Nothing is kept.
+cache-extract = Extract
+cache-size = Bytes
+cache-files = Files
+cache-used = Last used
+cache-unknown = (unknown)
+cache-total = { $count } extracts, { $size } bytes, in { $folder }.
+cache-cleared = What was kept of { $count } extracts is gone, { $size } bytes.
+error-cache-unknown = Nothing is kept for the digest { $digest }. See cache list for what is.
+error-cache-ambiguous = More than one extract begins with { $digest }. Write more digits.
+command-cache = What is kept of extracts between two openings.
+command-cache-list = List what is kept of each extract, by digest, with its size.
+command-cache-clear = Forget what is kept of one extract (the first digits of its digest) or of all; it can be computed again.

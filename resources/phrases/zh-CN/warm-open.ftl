@@ -1,0 +1,24 @@
+# 热打开：先显示保留的读数，散列完成后才可处置
+seal-verifying = 正在校验
+scope-verifying = 正在校验 · 数据截至 { $date }
+scope-verifying-short = 正在校验
+status-verifying = 正在校验文件：显示上次校验后保留的读数 · 数据截至 { $date }
+banner-verifying-title = 正在校验此抽取包
+banner-verifying-detail = 现在显示的是同一摘要的抽取包上次打开时保留的读数。文件散列完成之前，处置、简报和导出都会等待；散列不符则不予执行。
+verifying-extract = 正在校验 { $file }
+progress-verifying = 正在等待 { $file } 校验完成
+error-extract-not-verified = { $file } 尚未通过校验，或与其清单不符：没有据此作出任何处置、简报或导出。请核对文件来源后重新打开。
+check-extract-being-verified = 文件正在散列，应为 { $wanted }
+cache-none = 没有保留任何内容。
+cache-extract = 抽取包
+cache-size = 字节
+cache-files = 文件数
+cache-used = 最近使用
+cache-unknown = （未知）
+cache-total = 共 { $count } 个抽取包，{ $size } 字节，在 { $folder }。
+cache-cleared = 已清除 { $count } 个抽取包的保留内容，共 { $size } 字节。
+error-cache-unknown = 没有为摘要 { $digest } 保留内容。用 cache list 查看保留了什么。
+error-cache-ambiguous = 摘要 { $digest } 开头的抽取包不止一个。请多写几位。
+command-cache = 两次打开之间为抽取包保留的内容。
+command-cache-list = 按摘要列出为每个抽取包保留的内容及其大小。
+command-cache-clear = 清除为一个抽取包（摘要开头几位）或全部抽取包保留的内容；都可以重新计算。
