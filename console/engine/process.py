@@ -6,15 +6,20 @@ answer. Durations are real time in the extract's zone. It refuses to take the or
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.engine.columns import literal
 from console.engine.connection import Connection
+from console.engine.walk import BY_TIME, STEP, settle, walk_sql
+from console.engine.ways import count_ways
 
-STEP = "coalesce(activity, step)"  # the source's own name where the extract has it
 DAY_S = 86_400
+MOST_DAYS = (
+    40 * 366
+)  # beyond that some date is wrong, and asking hour by hour would take longer than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,47 +122,47 @@ class Rework:
 
 
 def process_map(connection: Connection, cut: Cut, progress: Progress) -> ProcessMap:
-    """Return what directly follows what, the most frequent first."""
-    edges = connection.rows(
-        f"""{_ordered(cut)}
-SELECT step, after, count(*) AS times, median(microseconds) / 1e6, {_MEAN}, max(microseconds) / 1e6
-FROM (SELECT step, after, {_MICROSECONDS} AS microseconds FROM ordered WHERE after IS NOT NULL)
-GROUP BY step, after ORDER BY times DESC, step, after""",
+    """Return what directly follows what, the most frequent first, all from one pass over the events."""
+    instant, before = _moments(connection, cut, progress)
+    rows = connection.rows(
+        f"""SELECT before, step, count(*), median(microseconds) / 1e6, {_MEAN}, max(microseconds) / 1e6,
+       count(*) FILTER (WHERE microseconds = 0)
+FROM (SELECT before, step, epoch_us({instant}) - epoch_us({before}) AS microseconds FROM ({_walk(connection, cut, progress)}))
+GROUP BY before, step""",
         progress,
     )
-    size = connection.row(
-        f"{_ordered(cut)} SELECT count(DISTINCT case_id), count(*), count(*) FILTER (instant = instant_before) FROM ordered",
-        progress,
-    )
-    cases, events, ties = (int(value) for value in size)
+    edges = [Edge(row[0], row[1], *row[2:6]) for row in rows if row[0] is not None]
+    starts, ends = Counter[str](), Counter[str]()
+    for earlier, step, count, *_ in rows:
+        ends[step] += count
+        if earlier is None:
+            starts[step] += count
+        else:
+            ends[earlier] -= count  # what has a step after it is no end
     return ProcessMap(
-        cases,
-        events,
-        ties,
-        tuple(Edge(*row) for row in edges),
-        _count(connection, cut, "before IS NULL", progress),
-        _count(connection, cut, "after IS NULL", progress),
+        starts.total(),
+        sum(int(row[2]) for row in rows),
+        sum(int(row[6]) for row in rows),
+        tuple(sorted(edges, key=lambda edge: (-edge.count, edge.before, edge.after))),
+        _counted(starts),
+        _counted(ends),
     )
 
 
 def variants(connection: Connection, cut: Cut, progress: Progress) -> tuple[Variant, ...]:
     """Return every way through with its cases, the most frequent first."""
-    rows = connection.rows(
-        f"""WITH way AS (
-    SELECT case_id, list({STEP} ORDER BY occurred_at NULLS LAST, sequence) AS steps
-    FROM case_event WHERE {STEP} IS NOT NULL{_chosen(cut)} GROUP BY case_id
-)
-SELECT steps, count(*) AS cases FROM way GROUP BY steps ORDER BY cases DESC, steps""",
-        progress,
+    ways = count_ways(connection, f"{STEP} IS NOT NULL{_chosen(cut)}", progress)
+    return tuple(
+        Variant(steps, count) for steps, count in sorted(ways.items(), key=lambda way: (-way[1], way[0]))
     )
-    return tuple(Variant(tuple(steps), int(cases)) for steps, cases in rows)
 
 
 def durations(connection: Connection, cut: Cut, progress: Progress) -> Durations:
     """Return how long cases took from their first event to their last."""
+    zone = _zone(connection, cut, progress)
     row = connection.row(
         f"""WITH span AS (
-    SELECT epoch_us({_zoned("max(occurred_at)", cut)}) - epoch_us({_zoned("min(occurred_at)", cut)}) AS microseconds
+    SELECT epoch_us({_zoned("max(occurred_at)", zone)}) - epoch_us({_zoned("min(occurred_at)", zone)}) AS microseconds
     FROM case_event WHERE occurred_at IS NOT NULL{_chosen(cut)} GROUP BY case_id
 )
 SELECT count(*), min(microseconds) / 1e6, median(microseconds) / 1e6, {_MEAN},
@@ -169,57 +174,78 @@ SELECT count(*), min(microseconds) / 1e6, median(microseconds) / 1e6, {_MEAN},
 
 def handovers(connection: Connection, cut: Cut, progress: Progress) -> Handovers:
     """Return who handed to whom; an event without a person or an organisation takes no part in that side's counts."""
-    pairs, cross, unknown, changed, waited, waited_changed = connection.row(
-        f"""{_ordered(cut)}
-SELECT count(*), count(*) FILTER (organisation_id <> next_organisation),
-       count(*) FILTER (organisation_id IS NULL OR next_organisation IS NULL), count(*) FILTER (changed),
-       sum(microseconds), sum(microseconds) FILTER (changed)
-FROM (SELECT organisation_id, next_organisation, organisation_id IS DISTINCT FROM next_organisation AS changed,
-             {_MICROSECONDS} AS microseconds FROM ordered WHERE after IS NOT NULL)""",
+    instant, before = _moments(connection, cut, progress)
+    rows = connection.rows(
+        f"""SELECT before_operator, operator, before_organisation_id, organisation_id, count(*),
+       sum(epoch_us({instant}) - epoch_us({before}))
+FROM ({_walk(connection, cut, progress)}) WHERE before IS NOT NULL GROUP BY ALL""",
         progress,
     )
-    return Handovers(
-        int(pairs),
-        int(cross),
-        int(unknown),
-        int(changed),
-        None if not waited else float(waited_changed or 0) / float(waited),
-        _hands(connection, cut, "operator", "next_operator", progress),
-        _hands(connection, cut, "organisation_id", "next_organisation", progress),
-    )
+    people, bodies = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    cross = unknown = changed = waited = waited_changed = 0
+    for giver, receiver, giving, receiving, count, microseconds in rows:
+        people[giver, receiver] += count
+        bodies[giving, receiving] += count
+        waited += microseconds or 0
+        if giving is None or receiving is None:
+            unknown += count
+        elif giving != receiving:
+            cross += count
+        if giving != receiving:
+            changed += count
+            waited_changed += microseconds or 0
+    share = waited_changed / waited if waited else None
+    return Handovers(people.total(), cross, unknown, changed, share, _handed(people), _handed(bodies))
 
 
 def rework(connection: Connection, cut: Cut, progress: Progress) -> Rework:
     """Return in how many cases a step came more than once."""
-    repeated = f"""WITH repeated AS (
-    SELECT case_id, {STEP} AS step FROM case_event WHERE {STEP} IS NOT NULL{_chosen(cut)} GROUP BY ALL HAVING count(*) > 1
-)"""
-    total = connection.row(f"{repeated} SELECT count(DISTINCT case_id) FROM repeated", progress)[0]
-    rows = connection.rows(
-        f"{repeated} SELECT step, count(*) AS cases FROM repeated GROUP BY step ORDER BY cases DESC, step",
+    cases, steps = 0, Counter[str]()
+    for way in variants(connection, cut, progress):
+        repeated = {step for step, times in Counter(way.steps).items() if times > 1}
+        cases += way.count if repeated else 0
+        steps.update(dict.fromkeys(repeated, way.count))
+    return Rework(cases, _counted(steps))
+
+
+_MEAN = "CAST(sum(microseconds) AS DOUBLE) / count(microseconds) / 1e6"  # whole numbers: sums do not depend on order
+
+
+def _walk(connection: Connection, cut: Cut, progress: Progress) -> str:
+    return walk_sql(settle(connection, progress), BY_TIME, f"{STEP} IS NOT NULL{_chosen(cut)}")
+
+
+def _moments(connection: Connection, cut: Cut, progress: Progress) -> tuple[str, str]:
+    """Return the instants of an event and of the one before it, as a difference may be taken of them."""
+    zone = _zone(connection, cut, progress)
+    return _zoned("occurred_at", zone), _zoned("before_at", zone)
+
+
+def _zone(connection: Connection, cut: Cut, progress: Progress) -> str:
+    """Return the extract's zone where its clocks were ever changed between the first event and the last, else nothing."""
+    if not cut.zone:
+        return ""
+    first, last, days = connection.row(
+        "SELECT CAST(min(occurred_at) AS VARCHAR), CAST(max(occurred_at) AS VARCHAR), "
+        "date_diff('day', min(occurred_at), max(occurred_at)) FROM case_event",
         progress,
     )
-    return Rework(int(total), tuple(Counted(*row) for row in rows))
+    if days is None or days > MOST_DAYS:
+        return cut.zone
+    hours = (
+        f"SELECT hour AS moment FROM generate_series(TIMESTAMP '{first}', TIMESTAMP '{last}' + INTERVAL 1 HOUR, "
+        "INTERVAL 1 HOUR) AS s(hour)"
+    )
+    offsets = connection.row(
+        f"SELECT count(DISTINCT epoch_us({_zoned('moment', cut.zone)}) - epoch_us(moment)) FROM ({hours})",
+        progress,
+    )
+    return "" if offsets[0] == 1 else cut.zone
 
 
-_MEAN = "CAST(sum(microseconds) AS DOUBLE) / count(microseconds) / 1e6"
-_MICROSECONDS = "epoch_us(next_instant) - epoch_us(instant)"  # whole numbers: their sums do not depend on the order of rows
-
-
-def _ordered(cut: Cut) -> str:
-    return f"""WITH ordered AS (
-    SELECT case_id, {STEP} AS step, organisation_id, operator, {_zoned("occurred_at", cut)} AS instant,
-           lag({STEP}) OVER way AS before, lag({_zoned("occurred_at", cut)}) OVER way AS instant_before,
-           lead({STEP}) OVER way AS after, lead({_zoned("occurred_at", cut)}) OVER way AS next_instant,
-           lead(operator) OVER way AS next_operator, lead(organisation_id) OVER way AS next_organisation
-    FROM case_event WHERE {STEP} IS NOT NULL{_chosen(cut)}
-    WINDOW way AS (PARTITION BY case_id ORDER BY occurred_at NULLS LAST, sequence)
-)"""
-
-
-def _zoned(instant: str, cut: Cut) -> str:
-    """Return an instant of the extract's zone as one of the world: a difference then survives summer time."""
-    return f"({instant} AT TIME ZONE {literal(cut.zone)})" if cut.zone else instant
+def _zoned(instant: str, zone: str) -> str:
+    """Return an instant of a zone as one of the world: a difference then survives summer time."""
+    return f"({instant} AT TIME ZONE {literal(zone)})" if zone else instant
 
 
 def _chosen(cut: Cut) -> str:
@@ -231,22 +257,11 @@ def _chosen(cut: Cut) -> str:
     return f" AND case_id IN (SELECT case_id FROM service_case WHERE {' AND '.join(conditions)})"
 
 
-def _count(connection: Connection, cut: Cut, where: str, progress: Progress) -> tuple[Counted, ...]:
-    rows = connection.rows(
-        f"{_ordered(cut)} SELECT step, count(*) AS cases FROM ordered WHERE {where} GROUP BY step ORDER BY cases DESC, step",
-        progress,
-    )
-    return tuple(Counted(*row) for row in rows)
+def _counted(found: Counter[str]) -> tuple[Counted, ...]:
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(Counted(name, count) for name, count in ordered if count)
 
 
-def _hands(
-    connection: Connection, cut: Cut, giver: str, receiver: str, progress: Progress
-) -> tuple[Handover, ...]:
-    rows = connection.rows(
-        f"""{_ordered(cut)}
-SELECT {giver}, {receiver}, count(*) AS times FROM ordered
-WHERE after IS NOT NULL AND {giver} IS NOT NULL AND {receiver} IS NOT NULL
-GROUP BY ALL ORDER BY times DESC, {giver}, {receiver}""",
-        progress,
-    )
-    return tuple(Handover(*row) for row in rows)
+def _handed(found: Counter[tuple[str, str]]) -> tuple[Handover, ...]:
+    ordered = sorted((one for one in found.items() if None not in one[0]), key=lambda one: (-one[1], one[0]))
+    return tuple(Handover(giver, receiver, count) for (giver, receiver), count in ordered)

@@ -16,6 +16,8 @@ from console.domain.view import EVERY_ROW, View
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.subset import facts_of
+from console.engine.walk import VIEW as WALK
+from console.engine.walk import settle
 
 FEWEST = 3  # below that the table costs about what it saves
 STAR = re.compile(r"(?<!\()\*(?!\))")
@@ -45,8 +47,11 @@ def standing_in(
 ) -> Iterator[None]:
     """Make a table of every view that is read often enough (``among`` some of them), for as long as the context lasts."""
     made: list[str] = []
+    asked = tuple(uses)
+    if WALK in reached(views, (use.view for use in asked)):
+        settle(session, progress)
     try:
-        for name, columns in chosen(views, uses):
+        for name, columns in chosen(views, asked):
             if among is not None and name not in among:
                 continue
             made.append(name)
@@ -73,7 +78,7 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
         held = counts.get(view.name)
         if held is None:
             continue
-        worth = held.times >= FEWEST
+        worth = held.times >= FEWEST and view.name != WALK  # a walk in place costs less than a table of it
         if worth:
             found.append((view.name, tuple(sorted(held.columns))))
         for name in view.reads:
@@ -87,6 +92,18 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
                     columns_read(view.name, view.sql),
                 )
     return found[::-1]
+
+
+def reached(views: Mapping[str, View], names: Iterable[str]) -> frozenset[str]:
+    """Return the views that reading the named ones comes to, themselves included."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in views and name not in found:
+            found.add(name)
+            waiting += views[name].reads
+    return frozenset(found)
 
 
 def columns_read(name: str, sql: str) -> frozenset[str] | None:
