@@ -19,6 +19,7 @@ from console.jobs.frames import packed, shaped, unpacked
 from console.jobs.opened import OpenRequest
 from console.jobs.overview_answers import Glance, Overview, OverviewRequest
 from console.signing.glance import claim_of
+from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
 
 NAME = "overview"
@@ -39,8 +40,8 @@ def glance(
 
     Raises SigningError where the trust store cannot be read, and Cancelled.
     """
-    if request.diagnose or not request.path.is_file():
-        return ()
+    if request.diagnose or not request.path.is_file() or supplement_paths(request.path):
+        return ()  # with supplements the state is another than the manifest of the extract alone tells
     claim = claim_of(request.path, TrustStore.load(request.trust_folders), clock, progress)
     if claim is None:
         return ()
