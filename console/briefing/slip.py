@@ -22,7 +22,7 @@ from console.briefing.structure import Element
 from console.briefing.wrapping import wrap
 from console.domain.palette import palette
 
-LEFT, TOP, CODE = 56.0, 64.0, 170.0
+LEFT, TOP, CODE = 56.0, 64.0, 140.0
 LINE, SIZE = 18.0, 11.0
 
 
@@ -69,12 +69,12 @@ def _draw(pen: Pen, slip: Slip) -> None:
     for label, value in slip.values:
         with pen.element("P"):
             pen.text(LEFT, y, label, SIZE, "sans", "text3")
-            pen.text(LEFT + 96, y, value, SIZE, "mono")
+            pen.text(LEFT + 90, y, value, 10, "mono")
         y += LINE
     with pen.element("P"):
         pen.text(LEFT, y + 8, slip.root_label, SIZE, "sans", "text3")
         for place, group in enumerate(slip.root):
-            pen.text(LEFT + 96, y + 8 + LINE * place, group, 13, "mono")
+            pen.text(LEFT + 90, y + 8 + LINE * place, group, 13, "mono")
     y += 8 + LINE * len(slip.root) + 24
     y = _words(pen, slip.how, y, PAGE_WIDTH - 2 * LEFT)
     for place, sign in enumerate(slip.signs):

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from console import bootstrap, paths
+from console import paths
 from console.domain.finding import Stage
-from console.domain.ports import SystemClock
-from console.gui.app import Application
 from console.gui.views.findings.filters import Narrowing
-from console.gui.views.findings.keys import KeyForm
-from console.gui.views.findings.page import FindingsPage
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.boxes import DayBox
-from console.signing.authority import issue_signer, make_authority
+from tests.gui.findings_acts_kit import (
+    bootstrap_now,
+    chosen_place,
+    key_form,
+    make_identities,
+    pick,
+    register_all,
+)
 from tests.gui.test_findings_page import (
     WAIT,
     Start,
@@ -37,45 +38,6 @@ from tests.gui.test_findings_page import (
 from tests.jobs.findings_kit import PASSPHRASE
 
 __all__ = ["extract", "start"]
-
-
-def register_all(run: Application, qtbot: QtBot, page: FindingsPage) -> None:
-    press(page, "register-all")
-    qtbot.waitUntil(lambda: page.board is not None and page.board.ledger is not None, timeout=WAIT)
-    settled(run, qtbot)
-
-
-def pick(page: FindingsPage, count: int) -> None:
-    """Select the first rows of the list."""
-    selection, model = page.list.table.selectionModel(), page.list.table.table_model()
-    selection.clearSelection()
-    mode = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-    for place in range(count):
-        selection.select(model.index(place, 0), mode)
-
-
-def chosen_place(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told: (str(path), ""))
-
-
-def make_identities(*told: tuple[str, str]) -> None:
-    """Make an authority this user trusts and a key for each (identity, person)."""
-    folder, clock = paths.user_folder(), SystemClock()
-    make_authority(folder, PASSPHRASE, clock)
-    for identity, person in told:
-        words = {"person": person, "organisation": "市督查室", "authority_passphrase": PASSPHRASE}
-        issue_signer(folder, identity, passphrase=PASSPHRASE, clock=clock, **words)
-
-
-def key_form(run: Application, qtbot: QtBot) -> KeyForm:
-    found: list[KeyForm] = []
-
-    def there() -> bool:
-        found[:] = [form for form in run.window.findChildren(KeyForm) if form.isVisible()]
-        return bool(found)
-
-    qtbot.waitUntil(there, timeout=WAIT)
-    return found[0]
 
 
 def test_the_same_is_decided_on_many_at_once_or_on_none(start: Start, qtbot: QtBot, extract: Path) -> None:
@@ -176,16 +138,16 @@ def test_ledger_package_and_paper_leave_the_page(
     assert "市政务中心" not in sheet
     assert page.shown is not None
     chosen_place(monkeypatch, tmp_path / "paper.pdf")
-    page.outgoing.paper(page.shown, "evidence")
+    page.menus.outgoing.paper(page.shown, "evidence")
     qtbot.waitUntil((tmp_path / "paper.pdf").exists, timeout=WAIT)
-    page.outgoing.ask_package((page.shown,))
+    page.menus.outgoing.ask_package((page.shown,))
     qtbot.waitUntil(lambda: "findings" in run.window._banners, timeout=WAIT)
     banner = run.window._banners["findings"]
     assert isinstance(banner, Banner)
     assert "keys issue" in banner.accessibleName()
     make_identities(("zhou", "周岚"))
     chosen_place(monkeypatch, tmp_path / "package.zip")
-    page.outgoing.ask_package((page.shown,))
+    page.menus.outgoing.ask_package((page.shown,))
     form = key_form(run, qtbot)
     form.submit()
     assert form.wrong.text()
@@ -220,7 +182,7 @@ def test_a_red_card_is_countersigned_and_a_case_handed_over_on_the_page(
     menu = QMenu()
     page.more_menu(menu, page.shown)
     assert {"副签同意销号", "交接"} <= {action.text() for action in menu.actions()}
-    page.vows.ask_countersign(page.shown)
+    page.menus.vows.ask_countersign(page.shown)
     form = key_form(run, qtbot)
     form.texts["reason"].setPlainText("看过现场")
     form.boxes[0].setCurrentIndex(form.boxes[0].findData("chen"))
@@ -230,7 +192,7 @@ def test_a_red_card_is_countersigned_and_a_case_handed_over_on_the_page(
     settled(run, qtbot)
     assert page.shown.state is not None
     assert page.shown.state.countersigned == ("陈立",)
-    page.vows.ask_hand_over((page.shown,))
+    page.menus.vows.ask_hand_over((page.shown,))
     form = key_form(run, qtbot)
     assert form.boxes[0].chosen != form.boxes[1].chosen
     for line in form.secrets:
@@ -239,8 +201,3 @@ def test_a_red_card_is_countersigned_and_a_case_handed_over_on_the_page(
         form.submit()
     settled(run, qtbot)
     assert page.shown.state.trail[-1].action == "hand_over"
-
-
-def bootstrap_now(run: Application) -> bootstrap.Context:
-    """Return the context with the computer's own clock: certificates were made today."""
-    return replace(run.context.start, clock=SystemClock())

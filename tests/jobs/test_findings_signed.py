@@ -51,8 +51,15 @@ def office(tmp_path: Path, clock: StepClock) -> Path:
 
 
 def signer(office: Path, name: str, person: str, clock: StepClock) -> FileSigner:
-    told = {"person": person, "organisation": "市督查室", "authority_passphrase": PASSPHRASE}
-    return issue_signer(office, name, passphrase=PASSPHRASE, clock=clock, **told)
+    return issue_signer(
+        office,
+        name,
+        person=person,
+        organisation="市督查室",
+        authority_passphrase=PASSPHRASE,
+        passphrase=PASSPHRASE,
+        clock=clock,
+    )
 
 
 def trust(office: Path) -> TrustStore:

@@ -68,6 +68,10 @@ class Surface(Protocol):
         """Return how terms are counted."""
         ...
 
+    def lock(self) -> None:
+        """Forget the casebook's key."""
+        ...
+
     def reload(self, passphrase: str = "") -> None:
         """Read everything again."""
         ...
@@ -230,13 +234,24 @@ class Acts(QObject):
         assert row.state is not None
         return self._form(deed, (row,), number_words(row), Named(row.title))
 
+    def fill(self, deed: Deed, row: BoardRow, then: Callable[[Answered], None]) -> DeedForm:
+        """Open the form of a decision and hand on what was filled in, without writing it."""
+        return self._form(deed, (row,), number_words(row), Named(row.title), then)
+
     def ask_many(self, deed: Deed, rows: tuple[BoardRow, ...]) -> DeedForm:
         """Open the form of one decision on many findings."""
         count = self._look.phrases.number(len(rows))
         numbers = ", ".join(row.number for row in rows)
         return self._form(deed, rows, say("finding-bulk-number", count=count), numbers)
 
-    def _form(self, deed: Deed, rows: tuple[BoardRow, ...], number: Words, detail: Words) -> DeedForm:
+    def _form(
+        self,
+        deed: Deed,
+        rows: tuple[BoardRow, ...],
+        number: Words,
+        detail: Words,
+        then: Callable[[Answered], None] | None = None,
+    ) -> DeedForm:
         page, actor = self._page, self.actor
         state = rows[0].state if len(rows) == 1 else None
         fields = [
@@ -247,7 +262,7 @@ class Acts(QObject):
         words = (title, detail, say("finding-form-sign"))
         clock = (page.today, page.terms)
         form = DeedForm(self._look, words, fields, actor, self._over.window(), clock)
-        form.answered.connect(lambda told: self._answered(deed, rows, told))
+        form.answered.connect(then or (lambda told: self._answered(deed, rows, told)))
         form.open()
         return form
 

@@ -291,12 +291,23 @@ def secret_line() -> QLineEdit:
 
 
 class RowDialog(Dialog):
-    """One row of evidence with every value the extract holds of it, personal ones masked."""
+    """One row of evidence with every value the extract holds of it; ``unmask_asked`` where somebody must see it in clear."""
 
-    def __init__(self, look: Look, title: Words, lines: Sequence[FactLine], parent: QWidget | None) -> None:
+    unmask_asked = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        title: Words,
+        lines: Sequence[FactLine],
+        parent: QWidget | None,
+        may_unmask: bool = False,
+        detail: Words | None = None,
+    ) -> None:
         super().__init__(look, title, parent, (560, 560))
         self.body.addWidget(Label(look, title, px=16, weight=600, wrap=True))
-        self.body.addWidget(Label(look, say("finding-row-detail"), "dim", px=12, wrap=True))
+        told = say("finding-row-detail") if detail is None else detail
+        self.body.addWidget(Label(look, told, "dim" if detail is None else "red", px=12, wrap=True))
         area = QScrollArea()
         area.setWidgetResizable(True)
         self.facts = FactList(look, lines)
@@ -307,7 +318,12 @@ class RowDialog(Dialog):
         holder.setLayout(inner)
         area.setWidget(holder)
         self.body.addWidget(area, 1)
-        self.finish()
+        unmask = Button(look, say("finding-unmask"), "eye", on_click=self._unmask)
+        self.finish((unmask,) if may_unmask else ())
+
+    def _unmask(self) -> None:
+        self.accept()
+        self.unmask_asked.emit()
 
 
 class SignKey(QObject):

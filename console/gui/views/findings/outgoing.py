@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from console import __version__, paths
 from console.domain.ports import Progress
@@ -54,7 +54,7 @@ class Outgoing(QObject):
     def ledger(self) -> None:
         """Write the rows the filters leave as a ledger."""
         look, page = self._look, self._page
-        path = self._place("finding-ledger", "ledger.xlsx", "XLSX (*.xlsx);;CSV (*.csv)")
+        path = self.place("finding-ledger", "ledger.xlsx", "XLSX (*.xlsx);;CSV (*.csv)")
         if path is None:
             return
         found = page.found.organisations if page.found is not None else {}
@@ -73,7 +73,7 @@ class Outgoing(QObject):
 
     def paper(self, row: BoardRow, kind: str) -> None:
         """Write a paper of a finding."""
-        path = self._place(f"paper-{kind}", f"{row.number}-{kind}.pdf", "PDF (*.pdf)")
+        path = self.place(f"paper-{kind}", f"{row.number}-{kind}.pdf", "PDF (*.pdf)")
         if path is None:
             return
         look, keeper = self._look, self._page.keeper
@@ -90,7 +90,7 @@ class Outgoing(QObject):
 
     def proof(self, row: BoardRow) -> None:
         """Write the proof that the latest entry of a finding is in the log."""
-        path = self._place("finding-proof", f"{row.number}-proof.txt", "TXT (*.txt)")
+        path = self.place("finding-proof", f"{row.number}-proof.txt", "TXT (*.txt)")
         if path is None:
             return
 
@@ -100,6 +100,42 @@ class Outgoing(QObject):
             return prove(desk, row.number).encode()
 
         self.write(path, make)
+
+    def slip(self) -> None:
+        """Write the head of the log as a page to print."""
+        path = self.place("finding-slip", "checkpoint.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+        phrases, resources = self._look.phrases, self._context.start.resources
+
+        def make(desk: CaseDesk, progress: Progress) -> bytes:
+            from console.jobs.findings_slip import make_slip
+
+            return make_slip(desk, phrases, resources)
+
+        self.write(path, make)
+
+    def continuation(self, since: int) -> None:
+        """Write the proof that the log continues its first ``since`` entries."""
+        path = self.place("finding-continuation", f"consistency-{since}.txt", "TXT (*.txt)")
+        if path is None:
+            return
+
+        def make(desk: CaseDesk, progress: Progress) -> bytes:
+            from console.jobs.findings import prove
+
+            return prove(desk, since=since).encode()
+
+        self.write(path, make)
+
+    def ask_since(self) -> None:
+        """Ask from which earlier head the log is to be proven to continue."""
+        look, ledger = self._look, self._page.board.ledger if self._page.board is not None else None
+        most = ledger.head.size if ledger is not None else 1
+        title, label = look.text("finding-continuation"), look.text("finding-continuation-since")
+        since, told = QInputDialog.getInt(self._over.window(), title, label, most, 1, most)
+        if told:
+            self.continuation(since)
 
     def ask_package(self, rows: tuple[BoardRow, ...]) -> None:
         """Ask who signs the evidence package of these findings, and where it goes."""
@@ -134,7 +170,7 @@ class Outgoing(QObject):
         ticket.failed.connect(self._failed)
 
     def _package(self, rows: tuple[BoardRow, ...], told: KeysAnswered) -> None:
-        path = self._place("finding-package", f"{rows[0].number}.zip", "ZIP (*.zip)")
+        path = self.place("finding-package", f"{rows[0].number}.zip", "ZIP (*.zip)")
         if path is None:
             return
         numbers, context, keeper = tuple(row.number for row in rows), self._context, self._page.keeper
@@ -189,7 +225,8 @@ class Outgoing(QObject):
         banner = Banner(look, "yellow", say("finding-file-refused"), look.words(words))
         self._context.show_banner(banner, "findings")
 
-    def _place(self, title: str, suggested: str, kinds: str) -> Path | None:
+    def place(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """Ask where a file goes; None where nobody wants it any more."""
         first = str(Path.home() / suggested)
         name, _kind = QFileDialog.getSaveFileName(self._over.window(), self._look.text(title), first, kinds)
         if not name:

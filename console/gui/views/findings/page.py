@@ -20,15 +20,15 @@ from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.views.findings.acts import Acts
 from console.gui.views.findings.detail import BasisPanel, CaseHead, FactsPanel
-from console.gui.views.findings.forms import RowDialog
+from console.gui.views.findings.idle import IdleLock
 from console.gui.views.findings.keeper import LOCKED, Keeper
 from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList
-from console.gui.views.findings.outgoing import Outgoing
+from console.gui.views.findings.menus import Menus
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
-from console.gui.views.findings.vows import Vows
-from console.gui.views.findings.wording import cell_lines, hits, is_wanted, lane_of, row_words
+from console.gui.views.findings.wording import hits, is_wanted, lane_of
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.piece import row
 from console.gui.widgets.states import Move
 from console.gui.words import Say, Words, say
@@ -71,9 +71,9 @@ class FindingsPage(Page):
         self._make_parts()
         self._lay_out()
         self.acts = Acts(self, context, self)
-        self.outgoing = Outgoing(self, context, self)
-        self.vows = Vows(self, context, self.acts, self.outgoing)
+        self.menus = Menus(self, context, self.acts, self)
         self.kept = KeptFilters(self.list, context, self)
+        self.idle = IdleLock(context.start.settings.lock_minutes, self)
         self._connect()
 
     @property
@@ -95,16 +95,22 @@ class FindingsPage(Page):
         """Return the ledger's export and the buttons of the row's stage."""
         registered = any(one.state is not None for one in self.list.all_rows)
         words = say("finding-ledger")
-        ledger = PageAction("ledger", words, "download", self.outgoing.ledger)
+        ledger = PageAction("ledger", words, "download", self.menus.outgoing.ledger)
         return (*((ledger,) if registered else ()), *self.acts.buttons())
 
     def more_menu(self, menu: QMenu, row: BoardRow) -> None:
-        """Add to the menu of a row what asks for a key, and what leaves the page."""
-        picked = self.list.picked
-        rows = picked if len(picked) > 1 else (row,)
-        self.vows.add_to(menu, rows)
-        menu.addSeparator()
-        self.outgoing.add_to(menu, rows)
+        """Add to the menu of a row what stands beside its next steps."""
+        self.menus.add_to(menu, row)
+
+    def lock(self) -> None:
+        """Forget the casebook's key and show nothing of it until the passphrase is given again."""
+        if not self.keeper.open:
+            return
+        for dialog in self.window().findChildren(Dialog):
+            dialog.reject()
+        self.keeper.lock()
+        self.locked = True
+        self._follow(self.keeper.join(self.found, say("finding-reading")), self._joined_locked)
 
     def scope_changed(self, scope: Scope) -> None:
         """Read the casebook and the extract's suspicions once; another scope only filters them."""
@@ -189,6 +195,7 @@ class FindingsPage(Page):
         self.detail.hide()
 
     def _connect(self) -> None:
+        self.idle.idle.connect(self.lock)
         self.list.chosen.connect(self._chosen)
         self.list.selection_changed.connect(self.actions_changed)
         self.acts.changed.connect(self.actions_changed)
@@ -196,7 +203,7 @@ class FindingsPage(Page):
         self.facts.link_followed.connect(self._show_clock)
         self.evidence.row_opened.connect(self._open_row)
         self.trail.comment_signed.connect(self.acts.comment)
-        self.trail.unlock_asked.connect(self.acts.ask_passphrase)
+        self.trail.unlock_asked.connect(self.reload)
         self._evidence_clock.timeout.connect(self._read_evidence)
 
     def _follow(self, ticket: Ticket, show: object) -> None:
@@ -283,7 +290,7 @@ class FindingsPage(Page):
         assert board is not None
         self.detail.hide()
         if self.locked:
-            move = Move(say("finding-unlock"), self.acts.ask_passphrase, "lock-open", primary=True)
+            move = Move(say("finding-unlock"), self.reload, "lock-open", primary=True)
             self.list.state.show_empty(say("finding-locked"), say("finding-locked-detail"), moves=(move,))
         elif self.context.session is None:
             self.list.state.show_empty(say("finding-none"), say("finding-none-detail"))
@@ -346,7 +353,8 @@ class FindingsPage(Page):
 
     def _open_row(self, found: object) -> None:
         assert isinstance(found, EvidenceRow)
-        RowDialog(self.look, row_words(found), cell_lines(found), self.window()).open()
+        if self._shown is not None:
+            self.menus.disclosing.show_row(self._shown, found)
 
     def _show_sql(self) -> None:
         if self._shown is None or self.board is None:
