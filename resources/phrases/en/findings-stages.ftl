@@ -74,4 +74,4 @@ tolerance-step-verified = Verified
 tolerance-step-decided = Decided
 tolerance-step-notified = Notified
 tolerance-step-corrected = Corrected
-tolerance-step-cleared = Cleared publicly
+tolerance-step-cleared = Cleared

@@ -78,6 +78,11 @@ class _Form(Dialog):
         self.wrong.set_words(words)
         self.wrong.setVisible(words != "")
 
+    def open(self) -> None:
+        """Show the form in the colours of the window."""
+        self.look.dress(self)
+        super().open()
+
     def submit(self) -> None:
         """Check the fields and hand them on."""
         raise AssertionError(f"{type(self).__name__} hands on nothing")

@@ -60,6 +60,7 @@ class TolerancePage(Page):
         self._lay_out()
         self.list.chosen.connect(self._chosen)
         self.pilots.link_followed.connect(self.ask_pilot)
+        context.choices_changed.connect(lambda _choices: self._fill())
 
     @property
     def today(self) -> date:
@@ -72,7 +73,9 @@ class TolerancePage(Page):
         if sheet is None:
             return ()
         deeds = offered(sheet.possible)
-        first = [deed for deed in deeds if deed.action not in ASIDE][:BUTTONS]
+        unready = sheet.case is not None and bool(sheet.case.unassessed())
+        aside = ASIDE | {"tolerance_verify"} if unready else ASIDE
+        first = [deed for deed in deeds if deed.action not in aside][:BUTTONS]
         rest = [deed for deed in deeds if deed not in first]
         made = [self._button(deed, deed is first[-1]) for deed in first]
         more = say("finding-more")
@@ -93,6 +96,7 @@ class TolerancePage(Page):
     def arrived(self, facts: Mapping[str, str]) -> None:
         """Show the case of the finding somebody came for."""
         self._wanted = facts.get("finding", "")
+        QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
         if self.known is not None and self._wanted and self.list.reveal(self._wanted):
             self._wanted = ""
 
@@ -149,8 +153,8 @@ class TolerancePage(Page):
         grid.addWidget(self.trail, 2, 1)
         grid.setColumnStretch(0, 60)
         grid.setColumnStretch(1, 40)
-        grid.setRowStretch(1, 58)
-        grid.setRowStretch(2, 42)
+        grid.setRowStretch(1, 62)
+        grid.setRowStretch(2, 38)
         self.detail.setLayout(grid)
         left = QWidget()
         stack = column(gap)
@@ -186,13 +190,23 @@ class TolerancePage(Page):
         board = known.book.board
         self.context.set_findings(known.book.states)
         self.pilots.show_board(board)
-        names = {choice.key: choice.words for choice in self.context.choices.organisations}
-        self.list.set_board(board, known.rules, names, self.today, identity or self._identity)
+        self._fill(identity)
         if self._wanted and self.list.reveal(self._wanted):
             self._wanted = ""
         if not board.rows and not board.candidates:
             self.list.state.show_empty(say("tolerance-none"), say("tolerance-none-detail"))
         self._say_counts()
+
+    def _fill(self, identity: str = "") -> None:
+        """Fill the list with the names the open extract tells."""
+        known = self.known
+        if known is None or known.book is None:
+            return
+        chosen = identity or self._identity
+        self.list.set_board(known.book.board, known.rules, self._names(), self.today, chosen)
+
+    def _names(self) -> Mapping[str, Words]:
+        return {choice.key: choice.words for choice in self.context.choices.organisations}
 
     def _show_nothing(self) -> None:
         self.detail.hide()
@@ -235,8 +249,7 @@ class TolerancePage(Page):
         if known is None or known.book is None:
             return
         self.sheet = value
-        names = {choice.key: choice.words for choice in self.context.choices.organisations}
-        self.head.show_sheet(value, known.rules, names, self.today)
+        self.head.show_sheet(value, known.rules, self._names(), self.today)
         self.facts.show_sheet(value, self.today)
         self.precedents.show_sheet(value)
         self.trail.show_sheet(value, known.book)

@@ -100,7 +100,7 @@ class GroundsPanel(Panel):
                 Column("verdict", say("column-tolerance-verdict"), "mark", sortable=False),
             ),
             say("tolerance-grounds"),
-            row_height=42,
+            row_height=38,
         )
         self.set_content(self.table)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from console.domain.contract import Texts
 from console.domain.finding import FindingState
-from console.domain.tolerance import ANY, GROUNDS, PATH, Condition, Outcome, Pilot, Step
+from console.domain.tolerance import ANY, GROUNDS, PATH, Outcome, Pilot, Step
 from console.domain.tolerance_case import ToleranceCase
 from console.domain.tolerance_code import CodeEntry, Deadline
 from console.domain.tolerance_precedents import Pair, Precedent, side_by_side
@@ -139,11 +139,10 @@ def ground_rows(case: ToleranceCase | None, state: FindingState) -> list[dict[st
 
 def _ground_row(name: str, case: ToleranceCase | None, names: Mapping[str, str]) -> dict[str, object]:
     ground = case.ground(name) if case is not None else None
-    kind = "condition" if name in tuple(Condition) else "distinction"
     evidence = ", ".join(names.get(one, one[:8]) for one in ground.evidence) if ground else ""
     verdict = ground.verdict if ground else ""
     return {
-        "ground": LinesCell(say(f"tolerance-{name}"), say(f"tolerance-kind-{kind}")),
+        "ground": LinesCell(say(f"tolerance-short-{name}"), say(f"tolerance-{name}")),
         "evidence": LinesCell(
             evidence or say("tolerance-no-evidence"), (ground.reason or ground.text) if ground else ""
         ),
@@ -248,7 +247,7 @@ def pair_rows(state: FindingState, others: Sequence[FindingState]) -> list[dict[
 
 
 def _pair_name(name: str) -> Words:
-    return say(f"tolerance-{name}" if name in GROUNDS else f"tolerance-pair-{name}")
+    return say(f"tolerance-short-{name}" if name in GROUNDS else f"tolerance-pair-{name}")
 
 
 def _pair_value(pair: Pair, told: object) -> Words:
