@@ -59,26 +59,28 @@ def _extract(phrases: Phrases) -> Iterator[str]:
     yield _note(phrases, "suggest-extract")
     yield "[extract]"
     for name in EXTRACT:
-        yield f"{name} = {_text(ZONE if name == 'zone' else '')}"
+        yield f"{name} = {toml_text(ZONE if name == 'zone' else '')}"
 
 
 def _shipped(folder: Path, proposal: SourceProposal, phrases: Phrases) -> str:
-    text = (folder / SHIPPED).read_text("utf-8").replace(_text(SHIPPED_FILE), _text(proposal.spec.file))
+    text = (
+        (folder / SHIPPED).read_text("utf-8").replace(toml_text(SHIPPED_FILE), toml_text(proposal.spec.file))
+    )
     return text + "\n" + "\n".join(_extract(phrases)) + "\n"
 
 
 def _source(spec: SourceSpec) -> Iterator[str]:
     yield f"[source.{spec.name}]"
-    yield f"file = {_text(spec.file)}"
+    yield f"file = {toml_text(spec.file)}"
     for name, value in (("format", spec.format), ("sheet", spec.sheet), ("rows", spec.rows)):
         if value:
-            yield f"{name} = {_text(value)}"
+            yield f"{name} = {toml_text(value)}"
     if spec.skip_rows:
         yield f"skip_rows = {spec.skip_rows}"
     if spec.header_rows != 1:
         yield f"header_rows = {spec.header_rows}"
     if spec.missing:
-        yield f"missing = {_list(spec.missing)}"
+        yield f"missing = {toml_list(spec.missing)}"
 
 
 def _tables(proposal: SourceProposal, phrases: Phrases) -> Iterator[str]:
@@ -99,10 +101,10 @@ def _table(name: str, table: TableProposal, phrases: Phrases) -> Iterator[str]:
     if table.missing:
         yield _note(phrases, "suggest-missing", columns=_names(table.missing))
     yield "[[table]]"
-    yield f"table = {_text(table.table)}"
-    yield f"from = {_text(name)}"
+    yield f"table = {toml_text(table.table)}"
+    yield f"from = {toml_text(name)}"
     if table.distinct_on:
-        yield f"distinct_on = {_list(table.distinct_on)}"
+        yield f"distinct_on = {toml_list(table.distinct_on)}"
     yield "[table.columns]"
     for column in table.columns:
         if column.unknown:
@@ -112,37 +114,40 @@ def _table(name: str, table: TableProposal, phrases: Phrases) -> Iterator[str]:
 
 def _column(column: ColumnProposal, table: TableProposal) -> str:
     if column.expression:
-        return _inline({"expression": _text(column.expression)})
+        return toml_inline({"expression": toml_text(column.expression)})
     if not column.column:
-        return _inline({"constant": _text("")})
-    told = {"column": _text(column.column)}
+        return toml_inline({"constant": toml_text("")})
+    told = {"column": toml_text(column.column)}
     if column.formats:
-        told["format"] = _list(column.formats)
+        told["format"] = toml_list(column.formats)
     if column.values:
-        told["values"] = _inline({word: _text(code) for word, code in column.values.items()})
+        told["values"] = toml_inline({word: toml_text(code) for word, code in column.values.items()})
     if column.thousands:
-        told["thousands"] = _text(column.thousands)
+        told["thousands"] = toml_text(column.thousands)
     if column.split:
-        told["split"] = _text(column.split)
+        told["split"] = toml_text(column.split)
     if column.pseudonym:
         key = table.table.replace("_", "-")
-        told["pseudonym"] = _inline({"key": _text(key), "kind": _text(column.pseudonym)})
-    return told["column"] if len(told) == 1 else _inline(told)
+        told["pseudonym"] = toml_inline({"key": toml_text(key), "kind": toml_text(column.pseudonym)})
+    return told["column"] if len(told) == 1 else toml_inline(told)
 
 
-def _inline(told: Mapping[str, str]) -> str:
-    return "{ " + ", ".join(f"{_key(name)} = {value}" for name, value in told.items()) + " }"
+def toml_inline(told: Mapping[str, str]) -> str:
+    """Return names with values already written as an inline table."""
+    return "{ " + ", ".join(f"{toml_key(name)} = {value}" for name, value in told.items()) + " }"
 
 
-def _key(name: str) -> str:
-    return name if name and set(name) <= PLAIN else _text(name)
+def toml_key(name: str) -> str:
+    """Return a name as a key."""
+    return name if name and set(name) <= PLAIN else toml_text(name)
 
 
-def _list(words: Sequence[str]) -> str:
-    return "[" + ", ".join(map(_text, words)) + "]"
+def toml_list(words: Sequence[str]) -> str:
+    """Return texts as a list."""
+    return "[" + ", ".join(map(toml_text, words)) + "]"
 
 
-def _text(text: str) -> str:
+def toml_text(text: str) -> str:
     """Return a text as TOML writes it: its basic strings escape as JSON does, and the delete character besides."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

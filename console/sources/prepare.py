@@ -11,6 +11,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from console.domain.mapping import PreparedSource, SourceSpec
@@ -32,8 +33,10 @@ class _Counted:
     refused: int = 0
 
 
-def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> PreparedSource:
-    """Bring one source file into the folder ``work``.
+def prepare(
+    spec: SourceSpec, path: Path, work: Path, progress: Progress, most: int | None = None
+) -> PreparedSource:
+    """Bring one source file into the folder ``work``; of text and cells no more than the first ``most`` rows.
 
     Raises InputError where the file as a whole cannot be read as what the mapping says it is.
     """
@@ -45,7 +48,8 @@ def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> Pre
     read = open_source(spec, path, kind, beginning, progress)
     rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
     raw = work / f"{spec.name}.raw.jsonl"
-    counted = _write(read.parsed, (rows, refused, raw), spec.file, progress)
+    parsed = read.parsed if most is None else Parsed(read.parsed.columns, islice(read.parsed.items, most))
+    counted = _write(parsed, (rows, refused, raw), spec.file, progress)
     return PreparedSource(
         spec.name,
         spec.file,
@@ -55,7 +59,7 @@ def prepare(spec: SourceSpec, path: Path, work: Path, progress: Progress) -> Pre
         read.parsed.columns,
         counted.refused,
         counted.read,
-        digest_of(path, progress),
+        digest_of(path, progress) if most is None else "",
         path.stat().st_size,
         read.encoding,
         read.delimiter,

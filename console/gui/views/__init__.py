@@ -11,6 +11,7 @@ from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
 from console.gui.views.shelf import ShelfView
 from console.gui.views.trust import TrustView
+from console.gui.views.wizard import WizardView
 from console.gui.views.workbench import WorkbenchView
 
 VIEWS: tuple[View, ...] = (
@@ -23,4 +24,5 @@ VIEWS: tuple[View, ...] = (
     WorkbenchView(),
     ShelfView(),
     TrustView(),
+    WizardView(),
 )

@@ -5,6 +5,7 @@ It refuses to open what its signature does not vouch for in the place of what do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -51,6 +52,11 @@ class ShelfPage(Page):
         """Word the list again."""
         if getattr(self, "_shelf", None) is not None:
             self._show_shelf(self._shelf)
+
+    def arrived(self, facts: Mapping[str, str]) -> None:
+        """Open the file somebody came with."""
+        if facts.get("file"):
+            self._open(Path(facts["file"]))
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return what can be done with the selected extract, and the way to another."""

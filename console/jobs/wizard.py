@@ -1,0 +1,238 @@
+"""Owns the import wizard's work: a look at files nobody described, a trial of a plan, and the real build of what was decided.
+
+It refuses to keep anything of a trial, and to show the identifiers of people in full.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from console.catalogue.contract import read_contract
+from console.catalogue.synonyms import read_synonyms
+from console.domain.contract import Contract
+from console.domain.looks import looks_of
+from console.domain.mapping import BuildPlan, SourceSpec
+from console.domain.ports import Clock, Progress
+from console.engine.peek import peek_parquet
+from console.errors import ExitCode, InputError
+from console.i18n import Phrases
+from console.jobs.build import build_extract
+from console.jobs.importing import ImportRequest, needed_keys
+from console.jobs.suggest import SourceProposal, suggest_mapping
+from console.jobs.suggest_text import mapping_text
+from console.jobs.wizard_answers import (
+    Looked,
+    LookRequest,
+    Saved,
+    SaveRequest,
+    SourceCard,
+    TableTally,
+    TargetColumn,
+    TargetTable,
+    Unrecognised,
+)
+from console.jobs.wizard_text import plan_text
+from console.signing.signer import open_signer
+from console.sources.encoding import sample
+from console.sources.mapping import read_mapping
+from console.sources.opening import format_of, open_source
+from console.sources.parsed import Refused
+from console.vault.asking_vault import open_vault
+from console.vault.pseudonym_keys import pseudonym_key
+
+SHOWN = 60  # rows of a preview
+LONGEST_CELL = 120
+HIDDEN = "•"
+PLAIN_ENDS = 2  # letters of an identifier that stay to be seen at each end
+LANGUAGES = ("zh-CN", "en")
+INFO_TABLE = "extract_info"
+NOTES = "en"  # the language of notes that are dropped with the text they stand in
+
+
+def look(request: LookRequest, resources: Path, progress: Progress) -> Looked:
+    """Look at files and propose how they map, or take the mapping that is there.
+
+    Raises InputError for a file that cannot be read, or a mapping at fault or for other files.
+    """
+    contract = read_contract(resources / "contract")
+    proposals: tuple[SourceProposal, ...] = ()
+    if request.mapping is not None:
+        plan = read_mapping(request.mapping, contract)
+    else:
+        synonyms = read_synonyms(resources / "synonyms", contract)
+        proposals = suggest_mapping(request.files, contract, synonyms, progress)
+        phrases = Phrases(NOTES, resources / "phrases")
+        plan = read_text(mapping_text(proposals, resources / "mappings", phrases), contract)
+    plan = _corrected(plan, request.specs)
+    paths = located(plan, request.files)
+    cards = tuple(_card(spec, paths[spec.name], progress) for spec in plan.sources)
+    return Looked(cards, plan, _unrecognised(proposals), targets(contract))
+
+
+def read_text(text: str, contract: Contract) -> BuildPlan:
+    """Return the plan a mapping says; raises InputError as ``read_mapping`` does."""
+    folder = Path(tempfile.mkdtemp(prefix="plumbline-mapping-"))
+    try:
+        path = folder / "mapping.toml"
+        path.write_text(text, "utf-8")
+        return read_mapping(path, contract)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def located(plan: BuildPlan, files: Sequence[Path]) -> dict[str, Path]:
+    """Return where each source stands, by the names of the files given; raises InputError file-not-found."""
+    by_name = {path.name: path for path in files}
+    found: dict[str, Path] = {}
+    for spec in plan.sources:
+        path = by_name.get(Path(spec.file).name)
+        if path is None or not path.is_file():
+            missing = str(path or spec.file)
+            raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=missing)
+        found[spec.name] = path
+    return found
+
+
+def _corrected(plan: BuildPlan, specs: Sequence[SourceSpec]) -> BuildPlan:
+    told = {spec.name: spec for spec in specs}
+    return BuildPlan(tuple(told.get(one.name, one) for one in plan.sources), plan.tables, plan.extract)
+
+
+def _unrecognised(proposals: Sequence[SourceProposal]) -> tuple[Unrecognised, ...]:
+    return tuple(
+        Unrecognised(table.table, column.target, column.unknown)
+        for proposal in proposals
+        for table in proposal.tables
+        for column in table.columns
+        if column.unknown
+    )
+
+
+def _card(spec: SourceSpec, path: Path, progress: Progress) -> SourceCard:
+    kind = format_of(spec, path)
+    encoding = delimiter = ""
+    if kind == "parquet":
+        held = peek_parquet(path.absolute(), SHOWN)
+        columns = tuple(held)
+        rows = [tuple(values) for values in zip(*held.values(), strict=True)] if held else []
+    else:
+        opened = open_source(spec, path, kind, sample(path), progress)
+        encoding, delimiter, columns = opened.encoding, opened.delimiter, opened.parsed.columns
+        items = islice(opened.parsed.items, SHOWN)
+        rows = [tuple(item[1]) for item in items if not isinstance(item, Refused)]
+    masked = personal_columns(columns, rows)
+    places = {columns.index(name) for name in masked}
+    shown = tuple(
+        tuple(mask(cell) if place in places else cell[:LONGEST_CELL] for place, cell in enumerate(row))
+        for row in rows
+    )
+    size = path.stat().st_size
+    return SourceCard(spec, path, size, kind, encoding, delimiter, columns, shown, masked)
+
+
+def personal_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the columns whose values look like numbers of identity cards, telephones or accounts."""
+    return tuple(
+        name
+        for place, name in enumerate(columns)
+        if looks_of([row[place] for row in rows if place < len(row)]).identifier != "text"
+    )
+
+
+def mask(cell: str) -> str:
+    """Return an identifier with only its ends to be seen, and nothing of a short one."""
+    if len(cell) <= 2 * PLAIN_ENDS + 1:
+        return HIDDEN * len(cell)
+    return cell[:PLAIN_ENDS] + HIDDEN * (len(cell) - 2 * PLAIN_ENDS) + cell[-PLAIN_ENDS:]
+
+
+def targets(contract: Contract) -> tuple[TargetTable, ...]:
+    """Return the contract's tables that a source may fill."""
+    return tuple(
+        TargetTable(
+            table.name,
+            {language: table.text[language]["name"] for language in LANGUAGES},
+            tuple(
+                TargetColumn(
+                    column.name,
+                    dict(column.labels),
+                    column.type,
+                    column.required or column.name in table.primary_key,
+                    column.personal,
+                    tuple(column.allowed),
+                )
+                for column in table.columns
+            ),
+        )
+        for table in contract.tables.values()
+        if table.name != INFO_TABLE
+    )
+
+
+def throwaway_keys(mapping: Path, contract: Contract) -> dict[str, bytes]:
+    """Return keys nobody keeps, under which a trial hides identifiers."""
+    return {name: secrets.token_bytes(32) for name in needed_keys((mapping,), contract)}
+
+
+def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress) -> Saved:
+    """Write the mapping, and make the extract from it with its manifest, signed where somebody signs.
+
+    Raises InputError, KeyStoreError or SigningError, each before a row is read where that can be known; Cancelled.
+    """
+    contract = read_contract(resources / "contract")
+    signer = None
+    if request.identity:
+        signer = open_signer(request.keys, request.identity, request.passphrase)
+    text = plan_text(request.plan)
+    read_text(text, contract)
+    _write(request.mapping, text)
+    vault = open_vault(lambda _name: None, {})
+    names = needed_keys((request.mapping,), contract)
+    keys = {name: pseudonym_key(vault, name) for name in names}
+    asked = ImportRequest(
+        (request.mapping,),
+        request.target,
+        memory_bytes=request.memory_bytes,
+        given=tuple(dict.fromkeys(request.files.values())),
+        keys=keys,
+        predecessor=request.predecessor,
+    )
+    built = build_extract(asked, contract, signer, clock, progress)
+    outcome = built.outcome
+    return Saved(
+        request.mapping,
+        outcome.target,
+        built.manifest_file,
+        built.manifest.sha256,
+        outcome.read,
+        outcome.accepted,
+        outcome.rejected,
+        tallies(contract, [(table.name, table.read, table.accepted) for table in outcome.tables]),
+        built.signature_file is not None,
+        built.unchanged,
+    )
+
+
+def tallies(contract: Contract, counts: Sequence[tuple[str, int, int]]) -> tuple[TableTally, ...]:
+    """Return what became of the rows offered to each table; the extract's own line is none."""
+    return tuple(
+        TableTally(name, _names(contract, name), read, accepted)
+        for name, read, accepted in counts
+        if name != INFO_TABLE
+    )
+
+
+def _names(contract: Contract, table: str) -> Mapping[str, str]:
+    return {language: contract.tables[table].text[language]["name"] for language in LANGUAGES}
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as fault:
+        raise InputError("build-target", file=str(path), detail=fault.strerror or str(fault)) from fault

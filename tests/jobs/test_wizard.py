@@ -1,0 +1,206 @@
+"""Owns the tests of the wizard's work on real files: look, trial, save. It refuses a count the build itself would not give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.catalogue.contract import read_contract
+from console.domain.mapping import (
+    BuildPlan,
+    ColumnMapping,
+    Join,
+    Pseudonym,
+    SourceSpec,
+    TableMapping,
+)
+from console.domain.ports import Silent, SystemClock
+from console.errors import InputError, KeyStoreError, SigningError
+from console.jobs.importing import ImportRequest, import_sources
+from console.jobs.wizard import HIDDEN, look, mask, personal_columns, read_text, save
+from console.jobs.wizard_answers import Looked, LookRequest, SaveRequest, TryRequest
+from console.jobs.wizard_text import plan_text
+from console.jobs.wizard_trial import TRIALS, try_plan
+from console.paths import resource_root
+from tests.engine.test_build_registers import REGISTER
+from tests.jobs.page_sample import through_a_frame
+from tests.jobs.test_suggest import BENEFITS
+
+ROOT = resource_root()
+CONTRACT = read_contract(ROOT / "contract")
+EXTRACT = {
+    "extract_id": "X-1",
+    "name": "试导入",
+    "period_starts_on": "2026-01-01",
+    "period_ends_on": "2026-06-30",
+    "cut_at": "2026-06-30 23:59:59",
+    "classification": "内部",
+    "purpose": "督查",
+    "legal_basis": "条例第一条",
+    "destroy_by": "2027-12-31",
+}
+TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "办件登记.csv"
+    path.write_bytes(REGISTER.replace("\n", "\r\n").encode("gb18030"))
+    return path
+
+
+def _look(*files: Path) -> Looked:
+    return look(LookRequest(files), ROOT, Silent())
+
+
+def _files(found: Looked) -> dict[str, Path]:
+    return {card.spec.name: card.path for card in found.sources}
+
+
+def test_what_was_found_of_a_file_is_shown(register: Path) -> None:
+    found = _look(register)
+    (card,) = found.sources
+    assert (card.format, card.encoding, card.delimiter) == ("csv", "gb18030", ",")
+    assert (card.spec.skip_rows, card.spec.header_rows) == (1, 2)
+    assert "办理情况.渠道" in card.columns
+    assert len(card.rows) == 7
+    assert [table.table for table in found.plan.tables] == ["service_case"]
+    assert through_a_frame(found) == found
+
+
+def test_a_correction_of_how_a_file_is_written_is_heard(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("办件编号;渠道,备注\n1;网上,a\n2;窗口,b\n", "utf-8")
+    found = _look(path)
+    spec = replace(found.sources[0].spec, delimiter=";")
+    again = look(LookRequest((path,), None, (spec,)), ROOT, Silent())
+    assert again.sources[0].delimiter == ";"
+    assert again.sources[0].columns == ("办件编号", "渠道,备注")
+
+
+def test_a_mapping_that_is_there_is_taken(register: Path, tmp_path: Path) -> None:
+    found = _look(register)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(plan_text(found.plan), "utf-8")
+    again = look(LookRequest((register,), mapping), ROOT, Silent())
+    assert again.plan == found.plan
+    with pytest.raises(InputError, match="file-not-found"):
+        look(LookRequest((tmp_path / "other.csv",), mapping), ROOT, Silent())
+
+
+def test_identifiers_of_people_are_masked(tmp_path: Path) -> None:
+    path = tmp_path / "benefits.csv"
+    path.write_text(BENEFITS, "utf-8")
+    (card,) = _look(path).sources
+    assert "领取人身份证号" in card.masked
+    assert not any("19900101" in cell for row in card.rows for cell in row)
+    assert mask("440301199001011234") == "44" + HIDDEN * 14 + "34"
+    assert mask("12345") == HIDDEN * 5
+    assert personal_columns(("a",), [["x"], ["y"]]) == ()
+
+
+def test_a_trial_counts_what_the_build_counts_and_leaves_nothing(
+    register: Path, tmp_path: Path, home: Path
+) -> None:
+    found = _look(register)
+    tried = try_plan(TryRequest(_files(found), found.plan), ROOT, Silent())
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(plan_text(found.plan), "utf-8")
+    real = import_sources(ImportRequest((mapping,), tmp_path / "o.duckdb", threads=1), CONTRACT, Silent())
+    assert (
+        (tried.read, tried.accepted, tried.rejected) == (real.read, real.accepted, real.rejected) == (7, 4, 3)
+    )
+    assert tried.whole
+    assert sum(one.count for one in tried.refusals) == sum(real.reasons.values())
+    with duckdb.connect(str(tmp_path / "o.duckdb"), read_only=True) as held:
+        lines = held.sql("SELECT line FROM rejected WHERE reason = 'missing'").fetchall()
+    told = next(one for one in tried.refusals if one.reason == "missing")
+    assert [(line,) for line in told.lines] == lines
+    assert {one.dimension for one in tried.dimensions if one.tally.checked} >= {"completeness", "accuracy"}
+    assert list((home / "cache" / TRIALS).iterdir()) == []
+    assert through_a_frame(tried) == tried
+
+
+def test_a_trial_of_the_beginning_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "payments.csv"
+    rows = "".join(f"P{n},2026-01-05,{n}.50\n" for n in range(50))
+    path.write_text("付款编号,付款日期,金额\n" + rows, "utf-8")
+    found = _look(path)
+    tried = try_plan(TryRequest(_files(found), found.plan, most=20), ROOT, Silent())
+    assert (tried.read, tried.whole) == (20, False)
+
+
+def test_a_plan_at_fault_is_told_and_leaves_nothing(register: Path, home: Path) -> None:
+    found = _look(register)
+    table = found.plan.tables[0]
+    broken = replace(table, columns=(*table.columns[1:], ColumnMapping("case_id", expression="nope(")))
+    plan = replace(found.plan, tables=(broken,))
+    with pytest.raises(InputError):
+        try_plan(TryRequest(_files(found), plan), ROOT, Silent())
+    assert list((home / "cache" / TRIALS).iterdir()) == []
+
+
+def test_saving_writes_mapping_extract_and_manifest(register: Path, tmp_path: Path) -> None:
+    found = _look(register)
+    plan = replace(found.plan, extract=EXTRACT)
+    request = SaveRequest(_files(found), plan, tmp_path / "x.toml", tmp_path / "x.duckdb")
+    made = save(request, ROOT, SystemClock(), Silent())
+    assert (made.read, made.accepted, made.signed, made.unchanged) == (7, 4, False, False)
+    assert made.manifest.is_file() and made.target.is_file()
+    assert read_text(made.mapping.read_text("utf-8"), CONTRACT) == plan
+    assert save(request, ROOT, SystemClock(), Silent()).unchanged
+    assert date.fromisoformat(str(plan.extract["destroy_by"])).year == 2027
+
+
+def test_what_cannot_be_saved_is_refused_before_anything_is_written(register: Path, tmp_path: Path) -> None:
+    found = _look(register)
+    nobody = SaveRequest(_files(found), found.plan, tmp_path / "x.toml", tmp_path / "x.duckdb")
+    with pytest.raises(InputError, match="build-extract-silent"):
+        save(nobody, ROOT, SystemClock(), Silent())
+    signed = replace(nobody, plan=replace(found.plan, extract=EXTRACT), identity="zhang", keys=tmp_path)
+    with pytest.raises((SigningError, KeyStoreError)):
+        save(signed, ROOT, SystemClock(), Silent())
+    assert not (tmp_path / "x.duckdb").exists()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    spec=st.builds(
+        SourceSpec,
+        name=st.just("s"),
+        file=TEXT.filter(bool),
+        encoding=st.sampled_from(["", "gb18030"]),
+        delimiter=st.sampled_from(["", "\t", ";", '"']),
+        missing=st.lists(TEXT, max_size=2).map(tuple),
+        skip_rows=st.integers(0, 9),
+        header_rows=st.integers(1, 3),
+    ),
+    column=TEXT.filter(bool),
+    values=st.dictionaries(TEXT, TEXT, max_size=3),
+    constant=st.one_of(st.integers(-9, 9), st.booleans(), TEXT),
+)
+def test_a_plan_reads_back_as_it_was_written(
+    spec: SourceSpec, column: str, values: dict[str, str], constant: str | int | bool
+) -> None:
+    columns = (
+        ColumnMapping("payment_id", column=column, values=values or None, default="0"),
+        ColumnMapping("amount", constant=constant),
+        ColumnMapping("paid_on", column=column, formats=("%Y-%m-%d", "excel")),
+        ColumnMapping("vendor_id", expression="\"a\" || 'b'", pseudonym=Pseudonym("k", "account")),
+    )
+    other = SourceSpec("t", "t.csv")
+    table = TableMapping("payment", "s", columns, (column,), "1 = 1", (Join("t", {column: "id"}),))
+    plan = BuildPlan((spec, other), (table,), EXTRACT)
+    assert read_text(plan_text(plan), CONTRACT) == plan
