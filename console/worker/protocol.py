@@ -41,20 +41,9 @@ def _ping(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _warm_up(desk: Desk, arguments: Any, progress: Progress) -> object:
-    """Load what opening an extract and the first page will need, while nobody waits for it."""
-    import gc
+    from console.worker.warmth import warm_up
 
-    gc.disable()  # what is loaded now stays: looking through it for rubbish takes a tenth of the time
-    from numpy import random
-
-    from console.engine.subset import facts_of
-    from console.jobs import extract, overview, overview_figures
-
-    for view in desk.catalogue().views.values():
-        facts_of(f"{view.name}.toml", view.sql)
-    gc.freeze()
-    gc.enable()
-    return [module.__name__ for module in (extract, overview, overview_figures, random)]
+    return warm_up(desk)
 
 
 def _glance(desk: Desk, arguments: Any, progress: Progress) -> object:
