@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
@@ -32,7 +33,7 @@ NAMES = ("case_event.activity", "case_event.step")  # a step needs either
 
 def services_process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> ProcessView:
     """Compute the process map and the variants of the cases submitted in the period."""
-    request = ProcessRequest(resolved(extract, request.scope), request.item_id)
+    request = replace(request, scope=resolved(extract, request.scope))
     missing = absent(extract, *NEEDED) or _nameless(extract)
     if missing:
         return ProcessView(request.item_id, missing)
@@ -79,7 +80,21 @@ def chosen_cases(extract: OpenedExtract, request: ProcessRequest) -> str:
     """Return the condition on service_case that chooses the cases."""
     item = f" AND item_id = {literal(request.item_id)}" if request.item_id else ""
     period = within("submitted_on", period_of(extract, request.scope))
-    return period + subject_condition(request.scope) + item
+    return period + subject_condition(request.scope) + item + _walked_through(request.through)
+
+
+def _walked_through(through: tuple[str, ...]) -> str:
+    """Return ``AND …`` for cases with a step, or with one step right after another; nothing where neither is named."""
+    if not through:
+        return ""
+    if len(through) == 1:
+        return f" AND case_id IN (SELECT case_id FROM case_event WHERE {STEP} = {literal(through[0])})"
+    walked = (
+        f"SELECT case_id, {STEP} AS step, lag({STEP}) OVER (PARTITION BY case_id ORDER BY occurred_at NULLS LAST, sequence) "
+        f"AS before_step FROM case_event WHERE {STEP} IS NOT NULL"
+    )
+    told = f"before_step = {literal(through[0])} AND step = {literal(through[1])}"
+    return f" AND case_id IN (SELECT case_id FROM ({walked}) WHERE {told})"
 
 
 def _steps(extract: OpenedExtract, request: ProcessRequest) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from console.errors import QueryError
 from console.gui.scope import Scope
 from console.gui.theme import Look
-from console.gui.views.services import ServicesView
+from console.gui.views.services import ServicesView, saving
 from console.gui.views.services.page import ServicesPage
 from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS
 from console.gui.widgets.theme_panel import ALL, PERIOD, RULES
@@ -36,6 +38,13 @@ def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
 def _page(held: Shown) -> ServicesPage:
     assert isinstance(held.page, ServicesPage)
     return held.page
+
+
+def _offered(page: ServicesPage) -> list[QAction]:
+    assert page.menu is not None
+    actions = page.menu.actions()
+    page.menu.hide()
+    return actions
 
 
 def _states(page: ServicesPage) -> list[str]:
@@ -82,8 +91,9 @@ def test_a_language_change_reads_the_names_again(held: Shown, look: Look) -> Non
 def test_marks_lead_to_rows(held: Shown) -> None:
     """A transition, a step, a variant and a subject each open the workbench with SQL of theirs."""
     page = _page(held)
-    page.parts.map.hit.emit("submit→accept")
-    page.parts.map.hit.emit("review")
+    for key in ("submit→accept", "review"):
+        page.parts.map.hit.emit(key)
+        _offered(page)[1].trigger()
     page.parts.variants.hit.emit("0")
     page.parts.side.organisations.opened.emit(0)
     assert [key for key, _facts in held.gone] == ["workbench"] * 4
@@ -96,6 +106,7 @@ def test_a_click_on_the_map_reaches_the_part_under_it(held: Shown) -> None:
     page = _page(held)
     step = next(hit for hit in page.parts.map.hits if hit.key == "decide")
     page.parts.map.pressed.emit(step.x + 3, step.y + 3)
+    _offered(page)[1].trigger()
     assert "step = 'decide'" in held.gone[-1][1]["sql"]
 
 
@@ -228,3 +239,54 @@ def test_panels_come_in_reading_order(held: Shown) -> None:
     panels = page.panels()
     assert [panels.index(one) for one in (parts.map_panel, parts.variants_panel, parts.theme)] == [0, 1, 4]
     QTest.qWait(1)
+
+
+def test_a_click_narrows_the_map_to_the_cases_of_a_step_or_transition(held: Shown) -> None:
+    """Every case then shown went that way; the chip takes the filter off again."""
+    page = _page(held)
+    whole = page._process
+    assert whole is not None
+    for through in (("supplement",), ("accept", "review")):
+        page.parts.map.hit.emit("→".join(through))
+        _offered(page)[0].trigger()
+        held.settle()
+        found = page._process
+        assert found is not None and 0 < found.cases < whole.cases
+        walked = held.worker.desk.extract.connection.rows(
+            f"SELECT count(DISTINCT case_id) FROM ({found.steps_sql} SELECT * FROM judged) WHERE step = '{through[-1]}'"
+        )
+        assert walked == [(found.cases,)]
+        assert not page.parts.through.isHidden()
+    page.parts.through.click()
+    held.settle()
+    assert page._process == whole
+    assert page.parts.through.isHidden()
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png"])
+def test_the_map_is_saved_with_its_sources(
+    held: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    path = tmp_path / f"map{suffix}"
+    monkeypatch.setattr(saving.QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
+    page = _page(held)
+    page.parts.save.click()
+    held.settle()
+    if suffix == ".png":
+        assert QImage(str(path)).width() > 900
+        return
+    root = ElementTree.fromstring(path.read_bytes())
+    words = " ".join(one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "未签名" in words and "2026-06-30" in words and "受理" in words
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    held: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    held.context.told.connect(told.append)
+    path = tmp_path / "none" / "map.svg"
+    monkeypatch.setattr(saving.QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
+    _page(held).parts.save.click()
+    held.settle()
+    assert "map.svg" in str(told[-1])

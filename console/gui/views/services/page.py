@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
@@ -26,6 +26,7 @@ from console.gui.views.services.figures import (
     variants_meta,
 )
 from console.gui.views.services.parts import CASE, Parts, SidePanel
+from console.gui.views.services.saving import ask_path, save_figure
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.words import say
@@ -49,16 +50,18 @@ class ServicesPage(Page):
         self.parts.lay_out(self)
         self._scope: PageScope | None = None
         self._item = ""
+        self._through: tuple[str, ...] = ()
         self._process: ProcessView | None = None
         self._answer: ServicesAnswer | None = None
         self._rules: ThemeRules | None = None
+        self.menu: QMenu | None = None
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
         """Read everything again."""
         english = self.look.language == "en"
         self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
-        self._item = ""
+        self._item, self._through = "", ()
         self._ask_process()
         self._ask_page()
         self._ask_rules()
@@ -109,6 +112,8 @@ class ServicesPage(Page):
         parts.map.hit.connect(self._map_hit)
         parts.variants.hit.connect(self._variant_hit)
         parts.item_asked.connect(self._choose_item)
+        parts.through_asked.connect(self._choose_through)
+        parts.save_asked.connect(self._save_map)
         parts.side.case_asked.connect(self._ask_case)
         parts.side.rows_asked.connect(self._subject_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
@@ -117,7 +122,8 @@ class ServicesPage(Page):
 
     def _ask_process(self) -> None:
         assert self._scope is not None
-        request = ProcessRequest(self._scope, self._item)
+        request = ProcessRequest(self._scope, self._item, self._through)
+        self.parts.show_through(self._through)
         ticket = self.context.ask(
             "services-process", request, say("services-working"), "services-process", ProcessView
         )
@@ -239,10 +245,30 @@ class ServicesPage(Page):
         self.figures_changed.emit(figures_of(found) + rules + shown)
 
     def _choose_item(self, item_id: str) -> None:
-        self._item = item_id
+        self._item, self._through = item_id, ()
         self._ask_process()
 
+    def _choose_through(self, through: tuple[str, ...]) -> None:
+        """Look at the cases of one step or transition only, or at all again."""
+        self._through = through
+        self._ask_process()
+
+    def _save_map(self) -> None:
+        """Write the map into a file, with its sources."""
+        figure, found = self.parts.map.figure, self._process
+        path = ask_path(self.look, self, "process-map.svg") if figure is not None and found else None
+        if figure is None or found is None or path is None:
+            return
+        ticket = save_figure(self.context, figure, self.look.words(map_meta(self.look, found)), path)
+        ticket.succeeded.connect(lambda _path: self.context.tell(say("services-saved", file=path.name)))
+        ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
+
     def _map_hit(self, key: str) -> None:
+        if self._process is None:
+            return
+        self.menu = self.parts.offer_mark(tuple(key.split("→")), lambda: self._mark_rows(key))
+
+    def _mark_rows(self, key: str) -> None:
         if self._process is None:
             return
         before, arrow, after = key.partition("→")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from console.gui.hit_figure import HitFigure
 from console.gui.plots import FigureWidget
 from console.gui.scope import Choice
 from console.gui.theme import Look
 from console.gui.views.services.figures import clock_figure, clock_verdict
+from console.gui.views.services.steps import step_name
 from console.gui.views.services.tables import (
     channel_columns,
     channel_rows,
@@ -196,6 +200,8 @@ class Parts(QObject):
     """Every panel of the page."""
 
     item_asked = Signal(str)
+    through_asked = Signal(tuple)  # a step, a transition's two, or nothing
+    save_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -206,7 +212,11 @@ class Parts(QObject):
         self.map_panel = Panel(look, say("services-map"))
         self.map_panel.set_content(self.map)
         self.item = Button(look, say("services-all-items"), "chevron-down", "ghost", self._open_items)
+        self.through = Button(look, "", "x", "ghost", lambda: self.through_asked.emit(()))
+        self.through.hide()
+        self.map_panel.add_button(self.through)
         self.map_panel.add_button(self.item)
+        self.save = self.map_panel.add_icon_button("download", say("services-save-map"), self.save_asked.emit)
         self.variants_panel = Panel(look, say("services-variants"))
         self.variants_panel.set_content(self.variants)
         self.on_time_panel = Panel(look, say("services-on-time"))
@@ -263,6 +273,24 @@ class Parts(QObject):
         self._choices, self._item = (all_items, *offered), found.item_id
         name = next((one.name for one in found.items if one.item_id == found.item_id), found.item_id)
         self.item.set_words(name if found.item_id else say("services-all-items"))
+
+    def show_through(self, through: tuple[str, ...]) -> None:
+        """Say which step or transition all cases shown walked through."""
+        names = " → ".join(step_name(self.look, step) for step in through)
+        self.through.set_words(say("services-through", step=names) if through else "")
+        self.through.setVisible(bool(through))
+
+    def offer_mark(self, through: tuple[str, ...], rows: Callable[[], object]) -> QMenu:
+        """Offer what one may do with a step or a transition: look at its cases only, or open its rows."""
+        menu = QMenu(self.map)
+        only = menu.addAction(self.look.text("services-through-only"))
+        only.triggered.connect(lambda: self.through_asked.emit(through))
+        every = menu.addAction(self.look.text("services-through-rows"))
+        every.triggered.connect(lambda _checked=False: rows())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.look.dress(menu)
+        menu.popup(QCursor.pos())
+        return menu
 
     def show_verdict(self, words: Words, state: str, doubts: str) -> None:
         """Say what the control chart means, in colour only where it says better or worse."""

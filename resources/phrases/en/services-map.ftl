@@ -1,0 +1,10 @@
+services-save-map = Save the map
+services-saving = Writing the picture
+services-saved = Written: { $file }
+services-map-source = { $extract } · { $mark } · data to { $cut } · { $digest }
+services-map-mark-signed = signed
+services-map-mark-unsigned = unsigned
+services-map-mark-diagnosis = for diagnosis only
+services-through = Only cases through: { $step }
+services-through-only = Only cases that went this way
+services-through-rows = Open the rows

@@ -1,0 +1,10 @@
+services-save-map = 保存流程图
+services-saving = 正在写入图片
+services-saved = 已写入：{ $file }
+services-map-source = { $extract } · { $mark } · 数据截至 { $cut } · { $digest }
+services-map-mark-signed = 已签名
+services-map-mark-unsigned = 未签名
+services-map-mark-diagnosis = 仅供诊断
+services-through = 仅看经过：{ $step }
+services-through-only = 仅看走过此处的办件
+services-through-rows = 打开明细
