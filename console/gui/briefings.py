@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from console import paths
+from console.domain.finding import CasebookSnapshot
 from console.domain.ports import Progress
 from console.gui.casebook import LANE, is_locked, snapshot_of
 from console.gui.scope import period_words
@@ -67,10 +68,16 @@ class Briefings(QObject):
         else:
             ticket = self._context.run(lambda _progress: None, words, "brief-casebook", LANE)
         order = self._order(wish, out)
-        ticket.succeeded.connect(
-            lambda found: self._send(dialog, replace(order, request=replace(order.request, snapshot=found)))
-        )
+        ticket.succeeded.connect(lambda found: self._taken(dialog, ticket, order, found))
         dialog.follow(ticket, last=False)
+
+    def _taken(self, dialog: BriefDialog, ticket: Ticket, order: BriefOrder, head: object) -> None:
+        """Go on with the casebook's head, unless somebody thought better of it just then."""
+        if ticket.stopping:
+            dialog.stopped()
+            return
+        assert head is None or isinstance(head, CasebookSnapshot)
+        self._send(dialog, replace(order, request=replace(order.request, snapshot=head)))
 
     def _send(self, dialog: BriefDialog, order: BriefOrder) -> None:
         ticket: Ticket = self._context.ask(
@@ -85,20 +92,22 @@ class Briefings(QObject):
             "figures": self._window.look.phrases.number(found.figures),
             "digest": found.digest[:16],
         }
-        signed = say("briefing-signed", signer=found.signer) if found.signer else say("briefing-unsigned")
+        signed = (
+            say("write-brief-signed", signer=found.signer) if found.signer else say("write-brief-unsigned")
+        )
         if found.mark != "signed":
-            signed = say("briefing-marked", state=signed)
-        casebook = "briefing-with-casebook" if order.request.snapshot else "briefing-without-casebook"
-        words = say("briefing-written", state=signed, casebook=say(casebook), **facts)
+            signed = say("write-brief-marked", state=signed)
+        casebook = "write-brief-with-casebook" if order.request.snapshot else "write-brief-without-casebook"
+        words = say("write-brief-written", state=signed, casebook=say(casebook), **facts)
         dialog.written(words, found.out, bool(found.signer))
         self._context.tell(words)
 
     def _ask_where(self, dialog: BriefDialog, wish: BriefWish) -> None:
         look = self._window.look
         period = self._context.scope.period
-        name = look.text("briefing-file-name", period=period.name if period else "")
+        name = look.text("write-brief-file-name", period=period.name if period else "")
         told, _filter = QFileDialog.getSaveFileName(
-            dialog, look.text("briefing-save"), str(Path.home() / f"{name}{ENDING}"), f"PDF (*{ENDING})"
+            dialog, look.text("write-brief-save"), str(Path.home() / f"{name}{ENDING}"), f"PDF (*{ENDING})"
         )
         if told:
             path = Path(told)
@@ -128,4 +137,4 @@ class Briefings(QObject):
         region = next(
             (one.words for one in self._context.choices.regions if one.key == scope.region_id), None
         )
-        return say("briefing-about", region=region or say("scope-all-regions"), period=period)
+        return say("write-brief-about", region=region or say("scope-all-regions"), period=period)

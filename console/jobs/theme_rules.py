@@ -5,6 +5,7 @@ A suspicion is no finding. It refuses to send more suspicions than anyone reads:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -125,6 +126,9 @@ def told_facts(one: Suspicion) -> dict[str, Fact]:
     }
 
 
+MONEY = re.compile(r"\{(\w+)\} ?(?:元|yuan)")  # the sentence itself says which of its facts are money
+
+
 class _Dashed(dict[str, Fact]):
     """Facts in which what is not known reads as a dash."""
 
@@ -133,9 +137,19 @@ class _Dashed(dict[str, Fact]):
 
 
 def filled(template: str, facts: Mapping[str, Fact]) -> str:
-    """Return the sentence of a finding with its facts; a fact that is not known is a dash."""
+    """Return the sentence of a finding with its facts: yuan with comma thousands; a fact that is not known is a dash."""
     told = {name: value for name, value in facts.items() if value is not None and value != ""}
-    return template.format_map(_Dashed(told))
+    money = {name: grouped(told[name]) for name in MONEY.findall(template) if name in told}
+    return template.format_map(_Dashed({**told, **money}))
+
+
+def grouped(fact: Fact) -> Fact:
+    """Return a number, or the digits of one, with comma thousands; anything else as it is."""
+    words = str(fact)
+    whole, point, cents = words.partition(".")
+    digits = whole.removeprefix("-")
+    plain = digits.isdecimal() and (not point or cents.isdecimal())
+    return f"{int(whole):,}{point}{cents}" if plain and whole != "-0" else fact
 
 
 def _gravity(line: SuspicionLine) -> tuple[bool, int, Decimal, int, int, str, tuple[str, ...]]:

@@ -74,6 +74,7 @@ class DeskSession(Session):
     def __init__(self, held: DeskWorker) -> None:
         self.opened = held.opened
         self.held = held
+        self.verified, self._kept = True, None
 
     def worker(self, name: str, progress: Progress | None = None) -> Any:
         """Return the desk."""

@@ -55,17 +55,17 @@ class BriefDialog(Dialog):
     asked = Signal(object)
 
     def __init__(self, look: Look, about: Words, language: str, parent: QWidget | None) -> None:
-        super().__init__(look, say("briefing-title"), parent, SIZE)
+        super().__init__(look, say("write-brief-title"), parent, SIZE)
         self.ticket: Ticket | None = None
         self._file: Path | None = None
         self.language, self.signer = ChoiceBox(look), ChoiceBox(look)
         self.passphrase, self.issuer, self.casebook_passphrase = QLineEdit(), QLineEdit(), QLineEdit()
-        self.casebook = QCheckBox(look.text("briefing-casebook"))
+        self.casebook = QCheckBox(look.text("write-brief-casebook"))
         self.strip = ProgressStrip(look)
         self.told = Label(look, "", wrap=True)
-        self.write = Button(look, say("briefing-write"), "file-text", "primary", self._ask)
+        self.write = Button(look, say("write-brief-write"), "file-text", "primary", self._ask)
         self.cancel = Button(look, say("action-cancel"), "circle-stop", "danger", self._cancel)
-        self.show_file = Button(look, say("briefing-show-file"), "folder-open", "", self._show_file)
+        self.show_file = Button(look, say("write-brief-show-file"), "folder-open", "", self._show_file)
         self._fill(language)
         self._lay_out(about)
         self.signer.currentIndexChanged.connect(lambda _at: self._settle())
@@ -76,9 +76,9 @@ class BriefDialog(Dialog):
         """Offer these signers; those whose signature nobody would believe stand there and say why they cannot sign."""
         model = self.signer.model()
         for one in signers:
-            state = self.look.text(f"briefing-signer-{one.state}")
+            state = self.look.text(f"write-brief-signer-{one.state}")
             self.signer.addItem(
-                self.look.text("briefing-signer", person=one.person, state=state), one.identity
+                self.look.text("write-brief-signer", person=one.person, state=state), one.identity
             )
             if one.state != IN_FORCE:
                 item = getattr(model, "item", lambda _at: None)(self.signer.count() - 1)
@@ -107,7 +107,7 @@ class BriefDialog(Dialog):
         self.strip.set_step(ticket.words, None)
         ticket.progressed.connect(self._stepped)
         ticket.failed.connect(self._failed)
-        ticket.cancelled.connect(self._cancelled)
+        ticket.cancelled.connect(self.stopped)
         if last:
             ticket.finished.connect(self._ended)
         self._settle()
@@ -116,6 +116,11 @@ class BriefDialog(Dialog):
         """Say what was written, and whether it is signed."""
         self._file = file
         self.say(words, "ok" if signed else "yellow")
+
+    def stopped(self) -> None:
+        """Say that it was cancelled."""
+        self._ended()
+        self.say(say("write-brief-cancelled"), "yellow")
 
     def say(self, words: Words, role: str) -> None:
         """Say something below the fields."""
@@ -133,7 +138,7 @@ class BriefDialog(Dialog):
         for each in LANGUAGES:
             self.language.addItem(self.look.text(f"settings-language-{each}"), each)
         self.language.setCurrentIndex(LANGUAGES.index(language))
-        self.signer.addItem(self.look.text("briefing-nobody"), "")
+        self.signer.addItem(self.look.text("write-brief-nobody"), "")
         self.casebook.setChecked(True)
         for secret in (self.passphrase, self.casebook_passphrase):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -141,7 +146,7 @@ class BriefDialog(Dialog):
     def _lay_out(self, about: Words) -> None:
         px = self.look.px
         self.body.addWidget(Label(self.look, about, px=14, weight=600, wrap=True))
-        self.body.addWidget(Label(self.look, say("briefing-note"), "faint", px=12, wrap=True))
+        self.body.addWidget(Label(self.look, say("write-brief-note"), "faint", px=12, wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
@@ -153,13 +158,13 @@ class BriefDialog(Dialog):
             ("passphrase", self.passphrase),
         )
         for at, (key, field) in enumerate(fields):
-            grid.addWidget(Label(self.look, say(f"briefing-{key}"), "dim"), at, 0)
+            grid.addWidget(Label(self.look, say(f"write-brief-{key}"), "dim"), at, 0)
             grid.addWidget(field, at, 1)
-            field.setAccessibleName(self.look.text(f"briefing-{key}"))
+            field.setAccessibleName(self.look.text(f"write-brief-{key}"))
         grid.addWidget(self.casebook, len(fields), 0, 1, 2)
         grid.addWidget(self.casebook_passphrase, len(fields) + 1, 1)
-        self.casebook_passphrase.setPlaceholderText(self.look.text("briefing-casebook-passphrase"))
-        self.casebook_passphrase.setAccessibleName(self.look.text("briefing-casebook-passphrase"))
+        self.casebook_passphrase.setPlaceholderText(self.look.text("write-brief-casebook-passphrase"))
+        self.casebook_passphrase.setAccessibleName(self.look.text("write-brief-casebook-passphrase"))
         self.body.addLayout(grid)
         self.body.addWidget(self.told)
         self.body.addStretch(1)
@@ -186,10 +191,6 @@ class BriefDialog(Dialog):
     def _failed(self, failure: Failure) -> None:
         self._ended()
         self.say(failure.sentence(self.look), "red")
-
-    def _cancelled(self) -> None:
-        self._ended()
-        self.say(say("briefing-cancelled"), "yellow")
 
     def _ended(self) -> None:
         self.ticket = None

@@ -36,10 +36,13 @@ class Dialog(QDialog):
         self.resize(px(size[0]), px(size[1]))
 
     def finish(self, buttons: Sequence[Button] = ()) -> None:
-        """Put the buttons at the foot, with Close last."""
+        """Put the buttons at the foot, with Close last; it leads where no other button does."""
+        leads = any(button.kind == "primary" for button in buttons)
         for button in buttons:
             self.foot.addWidget(button)
-        self.foot.addWidget(Button(self.look, say("action-close"), kind="primary", on_click=self.accept))
+        self.foot.addWidget(
+            Button(self.look, say("action-close"), kind="" if leads else "primary", on_click=self.accept)
+        )
         self.body.addLayout(self.foot)
         self.look.dress(self)
 
