@@ -38,10 +38,11 @@ class Recent(QObject):
         from console.jobs.shelf import entry_of, remember
 
         self._known.add(session.opened.digest)
-        entry = entry_of(session.opened, self._context.start.clock.now())
+        clock = self._context.start.clock
 
         def work(progress: Progress) -> None:
-            remember(paths.user_folder(), [entry])
+            # Only now: work waits until the bytes are hashed, and what is told of them is final then.
+            remember(paths.user_folder(), [entry_of(session.opened, clock.now())])
 
         ticket = self._context.run(work, say("shelf-remembering"), "", LANE)
         ticket.failed.connect(self._failed)

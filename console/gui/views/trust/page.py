@@ -37,7 +37,8 @@ class TrustPage(Page):
 
     def scope_changed(self, scope: Scope) -> None:
         """Read keys, authorities and the chain again; the scope changes nothing here, another extract does."""
-        self.parts.show_session(self.context.session)
+        if self.context.session is None:
+            self.parts.show_session(None)
         self._ask()
 
     def retranslate(self) -> None:
@@ -79,6 +80,10 @@ class TrustPage(Page):
 
         ticket = self.context.run(work, say("trust-reading"), "trust-page", LANE)
         parts = self.parts
+        if self.context.session is not None:  # judged only when its bytes are hashed: the work waits for that
+            parts.extract.state.watch(
+                ticket, lambda _found: parts.show_session(self.context.session), self._ask
+            )
         parts.chain.state.watch(ticket, self._show_chain, self._ask)
         parts.authorities_panel.state.watch(ticket, self._show_authorities, self._ask)
         parts.signers_panel.state.watch(ticket, self._show_signers, self._ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from console.jobs.remote import RemoteWorker
 
 Shape = TypeVar("Shape")
+
+
+def sizes_of(files: Sequence[Path]) -> list[tuple[Path, int | None]]:
+    """Return each file with its size in bytes, None where there is none; blocking, for a lane."""
+    return [(path, path.stat().st_size if path.is_file() else None) for path in files]
+
+
+def signers_in(folder: Path) -> list[tuple[str, str]]:
+    """Return identity and name of those whose keys are in a folder; blocking, for a lane."""
+    from console.signing.signer import list_signers
+
+    return [(one.identity, f"{one.person} · {one.organisation}") for one in list_signers(folder)]
 
 
 class Helper:

@@ -19,7 +19,7 @@ from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.views.wizard.draft import Draft, with_spec
 from console.gui.views.wizard.first_steps import FilesStep, PreviewStep
-from console.gui.views.wizard.helper import Helper
+from console.gui.views.wizard.helper import Helper, signers_in, sizes_of
 from console.gui.views.wizard.last_steps import ChecksStep, SaveStep, field_words
 from console.gui.views.wizard.mapping_step import MappingStep
 from console.gui.widgets.panel import Panel
@@ -213,11 +213,7 @@ class WizardPage(Page):
 
     def add_files(self, files: list[Path]) -> None:
         """Add files to the list; their sizes are looked up off the window's thread."""
-
-        def work(_progress: Progress) -> list[tuple[Path, int | None]]:
-            return [(path, path.stat().st_size if path.is_file() else None) for path in files]
-
-        ticket = self.context.run(work, say("wizard-looking"), "", LANE)
+        ticket = self.context.run(lambda _progress: sizes_of(files), say("wizard-looking"), "", LANE)
         ticket.succeeded.connect(self.files.add)
         ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
 
@@ -349,13 +345,9 @@ class WizardPage(Page):
 
     def _read_signers(self) -> None:
         folder = paths.key_folder()
-
-        def work(_progress: Progress) -> list[tuple[str, str]]:
-            from console.signing.signer import list_signers
-
-            return [(one.identity, f"{one.person} · {one.organisation}") for one in list_signers(folder)]
-
-        ticket = self.context.run(work, say("wizard-looking"), "wizard-signers", LANE)
+        ticket = self.context.run(
+            lambda _progress: signers_in(folder), say("wizard-looking"), "wizard-signers", LANE
+        )
         ticket.succeeded.connect(self.save.set_signers)
         ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
 
