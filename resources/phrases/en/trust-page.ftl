@@ -1,6 +1,7 @@
 # The page on trust: the open extract, its chain, authorities, signers.
 trust-title = Trust and origin
 trust-reading = Reading keys and authorities
+trust-judging = Checking the extract
 trust-changing = Changing the trust folder
 trust-extract = The open extract
 trust-checks = Checks

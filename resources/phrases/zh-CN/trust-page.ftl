@@ -1,6 +1,7 @@
 # 信任与来源：打开的抽取包、前后链条、信任的机构、签名人。
 trust-title = 信任与来源
 trust-reading = 正在读取密钥与机构证书
+trust-judging = 正在核对抽取包
 trust-changing = 正在更改信任文件夹
 trust-extract = 打开的抽取包
 trust-checks = 检查

@@ -37,8 +37,7 @@ class TrustPage(Page):
 
     def scope_changed(self, scope: Scope) -> None:
         """Read keys, authorities and the chain again; the scope changes nothing here, another extract does."""
-        if self.context.session is None:
-            self.parts.show_session(None)
+        self._judge()
         self._ask()
 
     def retranslate(self) -> None:
@@ -69,6 +68,15 @@ class TrustPage(Page):
             for place, line in enumerate(lines)
         )
 
+    def _judge(self) -> None:
+        """Show what is said of the open extract; work waits until its bytes are hashed, so nothing is said before."""
+        if self.context.session is None:
+            self.parts.show_session(None)
+            return
+        ticket = self.context.run(lambda _progress: None, say("trust-judging"), "trust-extract", LANE)
+        show = self.parts.show_session
+        self.parts.extract.state.watch(ticket, lambda _done: show(self.context.session), self._judge)
+
     def _ask(self) -> None:
         request = self._request()
         clock = self.context.start.clock
@@ -80,10 +88,6 @@ class TrustPage(Page):
 
         ticket = self.context.run(work, say("trust-reading"), "trust-page", LANE)
         parts = self.parts
-        if self.context.session is not None:  # judged only when its bytes are hashed: the work waits for that
-            parts.extract.state.watch(
-                ticket, lambda _found: parts.show_session(self.context.session), self._ask
-            )
         parts.chain.state.watch(ticket, self._show_chain, self._ask)
         parts.authorities_panel.state.watch(ticket, self._show_authorities, self._ask)
         parts.signers_panel.state.watch(ticket, self._show_signers, self._ask)
