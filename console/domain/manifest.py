@@ -88,6 +88,7 @@ class Manifest:
     predecessor: str | None = None  # the SHA-256 of the extract this one follows
     kind: str = EXTRACT  # or a supplement
     supplements: str | None = None  # the SHA-256 of the extract a supplement adds to
+    subject: str = ""  # what a supplement brings: scan-report, assessment, returned-sample, other
     chunks: Chunks | None = None  # None in the former format, and where nobody took them
     mappings: tuple[MappingUsed, ...] = ()
     encrypted: bool = False
@@ -107,6 +108,7 @@ class Manifest:
             "format": FORMAT,
             "kind": self.kind,
             "supplements": self.supplements,
+            "subject": self.subject,
             "chunks": None if self.chunks is None else _chunks_told(self.chunks),
             "mappings": [{"file": used.file, "sha256": used.sha256} for used in self.mappings],
             "encrypted": self.encrypted,
@@ -158,7 +160,7 @@ _COMMON = frozenset(
     "format file sha256 bytes contract_version tables period cut_off zone pseudonym_scheme classification purpose "
     "legal_basis recipients destroy_by sources tool made_at predecessor".split()
 )
-_RECENT = frozenset({"kind", "supplements", "chunks", "mappings", "encrypted"})
+_RECENT = frozenset({"kind", "supplements", "subject", "chunks", "mappings", "encrypted"})
 
 
 def _read(found: object) -> Manifest:
@@ -184,6 +186,7 @@ def _recent(section: _Section) -> Manifest:
         _common(section, former=False),
         kind=kind,
         supplements=supplements,
+        subject=section.text("subject"),
         chunks=_chunks(section),
         mappings=_mappings(section),
         encrypted=encrypted,

@@ -61,9 +61,13 @@ def standing_view(table: ContractTable, stored: Mapping[str, str], source: str) 
 
     ``stored`` is column → type as found in ``source``; it is empty where the whole table is missing.
     """
-    columns = ", ".join(_standing_column(column, stored.get(column.name)) for column in table.columns)
     origin = f"FROM {source}" if stored else "WHERE false"
-    return f"CREATE VIEW {quoted(table.name)} AS SELECT {columns} {origin}"
+    return f"CREATE VIEW {quoted(table.name)} AS SELECT {standing_columns(table, stored)} {origin}"
+
+
+def standing_columns(table: ContractTable, stored: Mapping[str, str]) -> str:
+    """Return the contract's columns in order as they are selected from what is stored."""
+    return ", ".join(_standing_column(column, stored.get(column.name)) for column in table.columns)
 
 
 def _standing_column(column: ContractColumn, found: str | None) -> str:

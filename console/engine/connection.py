@@ -23,9 +23,11 @@ from console.engine.hardening import hardened, locked
 from console.engine.inspection import Header, inspect_bytes, inspect_catalogue, inspect_extent, truncated
 from console.engine.session import BATCH, Row, Session
 from console.engine.spill import Spill
+from console.engine.supplementing import Layer, layered_view, merged_columns
 from console.errors import ExitCode, ExtractError, KeyStoreError, QueryError
 
 CATALOGUE = "x"
+SUPPLEMENT = "s"  # and its number
 DEFAULT_MEMORY = 2 * 1024**3
 
 
@@ -150,8 +152,9 @@ def connect(
     threads: int | None = None,
     spill: Path | None = None,
     key: str = "",
+    supplements: Sequence[Path] = (),
 ) -> Connection:
-    """Open an extract for reading; ``key`` opens an encrypted one.
+    """Open an extract for reading, with its supplements in their order; ``key`` opens encrypted ones.
 
     ``spill`` is the folder for spilled data (the user's cache by default). Raises ExtractError where the file is no
     DuckDB database, is damaged, newer than ours, holds a program, or does not keep the contract; KeyStoreError where it is
@@ -165,12 +168,17 @@ def connect(
         base = hardened(held, memory_bytes, threads)
         undo.callback(base.close)
         _attach(base, path, header, key)
+        added = {f"{SUPPLEMENT}{place}": file.absolute() for place, file in enumerate(supplements, 1)}
+        for catalogue, file in added.items():
+            _attach(base, file, inspect_bytes(file), key, catalogue)
         connection = Connection(base, locked(base), path, held)
         undo.callback(connection.close)
         if header.short:
             inspect_extent(connection.session(), CATALOGUE, path, header)
         inspect_catalogue(connection.session(), CATALOGUE, str(path))
-        connection.missing = _stand(connection, contract)
+        for catalogue, file in added.items():
+            inspect_catalogue(connection.session(), catalogue, str(file))
+        connection.missing = _stand(connection, contract, added)
         undo.pop_all()
     return connection
 
@@ -186,7 +194,9 @@ def connect_empty(
     return connection
 
 
-def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header, key: str) -> None:
+def _attach(
+    base: duckdb.DuckDBPyConnection, path: Path, header: Header, key: str, catalogue: str = CATALOGUE
+) -> None:
     if header.encrypted and not key:
         raise KeyStoreError("extract-key-missing", file=str(path))
     options = (
@@ -196,7 +206,7 @@ def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header, key: st
     )
     try:
         with translated(str(path)):
-            base.execute(f"ATTACH {literal(str(path))} AS {CATALOGUE} ({options})")
+            base.execute(f"ATTACH {literal(str(path))} AS {catalogue} ({options})")
     except QueryError as error:
         if not header.encrypted:
             raise
@@ -209,25 +219,39 @@ def _attach(base: duckdb.DuckDBPyConnection, path: Path, header: Header, key: st
         raise
 
 
-def _stand(connection: Connection, contract: Contract) -> frozenset[str]:
+def _stand(connection: Connection, contract: Contract, added: Mapping[str, Path]) -> frozenset[str]:
     """Put a view before each contract table and return the names of what is missing."""
-    stored = _stored_columns(connection)
-    _refuse_views(connection, contract)
-    if not any(name in stored for name in contract.tables):
+    files = {CATALOGUE: connection.file, **{catalogue: str(file) for catalogue, file in added.items()}}
+    stored = {catalogue: _stored_columns(connection, catalogue) for catalogue in files}
+    for catalogue, file in files.items():
+        _refuse_views(connection, contract, catalogue, file)
+    if not any(name in stored[CATALOGUE] for name in contract.tables):
         raise ExtractError("extract-no-table", exit_code=ExitCode.MISSING_TABLE, file=connection.file)
     missing: set[str] = set()
     for table in contract.tables.values():
-        found = stored.get(table.name, {})
-        missing |= _missing(table, found, connection.file)
-        connection.execute(standing_view(table, found, f"{CATALOGUE}.main.{quoted(table.name)}"))
+        layers = [
+            Layer(f"{catalogue}.main.{quoted(table.name)}", found[table.name])
+            for catalogue, found in stored.items()
+            if table.name in found
+        ]
+        for catalogue, file in files.items():
+            _missing(table, stored[catalogue].get(table.name, {}), file)
+        missing |= _missing(table, merged_columns(layers), connection.file)
+        connection.execute(layered_view(table, layers) if len(layers) > 1 else _single(table, layers))
     return frozenset(missing)
 
 
-def _stored_columns(connection: Connection) -> dict[str, dict[str, str]]:
+def _single(table: ContractTable, layers: Sequence[Layer]) -> str:
+    return (
+        standing_view(table, layers[0].stored, layers[0].source) if layers else standing_view(table, {}, "")
+    )
+
+
+def _stored_columns(connection: Connection, catalogue: str) -> dict[str, dict[str, str]]:
     rows = connection.rows(
         "SELECT lower(c.table_name), lower(c.column_name), c.data_type FROM system.main.duckdb_columns() c "
         "JOIN system.main.duckdb_tables() t ON c.table_oid = t.table_oid AND c.database_name = t.database_name "
-        f"WHERE c.database_name = '{CATALOGUE}' AND c.schema_name = 'main' ORDER BY c.table_name, c.column_index"
+        f"WHERE c.database_name = '{catalogue}' AND c.schema_name = 'main' ORDER BY c.table_name, c.column_index"
     )
     tables: dict[str, dict[str, str]] = {}
     for table, column, kind in rows:
@@ -235,16 +259,14 @@ def _stored_columns(connection: Connection) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _refuse_views(connection: Connection, contract: Contract) -> None:
+def _refuse_views(connection: Connection, contract: Contract, catalogue: str, file: str) -> None:
     rows = connection.rows(
         "SELECT lower(view_name) FROM system.main.duckdb_views() "
-        f"WHERE database_name = '{CATALOGUE}' AND schema_name = 'main' AND NOT internal ORDER BY 1"
+        f"WHERE database_name = '{catalogue}' AND schema_name = 'main' AND NOT internal ORDER BY 1"
     )
     for (name,) in rows:
         if name in contract.tables:
-            raise ExtractError(
-                "extract-view-for-table", exit_code=ExitCode.UNSAFE, file=connection.file, name=str(name)
-            )
+            raise ExtractError("extract-view-for-table", exit_code=ExitCode.UNSAFE, file=file, name=str(name))
 
 
 def _missing(table: ContractTable, found: Mapping[str, str], file: str) -> set[str]:

@@ -6,26 +6,26 @@ What a manifest must say and the mapping does not is refused before a single row
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from console import __version__
 from console.domain.contract import Contract
-from console.domain.manifest import Manifest, MappingUsed
+from console.domain.manifest import Manifest
 from console.domain.mapping import BuildPlan, Scalar, merged
 from console.domain.period import Period
 from console.domain.ports import Clock, Progress
 from console.engine.build import BuildOutcome
 from console.errors import InputError
-from console.jobs.importing import ImportRequest, import_sources, planned
-from console.jobs.rebuild import predecessor_of, standing_same
-from console.signing.beside import manifest_path, settle, signature_path, stage_pair
+from console.jobs.importing import ImportRequest, planned
+from console.jobs.making import Built, make_signed, mappings_used
+from console.jobs.rebuild import predecessor_of
 from console.signing.chunk_hashing import digest_chunked
-from console.signing.hashing import digest_bytes
-from console.signing.manifest_signature import require_in_force, sign_manifest
 from console.signing.signer import FileSigner
 from console.sources.mapping import read_mapping
+
+__all__ = ["NEEDED", "Built", "build_extract"]
 
 NEEDED = (
     "period_starts_on",
@@ -42,20 +42,6 @@ SEPARATOR = ";"
 """Parts the recipients in ``[extract]``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What was made: the counts, the manifest, and where manifest and signature stand (None where nobody signed).
-
-    ``unchanged`` says that the same was there already, to the last row, and was left as it stands.
-    """
-
-    outcome: BuildOutcome
-    manifest: Manifest
-    manifest_file: Path
-    signature_file: Path | None
-    unchanged: bool = False
-
-
 def build_extract(
     request: ImportRequest, contract: Contract, signer: FileSigner | None, clock: Clock, progress: Progress
 ) -> Built:
@@ -65,63 +51,19 @@ def build_extract(
     also after a kill, finds the old extract with its manifest and signature, the new one with its own, or none.
     """
     plan = _plan(request, contract)
-    told = plan.extract
-    Period(_day(told, "period_starts_on"), _day(told, "period_ends_on"))
-    if signer is not None:
-        require_in_force(signer, clock.now())
-    settle(request.target, progress)
+    Period(_day(plan.extract, "period_starts_on"), _day(plan.extract, "period_ends_on"))
     follows = None if request.predecessor is None else predecessor_of(request.predecessor, progress)
-    making = _Making(request, plan, contract, signer, clock, progress, follows)
-    outcome = import_sources(request, contract, progress, making.before)
-    if making.unchanged:
-        signature = signature_path(request.target) if signature_path(request.target).is_file() else None
-        return Built(outcome, making.manifest, manifest_path(request.target), signature, unchanged=True)
-    settle(request.target, progress)
-    signature = None if signer is None else signature_path(request.target)
-    return Built(outcome, making.manifest, manifest_path(request.target), signature)
 
-
-class _Making:
-    """What happens between the new extract and its taking the old one's place: a manifest, a signature, or nothing."""
-
-    manifest: Manifest
-
-    def __init__(
-        self,
-        request: ImportRequest,
-        plan: BuildPlan,
-        contract: Contract,
-        signer: FileSigner | None,
-        clock: Clock,
-        progress: Progress,
-        follows: str | None,
-    ) -> None:
-        self._request, self._plan, self._contract = request, plan, contract
-        self._signer, self._clock, self._progress = signer, clock, progress
-        self._follows = follows
-        self.unchanged = False
-
-    def before(self, made: Path, outcome: BuildOutcome) -> bool:
-        """Stage manifest and signature of the new file and let it through, unless the same stands there already."""
-        target = self._request.target
-        self.manifest = replace(
-            _manifest(made, outcome, self._plan, self._contract, self._clock, self._progress),
-            predecessor=self._follows,
-            encrypted=self._request.encryption is not None,
-            mappings=tuple(_mapping_used(path) for path in self._request.mappings),
+    def manifest_of(made: Path, outcome: BuildOutcome) -> Manifest:
+        told = _manifest(made, outcome, plan, contract, clock, progress)
+        return replace(
+            told,
+            predecessor=follows,
+            encrypted=request.encryption is not None,
+            mappings=mappings_used(request.mappings),
         )
-        standing = standing_same(target, self.manifest, self._signer, self._progress)
-        if standing is not None:
-            self.manifest, self.unchanged = standing, True
-            return False
-        content = self.manifest.to_json()
-        signature = None if self._signer is None else sign_manifest(content, self._signer, self._clock)
-        stage_pair(target, content, signature)
-        return True
 
-
-def _mapping_used(path: Path) -> MappingUsed:
-    return MappingUsed(path.name, digest_bytes(path.read_bytes()))
+    return make_signed(request, contract, manifest_of, signer, clock, progress)
 
 
 def _plan(request: ImportRequest, contract: Contract) -> BuildPlan:

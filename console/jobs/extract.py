@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from console.domain.catalogue import Catalogue
 from console.domain.manifest import Manifest
@@ -16,13 +17,17 @@ from console.domain.period import Period, quarter_of
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Verdict, Verification
 from console.engine.connection import Connection, connect
+from console.engine.encryption import is_encrypted
 from console.engine.views import prepare
 from console.errors import ExitCode, ExtractError
-from console.jobs.extract_key import key_of
 from console.jobs.opened import ExtractInfo, Opened, OpenRequest
 from console.jobs.term import read_destroy_by, refuse_expired
-from console.signing.extract_verification import verify_extract
+from console.signing.extract_verification import ExtractTrust, verify_extract
+from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
+
+if TYPE_CHECKING:
+    from console.jobs.supplement import SupplementState
 
 __all__ = ["ExtractInfo", "OpenRequest", "OpenedExtract", "open_extract", "read_info", "told"]
 
@@ -42,6 +47,7 @@ class OpenedExtract:
     info: ExtractInfo
     cut_off: date
     diagnose: bool
+    supplements: tuple[str, ...] = ()  # names of the files whose rows are in its state, in their order
 
     @property
     def missing(self) -> frozenset[str]:
@@ -94,12 +100,14 @@ def open_extract(
     trust = verify_extract(request.path, TrustStore.load(request.trust_folders), clock, progress)
     refuse_expired(request.path, trust.manifest.destroy_by if trust.manifest else None, clock.now())
     _refuse_broken(request, trust.verification)
+    links = _links(request, trust, clock, progress)
     connection = connect(
         request.path,
         catalogue.contract,
         memory_bytes=request.memory_bytes // 2,
         threads=request.threads or None,
-        key=key_of(request.path, request.passphrase),
+        key=_key(request),
+        supplements=[link.file for link in links],
     )
     try:
         info = read_info(connection)
@@ -115,11 +123,44 @@ def open_extract(
         connection,
         trust.verification,
         trust.manifest,
-        trust.digest,
+        _state_digest(trust.digest, links),
         info,
         cut_off,
         request.diagnose,
+        tuple(link.file.name for link in links),
     )
+
+
+def _links(
+    request: OpenRequest, trust: ExtractTrust, clock: Clock, progress: Progress
+) -> tuple[SupplementState, ...]:
+    """Return the supplements that belong to the state; for diagnosis an extract opens also without those that do not hold."""
+    if not supplement_paths(request.path):
+        return ()
+    from console.jobs.supplement import chained  # loads the importing of files, which few openings need
+
+    try:
+        return chained(request.path, trust, request.trust_folders, clock, progress)
+    except ExtractError:
+        if request.diagnose:
+            return ()
+        raise
+
+
+def _state_digest(digest: str, links: tuple[SupplementState, ...]) -> str:
+    if not links:
+        return digest
+    from console.jobs.supplement import state_digest
+
+    return state_digest(digest, [link.sha256 for link in links])
+
+
+def _key(request: OpenRequest) -> str:
+    if not is_encrypted(request.path):
+        return ""
+    from console.jobs.extract_key import key_of  # loads the stores of secrets
+
+    return key_of(request.path, request.passphrase)
 
 
 def _refuse_broken(request: OpenRequest, found: Verification) -> None:

@@ -30,7 +30,8 @@ class ImportRequest:
     ``given`` are files, each of which stands for the source of its name, and folders to look in first. ``storage`` is
     empty, or ``v1.0.0`` for a file that an older DuckDB can read. ``keys`` are those of pseudonyms, by cross-check;
     ``sealed`` is the passphrase of the file that keeps rejected rows as they stood, none is kept where it is empty.
-    ``predecessor`` is the extract that the new one follows in its chain.
+    ``predecessor`` is the extract that the new one follows in its chain. ``bare`` leaves out what a mapping says of the
+    extract itself, as a supplement does: that was said by the extract it adds to.
     """
 
     mappings: tuple[Path, ...]
@@ -44,6 +45,7 @@ class ImportRequest:
     sealed: str = ""
     predecessor: Path | None = None
     encryption: Encryption | None = None
+    bare: bool = False
 
 
 Before = Callable[[Path, BuildOutcome], bool]
@@ -68,6 +70,8 @@ def planned(request: ImportRequest, contract: Contract) -> BuildPlan:
     Raises InputError for a mapping at fault, KeyStoreError pseudonym-key-missing.
     """
     plan = merged(tuple(read_mapping(path, contract) for path in request.mappings))
+    if request.bare:
+        plan = replace(plan, extract={})
     names = needed_keys(request.mappings, contract)
     missing = [name for name in names if name not in request.keys]
     if missing:

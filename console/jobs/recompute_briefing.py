@@ -28,12 +28,13 @@ from console.jobs.recompute_checks import (
     words_check,
 )
 from console.jobs.recompute_labels import Labels
+from console.jobs.supplement import state_digest_of
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path
-from console.signing.hashing import digest_file
 from console.signing.pdf_changes import unsigned_revision
 from console.signing.pdf_structure import attachments, read_structure
 from console.signing.pdf_verification import verify_pdf_signature
+from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
 from console.signing.verdicts import failed, passed, refused, verdict_of
 
@@ -107,7 +108,7 @@ def _said(request: VerifyRequest, content: bytes, clock: Clock, progress: Progre
     path = request.against or _beside(request.path, read.document.provenance.extract_sha256, progress)
     if path is None:
         yield from _not_recomputed(read, "briefing-extract-absent", "")
-    elif digest_file(path, progress).sha256 != read.document.provenance.extract_sha256:
+    elif state_digest_of(path, progress) != read.document.provenance.extract_sha256:
         yield from _not_recomputed(read, "briefing-extract-other", path.name)
     else:
         yield from _recomputed(request, read, path, clock, progress)
@@ -153,11 +154,13 @@ def _beside(briefing: Path, sha256: str, progress: Progress) -> Path | None:
             return path
         if not told:
             unnamed.append(path)
-    return next((path for path in unnamed if digest_file(path, progress).sha256 == sha256), None)
+    return next((path for path in unnamed if state_digest_of(path, progress) == sha256), None)
 
 
 def _told(path: Path) -> str:
-    """Return the digest an extract's manifest names, empty where there is none to read."""
+    """Return the digest an extract's manifest names, empty where there is none to read, or supplements change the state."""
+    if supplement_paths(path):
+        return ""
     beside = manifest_path(path)
     try:
         return from_json(beside.read_bytes()).sha256 if beside.stat().st_size <= LARGEST_MANIFEST else ""

@@ -41,7 +41,7 @@ class ListState:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityState:
-    """An authority somebody trusts. ``state`` is in-force, not-yet or expired; without a ``list`` nobody knows what it revoked."""
+    """An authority somebody trusts. ``state`` is in-force, not-yet or expired; no ``list``: what it revoked is unknown."""
 
     name: str
     organisation: str

@@ -26,7 +26,9 @@ from console.cli.commands import (
     sample,
     score,
     supervise,
+    supplement,
     tolerance,
+    tolerance_responsibility,
     verify,
 )
 
@@ -43,6 +45,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("verify", verify.run),
     ("check", check.run),
     ("destroy", destroy.run),
+    ("supplement", supplement.COMMANDS),
     ("measure", measure.run),
     ("compare", compare.run),
     ("chart", chart.run),
@@ -53,6 +56,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("risk", risk.run),
     ("findings", findings.COMMANDS),
     ("tolerance", tolerance.COMMANDS),
+    ("responsibility", tolerance_responsibility.run),
     ("keys", keys.COMMANDS),
     ("cache", cache.COMMANDS),
     ("bench", bench.run),

@@ -49,7 +49,7 @@ def run(
         return
     if out is None or not mapping:
         raise UsageError("build-needs")
-    signer = _signer(sign, key_folder, passphrase_file)
+    signer = signer_of(sign, key_folder, passphrase_file)
     request = ImportRequest(
         tuple(mapping),
         out,
@@ -57,7 +57,7 @@ def run(
         threads=context.settings.threads or None,
         storage=storage,
         given=tuple(sources or ()),
-        keys=_keys(context, tuple(mapping)),
+        keys=fetched_keys(context, tuple(mapping)),
         sealed=rejected_secret(context.phrases) if keep_rejected else "",
         predecessor=predecessor,
         encryption=_encryption(context, out) if encrypt else None,
@@ -73,7 +73,7 @@ def run(
         _print(context.phrases, built)
 
 
-def _keys(context: Context, mappings: tuple[Path, ...]) -> dict[str, bytes]:
+def fetched_keys(context: Context, mappings: tuple[Path, ...]) -> dict[str, bytes]:
     """Fetch the keys of the cross-checks these mappings name from the vault, before anything is read."""
     names = needed_keys(mappings, read_contract(context.resources / "contract"))
     if not names:
@@ -112,7 +112,7 @@ def _build(context: Context, request: ImportRequest, signer: FileSigner | None) 
         progress.close()
 
 
-def _signer(identity: str, key_folder: Path | None, passphrase_file: Path | None) -> FileSigner | None:
+def signer_of(identity: str, key_folder: Path | None, passphrase_file: Path | None) -> FileSigner | None:
     """Open the key before anything is read: a wrong passphrase should not cost a whole import."""
     if not identity:
         if key_folder or passphrase_file:
