@@ -32,6 +32,7 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.STATE: (frozenset(["view", "starts"]), frozenset(["until"])),
     Kind.DERIVED: (frozenset(["method", "inputs"]), frozenset(["over", "options"])),
 }
+EXTRACT = "extract"
 SHARED = frozenset(["judgeable", "scope"])
 OPTIONAL = frozenset().union(*(needed | allowed for needed, allowed in PARTS.values())) | SHARED
 
@@ -69,11 +70,19 @@ class MeasureFile(Strict, frozen=True):
     target: float | None = None
     standard: str = ""
     frame: str = ""
+    source: str = EXTRACT
 
 
-def read_measures(folder: Path, views: dict[str, View], standards: dict[str, Standard]) -> dict[str, Measure]:
-    """Read every measure below a folder, one subfolder a theme."""
+def read_measures(
+    folder: Path, views: dict[str, View], standards: dict[str, Standard], source: str = EXTRACT
+) -> dict[str, Measure]:
+    """Read every measure below a folder, one subfolder a theme; all take their rows from one source."""
     found = {path.stem: _measure(path, views, standards) for path in sorted(folder.glob("*/*.toml"))}
+    for measure in found.values():
+        if measure.source != source:
+            raise DefinitionError(
+                "measure-source", file=f"{measure.id}.toml", source=measure.source, wanted=source
+            )
     for measure in found.values():
         for name in measure.inputs:
             if name not in found:
@@ -116,6 +125,7 @@ def _measure(path: Path, views: dict[str, View], standards: dict[str, Standard])
         target=told.target,
         standard=told.standard,
         frame=told.frame,
+        source=told.source,
     )
 
 

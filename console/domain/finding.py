@@ -90,10 +90,12 @@ class Actor:
             raise CasebookError("actor-nameless")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(document: object) -> bytes:
     """Return a JSON document as the only bytes it has: keys sorted, no spaces, UTF-8, no NaN."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    return _ENCODER.encode(document).encode("utf-8")
 
 
 def identity(rule_id: str, key: tuple[str, ...], scheme: str) -> str:
@@ -199,6 +201,7 @@ class FindingState:
     standing: bool = False  # confirmed after a hearing, and not overturned since
     confirmed_on: date | None = None
     closed_on: date | None = None
+    promised_on: date | None = None  # by when it was last to be rectified; kept when it is closed
     dismissal: str = ""  # one of DISMISSAL_REASONS, or OVERTURNED
     back: Stage | None = None  # where an objection that fails leads back to
     back_due_on: date | None = None

@@ -47,9 +47,14 @@ from console.errors import CasebookError
 
 _REVERSIBLE = tuple(
     """stage severity amount persons organisation_id owner due_on hearing_due_on standing confirmed_on closed_on dismissal back
-    back_due_on deeds endorsed countersigned replies transferred_to recovered served rules_changed checked""".split()
+    back_due_on deeds endorsed countersigned replies transferred_to recovered served rules_changed checked
+    promised_on""".split()
 )
 """What the reversal of a move gives back; words, orders and evidence stay."""
+
+
+PROMISES = frozenset({"rectify", "supervise"})
+"""Actions that set the day by which a finding is to be rectified."""
 
 
 def step(states: Mapping[str, FindingState], recorded: Recorded) -> FindingState | None:
@@ -241,6 +246,8 @@ def _effect(state: FindingState, recorded: Recorded, entry: Entry) -> dict[str, 
         **_established(state, recorded, entry),
         **_kept(state, recorded, entry),
     }
+    if entry.kind in PROMISES:
+        effect["promised_on"] = getattr(entry, "due_on", None)
     return held_by_pilot(state, effect)
 
 

@@ -79,6 +79,7 @@ class Measure:
     target: float | None = None
     standard: str = ""
     frame: str = ""  # a view that lists the subjects expected to have a reading
+    source: str = "extract"  # where its rows come from: extract or casebook
 
     @property
     def additive(self) -> bool:

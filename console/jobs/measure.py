@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from console.domain.catalogue import Catalogue
 from console.domain.measure import Measure, Reading
 from console.domain.period import Period
 from console.domain.ports import Progress
@@ -51,8 +52,13 @@ def choose(known: Mapping[str, Definition], ids: Sequence[str], key: str) -> tup
 
 def check_subject(extract: OpenedExtract, chosen: Iterable[Measure], column: str) -> None:
     """Refuse a subject column that no view of the chosen measures has."""
-    views = {m.view for m in chosen if m.view} or set(extract.catalogue.views)
-    known = {subject for view in views for subject in extract.catalogue.views[view].subjects}
+    check_cut(extract.catalogue, chosen, column)
+
+
+def check_cut(catalogue: Catalogue, chosen: Iterable[Measure], column: str) -> None:
+    """Refuse a column by which no view of the chosen measures of a catalogue can be cut."""
+    views = {m.view for m in chosen if m.view} or set(catalogue.views)
+    known = {subject for view in views for subject in catalogue.views[view].subjects}
     if column not in known:
         nearest = difflib.get_close_matches(column, known, n=3) or sorted(known)[:3]
         raise UsageError("subject-unknown", name=column, nearest=", ".join(nearest))

@@ -10,6 +10,7 @@ from console.gui.views.overview import OverviewView
 from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
 from console.gui.views.shelf import ShelfView
+from console.gui.views.tolerance import ToleranceView
 from console.gui.views.trust import TrustView
 from console.gui.views.wizard import WizardView
 from console.gui.views.workbench import WorkbenchView
@@ -21,6 +22,7 @@ VIEWS: tuple[View, ...] = (
     ServicesView(),
     FundsView(),
     FindingsView(),
+    ToleranceView(),
     WorkbenchView(),
     ShelfView(),
     TrustView(),
