@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from console.casebook.book import Casebook, row_of
+from console.casebook.book import Casebook
 from console.casebook.checkpoints import head_line, header_line, sync_folder, write_whole
 from console.casebook.checkpoints import read as read_checkpoints
+from console.casebook.foundation import row_of
 from console.casebook.locks import WriterLock
 from console.casebook.store import CHECKPOINT, DATABASE, LOCK, Store, open_store
 from console.casebook.verification import Examination, examine, verify_casebook

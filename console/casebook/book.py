@@ -4,22 +4,29 @@ to write anything once it is not trusted.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType, TracebackType
 
-from console.casebook.checkpoints import CheckpointWriter, head_line, header_line, sync_folder, write_whole
+from console.casebook.checkpoints import (
+    CheckpointFile,
+    CheckpointWriter,
+)
 from console.casebook.checkpoints import read as read_checkpoints
 from console.casebook.disclosure import disclosed
+from console.casebook.foundation import lay_foundation, row_of
 from console.casebook.locks import WriterLock
 from console.casebook.proofs import consistency_text, inclusion_text
-from console.casebook.sealing import leaf_data, leaf_of, seal
+from console.casebook.quick import examine_quickly
+from console.casebook.sealing import leaf_data
+from console.casebook.snapshot import LONG_LOG, LazyStates, drop_snapshot, write_snapshot
 from console.casebook.store import CHECKPOINT, DATABASE, KEY_BYTES, LOCK, Row, Store, open_store
-from console.casebook.verification import Examination, document_of, examine, header_of, recorded_of
+from console.casebook.verification import Examination, examine, recorded_of
 from console.domain.entries import (
     BookEntry,
     Entry,
@@ -28,7 +35,7 @@ from console.domain.entries import (
     Recorded,
     Renewal,
 )
-from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, summary
+from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, number, summary
 from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
@@ -37,8 +44,6 @@ from console.domain.procedure import PROCEDURE
 from console.domain.tolerance_register import RegisterEntry
 from console.domain.verification import Check
 from console.errors import CasebookError
-
-THE_CASEBOOK = Actor("casebook", Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +57,20 @@ class Acknowledgement:
     clock_went_back: bool = False
 
 
-def row_of(recorded: Recorded) -> Row:
-    """Return an entry encrypted, with its digest and leaf."""
-    header = header_of(recorded)
-    try:
-        sealed = seal(header, document_of(recorded))
-    except (TypeError, ValueError) as fault:  # no JSON: a number that is none, half a character
-        raise CasebookError("entry-unreadable", kind=header.kind, field=str(fault)) from fault
-    digest = sealed.digest()
-    return Row(header, digest, leaf_of(header, digest), sealed)
-
-
 class Casebook:
     """An open casebook. Use it in a ``with`` block; one lane at a time may call it."""
 
     def __init__(
-        self, folder: Path, key: bytes, clock: Clock, writable: bool, witnesses: Sequence[Witness]
+        self,
+        folder: Path,
+        key: bytes,
+        clock: Clock,
+        writable: bool,
+        witnesses: Sequence[Witness],
+        quick: bool = False,
     ) -> None:
         self.folder = folder
+        self._key, self._quick = key, quick
         self._clock, self._lane = clock, RLock()
         self._lock = WriterLock(folder / LOCK) if writable and (folder / DATABASE).exists() else None
         self._writer: CheckpointWriter | None = None
@@ -78,7 +79,7 @@ class Casebook:
         try:
             checkpoints = read_checkpoints(folder / CHECKPOINT, key)
             self._store = open_store(folder, key)
-            self._found = examine(self._store, checkpoints, witnesses)
+            self._found = self._examine(checkpoints, witnesses)
             if self._found.sound and self._lock is not None:
                 self._writer = CheckpointWriter(folder / CHECKPOINT, key)
                 self._acknowledge_rest(checkpoints.last)
@@ -90,6 +91,13 @@ class Casebook:
             raise
         if self._writer is None:
             self._let_go()
+
+    def _examine(self, checkpoints: CheckpointFile, witnesses: Sequence[Witness]) -> Examination:
+        store = self._open_store()
+        found = (
+            examine_quickly(self.folder, self._key, store, checkpoints, witnesses) if self._quick else None
+        )
+        return found if found is not None else examine(store, checkpoints, witnesses)
 
     def _acknowledge_rest(self, last: TreeHead | None) -> None:
         """Give entries that a crash left without a checkpoint theirs."""
@@ -108,7 +116,7 @@ class Casebook:
             raise _not_writable(folder, fault) from fault
         lock = WriterLock(folder / LOCK)
         try:
-            _lay_foundation(folder, key, clock)
+            lay_foundation(folder, key, clock)
         except OSError as fault:
             raise _not_writable(folder, fault) from fault
         finally:
@@ -123,12 +131,15 @@ class Casebook:
         clock: Clock,
         read_only: bool = False,
         witnesses: Sequence[Witness] = (),
+        quick: bool = False,
     ) -> Casebook:
         """Open a casebook; what does not hold opens read-only, with ``trusted`` False and ``warnings`` saying what to do.
 
+        ``quick`` opens a long one from its snapshot, where there is one that fits, and keeps one for the next time: it is
+        ``pending`` until somebody opens it whole.
         Raises CasebookError where there is none, the key is wrong, the file cannot be read or another process writes it.
         """
-        return cls(folder, key, clock, not read_only, witnesses)
+        return cls(folder, key, clock, not read_only, witnesses, quick)
 
     def __enter__(self) -> Casebook:
         return self
@@ -141,10 +152,22 @@ class Casebook:
     def close(self) -> None:
         """Let go of the files."""
         with self._lane:
+            if self._store is not None and self._quick and hasattr(self, "_found"):
+                self._keep_snapshot()
             self._let_go()
             if self._store is not None:
                 self._store.close()
                 self._store = None
+
+    def _keep_snapshot(self) -> None:
+        """Keep a snapshot of a long casebook that was read whole; that it cannot be kept costs nothing but time."""
+        found = self._found
+        if isinstance(found.states, LazyStates):
+            found.states.close()
+        elif found.sound and found.tree.size >= LONG_LOG and not self._halted:
+            with suppress(OSError):
+                told = (found.states, found.last_at)
+                write_snapshot(self.folder, self._key, found.casebook_id, found.tree, told)
 
     def _let_go(self) -> None:
         if self._writer is not None:
@@ -170,6 +193,11 @@ class Casebook:
         return self._writer is not None and not self._halted
 
     @property
+    def pending(self) -> bool:
+        """Whether it was opened from a snapshot and not read whole: a change further back is not told yet."""
+        return self._found.pending
+
+    @property
     def checks(self) -> tuple[Check, ...]:
         """What was checked on opening."""
         return self._found.checks
@@ -192,12 +220,17 @@ class Casebook:
 
         Raises CasebookError where there is none.
         """
-        told = name.strip()
+        told, states = name.strip(), self._found.states
+        order = told.upper().removeprefix("WT-")
+        if order.isdecimal() and number(int(order)) == told.upper() and 0 < int(order) <= len(states):
+            return states[next(islice(states, int(order) - 1, None))]
+        if told in states:
+            return states[told]
         prefix = told.lower() if len(told) >= 8 else "no identity"
-        for state in self._found.states.values():
-            if state.number == told.upper() or state.identity.startswith(prefix):
-                return state
-        raise CasebookError("finding-unknown", name=told, count=len(self._found.states))
+        found = next((identity for identity in states if identity.startswith(prefix)), None)
+        if found is None:
+            raise CasebookError("finding-unknown", name=told, count=len(states))
+        return states[found]
 
     def entries(self, finding: str | None = None) -> Iterator[Recorded]:
         """Return the entries in order, decrypted: all, or those about one finding."""
@@ -241,9 +274,11 @@ class Casebook:
                 raise CasebookError("casebook-not-erasable", sequence=sequence)
             if not reason.strip() or actor.role is Role.SYSTEM:
                 raise CasebookError("casebook-erasure-reason", sequence=sequence)
+            drop_snapshot(self.folder)
             acknowledged = self._write((Erasure(sequence, reason),), actor, erased=(sequence,))[0]
-            self._found.states.clear()
-            self._found.states.update(replay(self.entries()))
+            if isinstance(self._found.states, LazyStates):
+                self._found.states.close()
+            self._found = replace(self._found, states=replay(self.entries()))
             return acknowledged
 
     def inclusion_proof(self, sequence: int) -> str:
@@ -339,7 +374,7 @@ class Casebook:
         if back:
             told = {"count": len(rows), "sequence": rows[0].header.sequence}
             checks = (*checks, Check("clock", True, "casebook-clock-back", told))
-        self._found = Examination(found.casebook_id, found.tree, found.states, at, checks)
+        self._found = replace(found, last_at=at, checks=checks)
         return found.tree.head()
 
     def _add_checkpoint(self, head: TreeHead) -> None:
@@ -355,26 +390,3 @@ class Casebook:
 
 def _not_writable(folder: Path, fault: OSError) -> CasebookError:
     return CasebookError("casebook-folder-read-only", folder=str(folder), detail=str(fault.strerror or fault))
-
-
-def _lay_foundation(folder: Path, key: bytes, clock: Clock) -> None:
-    """Lay a casebook's files: the database beside its place, then the checkpoint, then the database into its place."""
-    checkpoints = read_checkpoints(folder / CHECKPOINT, key)
-    unfinished = checkpoints.last is None or checkpoints.last.size <= 1  # a crash before the last step
-    if (folder / DATABASE).exists() or (checkpoints.damage != "missing" and not unfinished):
-        raise CasebookError("casebook-exists", folder=str(folder))
-    casebook_id, at = str(uuid.uuid4()), clock.now()
-    row = row_of(Recorded(0, at, THE_CASEBOOK, Founding(casebook_id), PROCEDURE))
-    beside = folder / (DATABASE + ".new")
-    for left in (beside, beside.with_name(beside.name + "-journal")):
-        left.unlink(missing_ok=True)
-    store = Store(beside, key, "rwc")
-    try:
-        store.lay_out(casebook_id, row)
-    finally:
-        store.close()
-    beside.chmod(0o600)
-    head = TreeHead(1, row.leaf)
-    write_whole(folder / CHECKPOINT, [header_line(casebook_id, key), head_line(head, at, key)])
-    beside.replace(folder / DATABASE)
-    sync_folder(folder)

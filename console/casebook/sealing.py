@@ -32,7 +32,15 @@ class Header:
 
     def document(self) -> dict[str, str | int]:
         """Return the header as plain values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {
+            "sequence": self.sequence,
+            "at": self.at,
+            "actor": self.actor,
+            "role": self.role,
+            "kind": self.kind,
+            "subject": self.subject,
+            "procedure": self.procedure,
+        }
 
 
 @dataclass(frozen=True, slots=True)

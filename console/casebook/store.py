@@ -51,6 +51,8 @@ SCHEMA = (
   BEGIN SELECT raise(ABORT, 'the casebook stays itself'); END""",
 )
 
+_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PAYLOAD = "INSERT INTO payload VALUES (?, ?, ?, ?, ?)"
 _ROWS = """SELECT e.sequence, e.at, e.actor, e.role, e.kind, e.subject, e.procedure, e.digest, e.leaf,
   p.salt, p.nonce, p.data_key, p.ciphertext
   FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence"""
@@ -193,15 +195,13 @@ class Store:
                 raise
 
     def _insert(self, row: Row) -> None:
-        header = tuple(row.header.document().values())
-        self._connection.execute(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*header, row.digest, row.leaf)
-        )
+        header = row.header
+        told = (header.sequence, header.at, header.actor, header.role, header.kind, header.subject)
+        execute = self._connection.execute
+        execute(_ENTRY, (*told, header.procedure, row.digest, row.leaf))
         if row.sealed is not None:
-            told = (row.sealed.salt, row.sealed.nonce, row.sealed.data_key, row.sealed.ciphertext)
-            self._connection.execute(
-                "INSERT INTO payload VALUES (?, ?, ?, ?, ?)", (row.header.sequence, *told)
-            )
+            sealed = (row.sealed.salt, row.sealed.nonce, row.sealed.data_key, row.sealed.ciphertext)
+            execute(_PAYLOAD, (header.sequence, *sealed))
 
     def _undo(self) -> None:
         if self._connection.in_transaction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from console.domain.lifecycle import step
 from console.domain.verification import Check, Verdict, Verification
 from console.errors import CasebookError, Fact
 
-CAUTIONS = frozenset({"casebook-tail", "casebook-clock-back"})
+CAUTIONS = frozenset({"casebook-tail", "casebook-clock-back", "casebook-snapshot"})
 """Checks that hold and are worth saying all the same."""
 
 _WITHOUT_CHECKPOINT = frozenset({"casebook-checkpoint-missing", "casebook-checkpoint-damaged"})
@@ -31,9 +31,10 @@ class Examination:
 
     casebook_id: str
     tree: Tree
-    states: dict[str, FindingState]
+    states: MutableMapping[str, FindingState]
     last_at: datetime | None
     checks: tuple[Check, ...]
+    pending: bool = False  # opened from a snapshot: the whole was not read yet
 
     @property
     def sound(self) -> bool:
@@ -47,11 +48,11 @@ class Examination:
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """One pass over the rows; each fault keeps the first sequence it was seen at."""
 
     tree: Tree = field(default_factory=Tree)
-    states: dict[str, FindingState] = field(default_factory=dict)
+    states: MutableMapping[str, FindingState] = field(default_factory=dict)
     casebook_id: str = ""
     last_at: datetime | None = None
     clock_back: list[int] = field(default_factory=list)
@@ -94,6 +95,15 @@ class _Reading:
         if state is not None:
             self.states[state.identity] = state
 
+    def cautions(self, checkpoints: CheckpointFile) -> Iterable[Check]:
+        """Return what holds and is worth saying all the same."""
+        acknowledged = checkpoints.last.size if checkpoints.last else 0
+        if not checkpoints.damage and self.tree.size > acknowledged:
+            yield Check("tail", True, "casebook-tail", {"count": self.tree.size - acknowledged})
+        if self.clock_back:
+            facts: dict[str, Fact] = {"count": len(self.clock_back), "sequence": self.clock_back[0]}
+            yield Check("clock", True, "casebook-clock-back", facts)
+
 
 def recorded_of(row: Row) -> Recorded:
     """Return the entry of a row, decrypted.
@@ -128,7 +138,7 @@ def document_of(recorded: Recorded) -> dict[str, object]:
 
 def examine(store: Store, checkpoints: CheckpointFile, witnesses: Sequence[Witness] = ()) -> Examination:
     """Read a casebook from its first entry to its last and compare it with what lies outside it."""
-    reading = _Reading()
+    reading = Reading()
     for row in store.rows():
         reading.take(row)
     named = {
@@ -141,9 +151,9 @@ def examine(store: Store, checkpoints: CheckpointFile, witnesses: Sequence[Witne
         _check("schema", store.schema_kept(), "casebook-schema", "casebook-schema-changed"),
         _check("identity", len(named) == 1, "casebook-identity", "casebook-identity-differs"),
         *_content_checks(reading),
-        _against_checkpoint(reading.tree, checkpoints),
-        *_cautions(reading, checkpoints),
-        *(_against_witness(reading.tree, witness) for witness in witnesses),
+        against_checkpoint(reading.tree, checkpoints),
+        *reading.cautions(checkpoints),
+        *(against_witness(reading.tree, witness) for witness in witnesses),
     ]
     return Examination(reading.casebook_id, reading.tree, reading.states, reading.last_at, tuple(checks))
 
@@ -152,7 +162,7 @@ def _check(name: str, passed: bool, holds: str, fails: str, **facts: Fact) -> Ch
     return Check(name, passed, holds if passed else fails, facts)
 
 
-def _content_checks(reading: _Reading) -> Iterable[Check]:
+def _content_checks(reading: Reading) -> Iterable[Check]:
     size, faults = reading.tree.size, reading.faults
     unexplained = reading.missing ^ reading.erased
     payload = min([*unexplained, *([faults["payload"]] if "payload" in faults else [])], default=-1)
@@ -183,7 +193,8 @@ def _content_checks(reading: _Reading) -> Iterable[Check]:
     )
 
 
-def _against_checkpoint(tree: Tree, checkpoints: CheckpointFile) -> Check:
+def against_checkpoint(tree: Tree, checkpoints: CheckpointFile) -> Check:
+    """Hold a log against the heads outside the database."""
     if checkpoints.damage == "missing":
         return Check("checkpoint", False, "casebook-checkpoint-missing", {"size": tree.size})
     if checkpoints.damage:
@@ -198,16 +209,8 @@ def _against_checkpoint(tree: Tree, checkpoints: CheckpointFile) -> Check:
     return Check("checkpoint", True, "casebook-checkpoint", {"size": tree.size, "head": tree.head().short})
 
 
-def _cautions(reading: _Reading, checkpoints: CheckpointFile) -> Iterable[Check]:
-    acknowledged = checkpoints.last.size if checkpoints.last else 0
-    if not checkpoints.damage and reading.tree.size > acknowledged:
-        yield Check("tail", True, "casebook-tail", {"count": reading.tree.size - acknowledged})
-    if reading.clock_back:
-        facts: dict[str, Fact] = {"count": len(reading.clock_back), "sequence": reading.clock_back[0]}
-        yield Check("clock", True, "casebook-clock-back", facts)
-
-
-def _against_witness(tree: Tree, witness: Witness) -> Check:
+def against_witness(tree: Tree, witness: Witness) -> Check:
+    """Hold a log against a head somebody kept."""
     head = witness.head
     facts: dict[str, Fact] = {"source": witness.source, "expected": head.size, "size": tree.size}
     if head.size > tree.size:

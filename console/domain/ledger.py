@@ -102,6 +102,17 @@ class Tree:
         for leaf in leaves:
             self.append(leaf)
 
+    @classmethod
+    def of_levels(cls, levels: list[bytearray]) -> Tree:
+        """Return the tree whose complete subtrees these are, the leaves first; whoever calls compares its head."""
+        made = cls()
+        made._levels = levels or [bytearray()]
+        return made
+
+    def levels(self) -> tuple[bytes, ...]:
+        """Return every complete subtree, the leaves first, as ``of_levels`` takes them."""
+        return tuple(bytes(level) for level in self._levels)
+
     @property
     def size(self) -> int:
         """How many leaves there are."""

@@ -59,7 +59,7 @@ class CaseDesk:
 
     def _open(self, read_only: bool) -> Casebook:
         request = self.request
-        return Casebook.open(request.folder, self.key, self.clock, read_only, request.witnesses)
+        return Casebook.open(request.folder, self.key, self.clock, read_only, request.witnesses, quick=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from console.casebook import Casebook, verify_casebook
-from console.casebook.book import row_of
 from console.casebook.checkpoints import CheckpointWriter
+from console.casebook.foundation import row_of
 from console.casebook.sealing import leaf_of, seal, unseal
 from console.casebook.store import CHECKPOINT, DATABASE, SCHEMA, open_store
 from console.domain.entries import Entry, Recorded, Registration, registration

@@ -216,3 +216,8 @@ finding-unmask-detail = Who looks, when and why goes into the log first; then it
 finding-unmask-go = Record and look
 finding-row-clear = In clear, with personal data; this look is in the log.
 error-exhibit-not-shown = This file cannot be shown in the window ({ $detail }). Save it and open it with its own program.
+
+# Snapshots
+check-casebook-snapshot = The casebook is long: it was opened from a snapshot at entry { $size }, and what came since was read. The check of the whole runs in the background, or at once by findings verify.
+finding-checking = Checking every entry
+finding-checked-broken = The check of every entry failed: stop, see findings verify, and restore from a backup.

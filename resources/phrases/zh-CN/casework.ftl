@@ -216,3 +216,8 @@ finding-unmask-detail = 谁看、何时看、为何看，先写入日志，再�
 finding-unmask-go = 记入并查看
 finding-row-clear = 以下为原文，含个人信息；这次查看已记入日志。
 error-exhibit-not-shown = 这个文件不能在窗口中显示（{ $detail }）。请另存后用相应程序打开。
+
+# 快照
+check-casebook-snapshot = 案卷较长，自第 { $size } 条的快照打开，其后逐条读过；全部记录的校验在后台进行，或用 findings verify 立即进行。
+finding-checking = 正在校验全部记录
+finding-checked-broken = 全部记录的校验未通过：请停止办理，用 findings verify 查看，并从备份恢复。
