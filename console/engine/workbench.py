@@ -80,6 +80,15 @@ class Workbench:
         if statements[0].named_parameters:
             raise QueryError("workbench-parameters", names=", ".join(sorted(statements[0].named_parameters)))
 
+    def plan(self, sql: str) -> str:
+        """Return how DuckDB would run a statement, as it draws it; nothing is run. Raises QueryError as ``run`` does."""
+        self.check(sql)
+        try:
+            rows = self._session.rows(f"EXPLAIN {sql}\n")
+        except QueryError as error:
+            raise _moved(error, len("EXPLAIN ")) from error
+        return "\n".join(str(row[-1]) for row in rows)
+
     def page(self, first: int, count: int = PAGE) -> list[Row]:
         """Return ``count`` rows from row ``first`` (from 0) of the result."""
         self._held()

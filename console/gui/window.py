@@ -23,6 +23,7 @@ from console.gui.widgets.piece import column, row
 from console.gui.widgets.scopebar import ScopeBar
 from console.gui.widgets.search import SearchPalette
 from console.gui.words import Words, say
+from console.jobs.findings_answers import login_name
 
 SMALLEST = QSize(1280, 720)
 FIRST = QSize(1440, 900)
@@ -218,7 +219,7 @@ class Window(QMainWindow):
     def _make_parts(self, views: Sequence[View]) -> None:
         look = self.look
         entries = [NavEntry(view.key, view.icon, view.group, say(view.title_key)) for view in views]
-        self.nav = Nav(look, entries)
+        self.nav = Nav(look, entries, login_name())
         self.scope = ScopeBar(look)
         self.title = TitleRow(look)
         self.status = StatusBar(look)

@@ -15,9 +15,10 @@ from console.domain.period import Period
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.query import ChartData
 from console.domain.rule import Parameter
+from console.domain.sql_layout import Word, laid_out
 
 if TYPE_CHECKING:
-    from console.jobs.desk import Desk
+    from console.jobs.desk import Desk, QueryRequest
     from console.jobs.extract import OpenedExtract
 
 CONSOLE = ("period", "parameters", "calendar_day", "standard_value")
@@ -230,6 +231,25 @@ def spans(request: TokensRequest) -> tuple[TokenSpan, ...]:
             kind = "function"
         found.append(TokenSpan(token.start, token.length, kind))
     return tuple(found)
+
+
+def layout(request: TokensRequest) -> str:
+    """Return a statement laid out; as it was where that would change a piece of it."""
+    from console.engine.workbench import tokens
+
+    def pieces(text: str) -> list[Word]:
+        return [Word(text[one.start : one.start + one.length], one.kind) for one in tokens(text)]
+
+    found = pieces(request.text)
+    made = laid_out(request.text, found)
+    same = [one.text.lower() for one in pieces(made)] == [one.text.lower() for one in found]
+    return made if same else request.text
+
+
+def plan(desk: Desk, request: QueryRequest) -> str:
+    """Return how a statement would be run, over the scope's period."""
+    set_the_scene(desk.extract, request.sql, request.period)
+    return desk.workbench.plan(request.sql)
 
 
 def chart(desk: Desk, request: ChartRequest) -> ChartData:

@@ -144,6 +144,19 @@ def _snippets(desk: Desk, arguments: Any, progress: Progress) -> object:
     return snippets(desk.extract.catalogue)
 
 
+def _layout(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.workbench import TokensRequest, layout
+
+    return layout(shaped(arguments, TokensRequest))
+
+
+def _plan(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.desk import QueryRequest
+    from console.jobs.workbench import plan
+
+    return plan(desk, shaped(arguments, QueryRequest))
+
+
 def _tokens(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.workbench import TokensRequest, spans
 
@@ -167,10 +180,10 @@ def _check(desk: Desk, arguments: Any, progress: Progress) -> object:
 
 
 def _quality_page(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.quality import quality_page
     from console.jobs.quality_answers import QualityRequest
+    from console.jobs.quality_whole import whole_quality_page
 
-    return quality_page(desk.extract, shaped(arguments, QualityRequest), progress)
+    return whole_quality_page(desk.extract, shaped(arguments, QualityRequest), progress)
 
 
 def _services_page(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -213,6 +226,13 @@ def _reforms(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.reform_answers import ReformRequest
 
     return reforms(desk.extract, shaped(arguments, ReformRequest), progress)
+
+
+def _cards(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.cards import cards
+    from console.jobs.cards_answers import CardsRequest
+
+    return cards(desk.extract, shaped(arguments, CardsRequest), progress)
 
 
 def _control_offers(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -347,6 +367,8 @@ JOBS: tuple[Job, ...] = (
     Job("schema", _schema),
     Job("snippets", _snippets),
     Job("tokens", _tokens),
+    Job("layout", _layout),
+    Job("plan", _plan),
     Job("chart", _chart),
     Job("profile", _profile),
     Job("services-page", _services_page),
@@ -355,6 +377,7 @@ JOBS: tuple[Job, ...] = (
     Job("funds-page", _funds_page),
     Job("theme-rules", _theme_rules),
     Job("control-offers", _control_offers),
+    Job("cards", _cards),
     Job("reforms", _reforms),
     Job("deadline-risk", _deadline_risk),
     Job("control-chart", _control_chart),

@@ -28,7 +28,7 @@ def lane(nothing_left_behind: None) -> Lane:
 def test_work_runs_elsewhere_and_its_value_comes_back(lane: Lane, qtbot: QtBot) -> None:
     """The value arrives on the window's thread; the work ran on another."""
     ticket = lane.submit(lambda progress: threading.get_ident(), WORDS)
-    with qtbot.waitSignal(ticket.succeeded, timeout=3000) as seen:
+    with qtbot.waitSignal(ticket.succeeded, timeout=20000) as seen:
         pass
     assert seen.args is not None
     assert seen.args[0] != threading.get_ident()
@@ -71,7 +71,7 @@ def test_cancelling_is_told_and_is_no_failure(lane: Lane, qtbot: QtBot) -> None:
     failed: list[object] = []
     ticket.failed.connect(failed.append)
     started.wait(2)
-    with qtbot.waitSignal(ticket.cancelled, timeout=3000):
+    with qtbot.waitSignal(ticket.cancelled, timeout=20000):
         ticket.cancel()
     assert failed == []
     lane.close()
@@ -84,7 +84,7 @@ def test_an_error_comes_back_as_a_failure_with_its_sentence_code(lane: Lane, qtb
         raise ExtractError("file-not-found", file="a.duckdb")
 
     ticket = lane.submit(ours, WORDS)
-    with qtbot.waitSignal(ticket.failed, timeout=3000) as seen:
+    with qtbot.waitSignal(ticket.failed, timeout=20000) as seen:
         pass
     assert seen.args is not None
     failure = seen.args[0]
@@ -92,7 +92,7 @@ def test_an_error_comes_back_as_a_failure_with_its_sentence_code(lane: Lane, qtb
     assert failure.known
     assert failure.code.endswith("file-not-found")
     again = lane.submit(lambda progress: 1 // 0, WORDS)
-    with qtbot.waitSignal(again.failed, timeout=3000) as seen_again:
+    with qtbot.waitSignal(again.failed, timeout=20000) as seen_again:
         pass
     assert seen_again.args is not None
     assert not seen_again.args[0].known
@@ -110,7 +110,7 @@ def test_progress_arrives_as_steps(lane: Lane, qtbot: QtBot) -> None:
 
     ticket = lane.submit(work, WORDS)
     ticket.progressed.connect(steps.append)
-    with qtbot.waitSignal(ticket.finished, timeout=3000):
+    with qtbot.waitSignal(ticket.finished, timeout=20000):
         pass
     assert [(step.fraction, step.words.key) for step in steps] == [
         (0.25, "progress-query"),
@@ -143,8 +143,8 @@ def test_work_that_ended_leaves_no_ticket(lane: Lane, qtbot: QtBot) -> None:
         return ticket
 
     for number in range(20):
-        with qtbot.waitSignal(ask(number).finished, timeout=3000):
+        with qtbot.waitSignal(ask(number).finished, timeout=20000):
             pass
-    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(ref() for ref in kept), timeout=3000)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(ref() for ref in kept), timeout=20000)
     assert heard == [(True, number) for number in range(20)]
     lane.close()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console import bootstrap
@@ -22,6 +23,7 @@ from console.gui.views.workbench import WorkbenchView
 from console.gui.views.workbench.history import title_of
 from console.gui.views.workbench.page import WorkbenchPage
 from console.gui.views.workbench.tree import NODE, Node
+from console.gui.widgets.dialogs import TextDialog
 from console.i18n import Phrases
 from console.jobs.opened import OpenRequest
 from console.jobs.remote import RemoteWorker
@@ -267,6 +269,27 @@ def test_nothing_is_cut_in_any_theme_language_or_size(
                 audit.found.clear()
                 run.window.grab()
                 assert audit.clipped == [], (theme, language, size)
+
+
+def test_a_statement_is_laid_out_and_its_plan_shown_without_running_it(
+    run: Application, page: WorkbenchPage, qtbot: QtBot
+) -> None:
+    page.desk.open("", "select count(*) as n from payment where amount>0 and amount<5")
+    assert page.command("format-sql")
+    calm(run, page, qtbot)
+    lines = page.desk.editor.text().splitlines()
+    assert lines == ["SELECT count(*) AS n", "FROM payment", "WHERE amount > 0", "  AND amount < 5"]
+    page.desk.plan.click()
+    calm(run, page, qtbot)
+    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, TextDialog)]
+    assert len(dialogs) == 1
+    assert "payment" in dialogs[0].text.toPlainText().lower()
+    assert page.result.result is None, "a plan runs nothing"
+    dialogs[0].close()
+    page.desk.editor.set_text("SELECT nothing FROM payment")
+    page.desk.plan.click()
+    calm(run, page, qtbot)
+    assert page.desk.fault.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTextBrowser, QWidget
 
 from console.gui.actions import COMMANDS, Commands
 from console.gui.models.cells import MarkCell
@@ -99,6 +99,20 @@ class HelpDialog(Dialog):
         self.text.setAccessibleName(look.text("help-title"))
         self.text.setMarkdown(help_text(look, page, commands))
         self.text.document().setDocumentMargin(look.px(16))
+        self.body.addWidget(self.text, 1)
+        self.finish()
+
+
+class TextDialog(Dialog):
+    """A text of fixed letters to look at and to copy, such as the plan of a query."""
+
+    def __init__(self, look: Look, title: Words, text: str, parent: QWidget | None) -> None:
+        super().__init__(look, title, parent, (820, 620))
+        self.text = QPlainTextEdit(text)
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setFont(look.font(12, 400, "mono"))
+        self.text.setAccessibleName(look.words(title))
         self.body.addWidget(self.text, 1)
         self.finish()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from console.gui.offers import NavCount
 from console.gui.theme import Look
-from console.gui.widgets.brush import RIGHT, Brush, painting
+from console.gui.widgets.brush import MIDDLE, RIGHT, Brush, painting
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.finding_cell import draw_standing
 from console.gui.widgets.marks import draw_logo
@@ -179,17 +179,48 @@ class NavFoot(Painted):
             brush.text((40, 8, brush.width - 48, 20), words, brush.palette.text3, 12)
 
 
+class NavUser(Painted):
+    """Who is signed in on this computer: the name under which decisions are proposed."""
+
+    def __init__(self, look: Look, person: str) -> None:
+        super().__init__(look)
+        self.person = person
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of the present language."""
+        self.setAccessibleName(f"{self.look.text('nav-user')} {self.person}")
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def natural(self) -> tuple[float, float]:
+        """Return the size of two lines."""
+        return (40, 36)
+
+    def draw(self, brush: Brush) -> None:
+        """Draw the first letter in a circle, the name and what it is."""
+        palette = brush.palette
+        brush.dot((16, 18), 14, palette.surface, palette.line)
+        brush.text((4, 8, 24, 20), self.person[:1].upper(), weight=600, align=MIDDLE)
+        wide = brush.width - 38
+        brush.text((38, 1, wide, 18), self.person, weight=600, elide=True)
+        brush.text((38, 18, wide, 16), self.look.text("nav-user"), palette.text3, 12, elide=True)
+
+
 class Nav(Piece):
     """The column of pages. ``page_asked(key)`` fires on a press; ``settings_asked`` on the cogwheel."""
 
     page_asked = Signal(str)
     settings_asked = Signal()
 
-    def __init__(self, look: Look, entries: Sequence[NavEntry], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, entries: Sequence[NavEntry], person: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, parent)
         self._items: dict[str, NavItem] = {}
         self._groups: list[NavGroup] = []
-        self.head, self.foot = NavHead(look), NavFoot(look)
+        self.head, self.foot, self.user = NavHead(look), NavFoot(look), NavUser(look, person)
         self.settings = Button(
             look, say("nav-settings"), "settings", "ghost", self.settings_asked.emit, icon_only=True
         )
@@ -201,6 +232,7 @@ class Nav(Piece):
     def fold(self, folded: bool) -> None:
         """Show icons only, or words too."""
         self.folded = folded
+        self.user.setVisible(not folded and bool(self.user.person))
         parts: list[NavHead | NavFoot | NavGroup | NavItem] = [self.head, self.foot]
         for part in [*parts, *self._groups, *self._items.values()]:
             part.folded = folded
@@ -256,8 +288,9 @@ class Nav(Piece):
         outer.addWidget(_scrolling(pages), 1)
         outer.addWidget(self.foot)
         foot = row(0, (self.look.px(12), 0, self.look.px(12), self.look.px(12)))
+        foot.addWidget(self.user, 1)
         foot.addWidget(self.settings)
-        foot.addStretch(1)
+        foot.addStretch(0)
         outer.addLayout(foot)
         self.setLayout(outer)
 

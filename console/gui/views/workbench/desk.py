@@ -31,6 +31,8 @@ class DeskPanel(Panel):
     cancel_asked = Signal()
     tokens_wanted = Signal(object, str, int)
     kept = Signal(str, str)
+    plan_asked = Signal(str)
+    layout_asked = Signal(object, str)  # the editor, its text
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, flush=True)
@@ -52,6 +54,10 @@ class DeskPanel(Panel):
         self.run = Button(look, say("workbench-run"), "play", "primary", self.ask)
         self.cancel = Button(look, say("action-cancel"), "circle-stop", "danger", self.cancel_asked.emit)
         self.keep = Button(look, say("workbench-keep"), "bookmark", "", self._name_it)
+        self.plan = Button(look, say("workbench-plan"), "workflow", "", self._plan_it)
+        self.tidy = Button(
+            look, say("workbench-layout"), "wand-sparkles", "ghost", self.lay_out, icon_only=True
+        )
         self.name = QLineEdit()
         self.name.hide()
         self.strip = ProgressStrip(look)
@@ -113,6 +119,11 @@ class DeskPanel(Panel):
         cursor = self.editor.textCursor()
         self._offset = cursor.selectionStart() if cursor.hasSelection() else 0
         self.run_asked.emit(self.editor.chosen(), self._offset)
+
+    def lay_out(self) -> None:
+        """Ask for the text of the editor laid out."""
+        if text := self.editor.text().strip():
+            self.layout_asked.emit(self.editor, text)
 
     def follow(self, ticket: Ticket, began: float) -> None:
         """Show how far a query is until it ends."""
@@ -185,7 +196,7 @@ class DeskPanel(Panel):
         tabs.addWidget(self.more)
         tabs.addStretch(1)
         bar = row(px(8), (px(12), px(6), px(16), px(6)))
-        for button in (self.run, self.cancel, self.keep, self.name):
+        for button in (self.run, self.cancel, self.plan, self.keep, self.tidy, self.name):
             bar.addWidget(button)
         bar.addStretch(1)
         bar.addWidget(self.strip, 2)
@@ -253,6 +264,12 @@ class DeskPanel(Panel):
         self.strip.hide()
         self.run.setEnabled(True)
         self.cancel.setEnabled(False)
+
+    def _plan_it(self) -> None:
+        self.clear_fault()
+        if sql := self.editor.chosen().strip():
+            self._offset = 0
+            self.plan_asked.emit(sql)
 
     def _name_it(self) -> None:
         self.name.setText(self.look.words(self._names[self.tabs.currentIndex()]))

@@ -24,6 +24,7 @@ from console.gui.views.workbench.desk import DeskPanel
 from console.gui.views.workbench.history import HistoryPanel
 from console.gui.views.workbench.result import FIRST, ResultPanel
 from console.gui.views.workbench.schema import SNIPPETS, SchemaPanel
+from console.gui.widgets.dialogs import TextDialog
 from console.gui.widgets.editor import Span, SqlEditor
 from console.gui.widgets.piece import row
 from console.gui.words import say
@@ -93,6 +94,7 @@ class WorkbenchPage(Page):
         """Run, comment, filter, show the chart as a table."""
         known: dict[str, Callable[[], object]] = {
             "run": self.desk.ask,
+            "format-sql": self.desk.lay_out,
             "comment-line": self.desk.editor.comment_lines,
             "filter": self.schema.filter.setFocus,
             "as-table": self.chart.chart.show_table,
@@ -128,6 +130,14 @@ class WorkbenchPage(Page):
         ticket.failed.connect(lambda failure: self._failed(sql, at, began, failure))
         ticket.cancelled.connect(lambda: self._cancelled(sql, at, began))
         self.actions_changed.emit()
+
+    def plan(self, sql: str) -> Ticket:
+        """Show how a statement would be run; nothing is run."""
+        request = QueryRequest(sql, self.context.scope.period)
+        ticket = self.context.ask("plan", request, say("workbench-plans"), "plan", str, "workbench")
+        ticket.succeeded.connect(self._show_plan)
+        ticket.failed.connect(self.desk.show_fault)
+        return ticket
 
     def export(self) -> None:
         """Ask where to write the whole result."""
@@ -184,6 +194,8 @@ class WorkbenchPage(Page):
         self.desk.cancel_asked.connect(self._cancel)
         self.desk.tokens_wanted.connect(self._colour)
         self.desk.kept.connect(self._keep)
+        self.desk.plan_asked.connect(self.plan)
+        self.desk.layout_asked.connect(self._lay_out_text)
         self.result.sort_asked.connect(self._sort)
         self.chart.asked.connect(self._draw)
         self.history.opened.connect(lambda sql: self.desk.open("", sql))
@@ -209,6 +221,20 @@ class WorkbenchPage(Page):
                 [Span(one.start, one.length, one.kind) for one in found], revision
             )
         )
+
+    def _lay_out_text(self, editor: SqlEditor, text: str) -> None:
+        """Put the text laid out in the place of what was asked about, unless it was changed meanwhile."""
+        if self.context.session is None:
+            return
+        revision, words = editor.revision, say("progress-working")
+        ticket = self.context.ask("layout", TokensRequest(text), words, f"layout-{id(editor)}", str)
+        ticket.succeeded.connect(
+            lambda made: editor.set_text(made) if editor.revision == revision and made != text else None
+        )
+
+    def _show_plan(self, plan: object) -> None:
+        dialog = TextDialog(self.look, say("workbench-plan"), str(plan), self.window())
+        dialog.open()
 
     def _cancel(self) -> None:
         if self.desk.ticket is not None:
