@@ -153,14 +153,14 @@ class Casebook:
         """Let go of the files."""
         with self._lane:
             if self._store is not None and self._quick and hasattr(self, "_found"):
-                self._keep_snapshot()
+                self.keep_snapshot()
             self._let_go()
             if self._store is not None:
                 self._store.close()
                 self._store = None
 
-    def _keep_snapshot(self) -> None:
-        """Keep a snapshot of a long casebook that was read whole; that it cannot be kept costs nothing but time."""
+    def keep_snapshot(self) -> None:
+        """Keep a snapshot of a long casebook that was read or written whole; failing costs nothing but time."""
         found = self._found
         if isinstance(found.states, LazyStates):
             found.states.close()

@@ -18,6 +18,7 @@ import msgspec
 from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.errors import UsageError
 from console.jobs.bench_briefing import compare_briefing
+from console.jobs.bench_casebook import compare_append, compare_open, compare_proof, entries_of
 from console.jobs.bench_clock import Compared, peak_mib
 from console.jobs.bench_measures import Large, compare_fused, compare_hand
 from console.jobs.bench_process import compare_clock, compare_question, compare_rules, compare_step_clock
@@ -26,7 +27,7 @@ from console.jobs.sample import FILE, SampleRequest, make_sample
 from console.vault.passphrase import new_passphrase
 
 CASES = 5_000_000
-LARGE, SMALL = "large", "small"
+LARGE, SMALL, NONE = "large", "small", ""
 PASSPHRASE = "passphrase"
 
 
@@ -52,6 +53,9 @@ BENCHES = (
     Bench("briefing", SMALL, "more", 1.0),
     Bench("window", SMALL, "more", 1.5),
     Bench("window-again", SMALL, "more", 1.5),
+    Bench("casebook-append", NONE, "at_least", 1.0),
+    Bench("casebook-open", NONE, "more", 1.0),
+    Bench("casebook-proof", NONE, "more", 0.005),
 )
 
 
@@ -92,7 +96,7 @@ def bench(request: BenchRequest, clock: Clock, progress: Progress) -> tuple[Outc
     for name in request.only:
         if name not in {one.name for one in BENCHES}:
             raise UsageError("bench-unknown", name=name, allowed=", ".join(one.name for one in BENCHES))
-    for sample in sorted({one.sample for one in chosen}):
+    for sample in sorted({one.sample for one in chosen} - {NONE}):
         _make(request, sample, clock, progress)
     found = []
     for one in chosen:
@@ -142,7 +146,16 @@ def _make(request: BenchRequest, sample: str, clock: Clock, progress: Progress) 
 
 
 def _in_own_process(request: BenchRequest, one: Bench) -> Outcome:
-    words = ["bench", "--only", one.name, "--data", str(request.folder), "--json"]
+    words = [
+        "bench",
+        "--only",
+        one.name,
+        "--data",
+        str(request.folder),
+        "--cases",
+        str(request.cases),
+        "--json",
+    ]
     ended = subprocess.run([*request.command, *words], capture_output=True, check=False)
     if ended.returncode:
         last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
@@ -157,6 +170,12 @@ def sample_file(folder: Path, sample: str) -> Path:
 
 
 Comparison = Callable[[BenchRequest, Clock, Progress], Compared]
+
+
+def _on_casebook(compare: Callable[[Path, int, Progress], Compared]) -> Comparison:
+    return lambda request, clock, progress: compare(
+        request.folder / "casebook", entries_of(request.cases), progress
+    )
 
 
 def _on_large(compare: Callable[[Large, Clock, Progress], Compared]) -> Comparison:
@@ -186,4 +205,7 @@ COMPARISONS: Mapping[str, Comparison] = {
     "window-again": lambda request, clock, progress: compare_window(
         request.command, sample_file(request.folder, SMALL), request.folder, again=True
     ),
+    "casebook-append": _on_casebook(compare_append),
+    "casebook-open": _on_casebook(compare_open),
+    "casebook-proof": _on_casebook(compare_proof),
 }
