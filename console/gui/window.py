@@ -55,6 +55,8 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._banners: dict[str, QWidget] = {}
+        self._subtitles: dict[str, Words] = {}  # what each page last said of itself
+        self._figures: dict[str, int] = {}
         self._history: list[str] = []
         self._wanted = ""
         self.shown = ""
@@ -107,7 +109,8 @@ class Window(QMainWindow):
         self.nav.set_shown(key)
         self.stack.setCurrentWidget(page)
         self.title.show()
-        self.title.set_title(say(self._views[key].title_key), "")
+        self.title.set_title(say(self._views[key].title_key), self._subtitles.get(key, ""))
+        self._tell_figures(key)
         self.title.set_actions(page.page_actions())
         if key in self._stale:
             self._stale.discard(key)
@@ -127,6 +130,8 @@ class Window(QMainWindow):
     def show_session(self, session: Session | None) -> None:
         """Show another extract, or the first-run page."""
         self._stale = set(self._pages)
+        self._subtitles.clear()
+        self._figures.clear()
         self.scope.set_extract(seal_card(session) if session else None)
         self._fill_scope()
         self.set_status("", "")
@@ -286,6 +291,7 @@ class Window(QMainWindow):
         self.welcome.buttons["open"].setFocus()
 
     def _subtitled(self, key: str, words: Words) -> None:
+        self._subtitles[key] = words
         if key == self.shown:
             self.title.subtitle.set_words(words)
 
@@ -294,10 +300,18 @@ class Window(QMainWindow):
             self.title.set_actions(self._pages[key].page_actions())
 
     def _figures_changed(self, key: str, count: int) -> None:
+        self._figures[key] = count
+        if key == self.shown:
+            self._tell_figures(key)
+
+    def _tell_figures(self, key: str) -> None:
+        """Say how many figures of the page shown can be recomputed; of a page that counts none, which snapshot it reads."""
         session = self.context.session
-        if key == self.shown and session is not None:
-            digest = short_digest(session.opened.digest)
-            self.status.right.set_words(say("status-figures", count=count, digest=digest))
+        if session is None:
+            return
+        digest, count = short_digest(session.opened.digest), self._figures.get(key, 0)
+        figures = say("status-figures", count=count, digest=digest)
+        self.status.right.set_words(figures if count else say("status-snapshot", digest=digest))
 
     def _counted(self, key: str, counted: NavCount | None) -> None:
         self.nav.set_count(key, counted)

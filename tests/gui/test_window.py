@@ -165,6 +165,20 @@ def test_a_hidden_page_reads_only_when_shown_again(window: Window) -> None:
     assert window.shown == "funds"
 
 
+def test_a_page_that_is_shown_again_still_says_what_it_shows(window: Window) -> None:
+    """Line and count of figures come back with the page, and none of another page stays."""
+    window.context.set_session(session(), Scope(period=parse("2026Q2")))
+    overview = _page(window, "overview")
+    overview.subtitle_changed.emit("全省")
+    overview.figures_changed.emit(60)
+    window.go("funds")
+    assert window.title.subtitle.said == "快照 7c41"
+    assert "60" not in window.status.right.said
+    window.go("overview")
+    assert window.title.subtitle.said == "全省"
+    assert "60" in window.status.right.said
+
+
 def test_navigation_carries_what_to_look_at(window: Window) -> None:
     """From one page to another with a finding in hand."""
     window.context.set_session(session(), Scope())
