@@ -77,14 +77,21 @@ def _refused(manifest: Manifest | None, table: str) -> tuple[QualityRow, ...]:
     )
 
 
-def quality_page(extract: OpenedExtract, request: QualityRequest, progress: Progress) -> QualityAnswer:
-    """Check everything in scope and add it up for the page."""
+def quality_page(
+    extract: OpenedExtract,
+    request: QualityRequest,
+    progress: Progress,
+    seen: list[QualityRow] | None = None,
+) -> QualityAnswer:
+    """Check everything in scope and add it up for the page; ``seen`` takes every check that was made."""
     scope = quality_scope(extract, request)
     held = _Held()
     for found in survey(extract, scope, progress):
         held.take(found)
     contract = extract.catalogue.contract
     rows = [row for found in held.tables for row in found.found]
+    if seen is not None:
+        seen.extend(rows)
     unchecked = [one for found in held.tables for one in found.unchecked]
     looked_at = {found.name for found in held.tables}
     left_out = sorted(set(contract.tables) - looked_at - extract.missing) if not scope.everything else []

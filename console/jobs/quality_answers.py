@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.domain.quality import QualityRow, Tally, Unchecked
+from console.domain.quality_trend import ChangedCheck, TrendPoint
 
 Names = Mapping[str, str]
 """Language → words, for example ``names["zh-CN"]``."""
@@ -80,8 +81,32 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure: the quality of the columns it rests on, how many those are, which are not there, its worst check."""
+
+    measure_id: str
+    names: Names
+    dimensions: Mapping[str, Tally]
+    columns: int
+    lacking: tuple[str, ...] = ()
+    worst: QualityRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A check that changed since the extract before, with its words."""
+
+    changed: ChangedCheck
+    table_names: Names
+    column_names: Names
+
+
+@dataclass(frozen=True, slots=True)
 class QualityAnswer:
-    """The quality of the rows in scope; ``left_out`` are the tables that do not say whose their rows are."""
+    """The quality of the rows in scope; ``left_out`` are the tables that do not say whose their rows are.
+
+    Trend, changes and measures are of whole extracts: they are empty where the scope is one region or organisation.
+    """
 
     dimensions: tuple[DimensionLine, ...]
     tables: tuple[TableLine, ...]
@@ -91,3 +116,6 @@ class QualityAnswer:
     months: tuple[MonthLine, ...]
     left_out: tuple[str, ...] = ()
     checks: int = 0
+    trend: tuple[TrendPoint, ...] = ()
+    changes: tuple[ChangedLine, ...] = ()
+    measures: tuple[MeasureLine, ...] = ()

@@ -9,15 +9,21 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QStackedWidge
 
 from console.gui.theme import Look
 from console.gui.views.quality.tables import (
+    change_columns,
+    change_rows,
     check_columns,
     check_rows,
     dimension_columns,
     dimension_rows,
     dimension_words,
+    measure_columns,
+    measure_rows,
     month_rows,
     owner_rows,
     subject_columns,
     table_columns,
+    trend_columns,
+    trend_rows,
     unchecked_columns,
     unchecked_rows,
 )
@@ -29,12 +35,13 @@ from console.gui.widgets.piece import Piece, column, row
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.tile import HEIGHT, Kpi, KpiTile
 from console.gui.words import Named, Words, say
-from console.jobs.quality_answers import CheckLine, QualityAnswer, UncheckedLine
+from console.jobs.quality_answers import CheckLine, QualityAnswer
 
 GUTTER = 12
 DENSE, LINES = 26, 40
-FAILING, UNCHECKED = "failing", "unchecked"
-OWNERS, MONTHS = "owners", "months"
+FEWEST = 2  # extracts that make a trend
+FAILING, UNCHECKED, CHANGED = "failing", "unchecked", "changed"
+OWNERS, MONTHS, EXTRACTS, MEASURES = "owners", "months", "extracts", "measures"
 STRIP_TABLE = 6 * DENSE + 72
 ROWS = (300, 288)
 COLUMNS = ((668, 520), (668, 520))
@@ -79,7 +86,7 @@ class Strip(Piece):
         for place, line in enumerate(found.dimensions):
             if place == len(self.tiles):
                 self._add_tile(line.dimension)
-            self.tiles[place].set_kpi(kpi_of(self.look, line, found.months))
+            self.tiles[place].set_kpi(kpi_of(self.look, line, found.months, found.trend))
 
     def retranslate(self) -> None:
         """Word the figures anew."""
@@ -118,14 +125,14 @@ class ChecksPanel(Panel):
         self.shown = FAILING
         self.table = self.dimension = ""
         self._answer: QualityAnswer | None = None
+        self.changes = DataTable(look, change_columns(), say("quality-part-changed"), LINES)
+        self._tables = {FAILING: self.failing, UNCHECKED: self.unchecked, CHANGED: self.changes}
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.failing)
-        self._stack.addWidget(self.unchecked)
+        for part in self._tables.values():
+            self._stack.addWidget(part)
         self.set_content(self._stack)
         self.chips = FilterChips(look, exclusive=True)
-        self.chips.set_filters(
-            [Filter(key, say(f"quality-part-{key}")) for key in (FAILING, UNCHECKED)], (FAILING,)
-        )
+        self.chips.set_filters([Filter(key, say(f"quality-part-{key}")) for key in self._tables], (FAILING,))
         self.chips.changed.connect(lambda keys: self.show_part(keys[0] if keys else self.shown))
         self.clear = self.add_icon_button("x", say("quality-all-checks"), lambda: self.narrow("", ""))
         self.add_button(self.chips)
@@ -143,7 +150,7 @@ class ChecksPanel(Panel):
         self._fill()
 
     def show_part(self, part: str) -> None:
-        """Show the failing checks, or those that could not be made."""
+        """Show the failing checks, those that could not be made, or those that changed since the extract before."""
         self.shown = part
         self._fill()
 
@@ -166,28 +173,30 @@ class ChecksPanel(Panel):
         self.clear.setVisible(bool(self.table or self.dimension))
         if found is None:
             return
-        self._stack.setCurrentWidget(self.failing if self.shown == FAILING else self.unchecked)
+        self._stack.setCurrentWidget(self._tables[self.shown])
         failing = [line for line in found.failing if self._wanted(line.row.table, line.dimension)]
         unchecked = [line for line in found.unchecked if self._wanted(line.unchecked.table, line.dimension)]
+        changes = [
+            line for line in found.changes if self._wanted(line.changed.now.table, line.changed.now.dimension)
+        ]
         self.failing.set_rows(check_rows(failing))
         self.unchecked.set_rows(unchecked_rows(unchecked))
-        self.set_meta(self._meta(found, failing, unchecked))
-        if self.shown == FAILING and not failing:
-            self.state.show_empty(say("quality-none-failing"), say("quality-none-failing-detail"))
-        elif self.shown == UNCHECKED and not unchecked:
-            self.state.show_empty(say("quality-all-checked"), say("quality-all-checked-detail"))
-        else:
+        self.changes.set_rows(change_rows(changes))
+        shown = self._tables[self.shown].rows.rowCount()
+        self.set_meta(self._meta(found, shown))
+        if shown:
             self.state.show_content()
+        elif self.shown == CHANGED and len(found.trend) < FEWEST:
+            self.state.show_empty(say("quality-no-earlier"), say("quality-no-earlier-detail"))
+        else:
+            self.state.show_empty(say(f"quality-none-{self.shown}"), say(f"quality-none-{self.shown}-detail"))
         self.line_chosen.emit()
 
     def _wanted(self, table: str, dimension: str) -> bool:
         return self.table in ("", table) and self.dimension in ("", dimension)
 
-    def _meta(
-        self, found: QualityAnswer, failing: Sequence[CheckLine], unchecked: Sequence[UncheckedLine]
-    ) -> Words:
-        number = self.look.phrases.number
-        count = number(len(failing if self.shown == FAILING else unchecked))
+    def _meta(self, found: QualityAnswer, shown: int) -> Words:
+        count = self.look.phrases.number(shown)
         names = next((line.names for line in found.tables if line.table == self.table), None)
         if names is not None and self.dimension:
             return say(
@@ -204,7 +213,7 @@ class ChecksPanel(Panel):
 
 
 class SubjectsPanel(Panel):
-    """Organisations with the least complete data first, or the months."""
+    """By organisation, month, extract or measure: whose data are least complete, since when, and what rests on them."""
 
     owner_asked = Signal(str)
 
@@ -216,16 +225,22 @@ class SubjectsPanel(Panel):
         self.months = DataTable(
             look, subject_columns(say("quality-month")), say("quality-part-months"), DENSE
         )
+        self.extracts = DataTable(look, trend_columns(), say("quality-part-extracts"), DENSE)
+        self.measures = DataTable(look, measure_columns(), say("quality-part-measures"), LINES)
         self.shown = OWNERS
         self._answer: QualityAnswer | None = None
+        self._tables = {
+            OWNERS: self.owners,
+            MONTHS: self.months,
+            EXTRACTS: self.extracts,
+            MEASURES: self.measures,
+        }
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.owners)
-        self._stack.addWidget(self.months)
+        for part in self._tables.values():
+            self._stack.addWidget(part)
         self.set_content(self._stack)
         self.chips = FilterChips(look, exclusive=True)
-        self.chips.set_filters(
-            [Filter(key, say(f"quality-part-{key}")) for key in (OWNERS, MONTHS)], (OWNERS,)
-        )
+        self.chips.set_filters([Filter(key, say(f"quality-part-{key}")) for key in self._tables], (OWNERS,))
         self.chips.changed.connect(lambda keys: self.show_part(keys[0] if keys else self.shown))
         self.add_button(self.chips)
         self.owners.opened.connect(
@@ -237,26 +252,25 @@ class SubjectsPanel(Panel):
         self._answer = found
         self.owners.set_rows(owner_rows(found.owners))
         self.months.set_rows(month_rows(found.months))
+        self.extracts.set_rows(trend_rows(found.trend))
+        self.measures.set_rows(measure_rows(found.measures))
         self._fill()
 
     def show_part(self, part: str) -> None:
-        """Show organisations, or months."""
+        """Show organisations, months, extracts, or measures."""
         self.shown = part
         self._fill()
 
     def _fill(self) -> None:
-        found = self._answer
-        if found is None:
+        if self._answer is None:
             return
-        owners = self.shown == OWNERS
-        self._stack.setCurrentWidget(self.owners if owners else self.months)
-        self.set_meta(say("quality-owners-meta" if owners else "quality-months-meta"))
-        if owners and not found.owners:
-            self.state.show_empty(say("quality-no-owners"), say("quality-no-owners-detail"))
-        elif not owners and not found.months:
-            self.state.show_empty(say("quality-no-months"), say("quality-no-months-detail"))
-        else:
+        table = self._tables[self.shown]
+        self._stack.setCurrentWidget(table)
+        self.set_meta(say(f"quality-{self.shown}-meta"))
+        if table.rows.rowCount():
             self.state.show_content()
+        else:
+            self.state.show_empty(say(f"quality-no-{self.shown}"), say(f"quality-no-{self.shown}-detail"))
 
 
 class Parts:

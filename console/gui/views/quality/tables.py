@@ -6,13 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 
 from console.domain.quality import COMPLETENESS, DIMENSIONS, Tally, shown_share
+from console.domain.quality_trend import TrendPoint
 from console.gui.models.cells import LinesCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
-from console.gui.words import Named, Words, say
+from console.gui.words import Named, Say, Words, say
 from console.jobs.quality_answers import (
+    ChangedLine,
     CheckLine,
     DimensionLine,
+    MeasureLine,
     MonthLine,
     OwnerLine,
     TableLine,
@@ -21,6 +24,13 @@ from console.jobs.quality_answers import (
 
 WORST = 5.0  # percent failing from which a cell has the strongest tint
 PLACES = 2
+CHANGE = "quality-change-"
+CHANGE_ICONS = {
+    "worse": "trending-up",
+    "better": "trending-down",
+    "fails-now": "triangle-alert",
+    "passes-now": "circle-check",
+}
 OWNER_DIMENSIONS = tuple(name for name in DIMENSIONS if name != "accessibility")
 
 
@@ -178,6 +188,93 @@ def owner_rows(lines: Sequence[OwnerLine]) -> list[Row]:
 def month_rows(lines: Sequence[MonthLine]) -> list[Row]:
     """Return one row a month, the latest first."""
     return [_subject(line.month, line.month, line.dimensions) for line in reversed(lines)]
+
+
+def trend_columns() -> Sequence[Column]:
+    """Return the columns of the extracts of a trend."""
+    return (
+        Column("name", say("quality-extract"), "text"),
+        Column("cut_off", say("quality-cut-off"), "date"),
+        *_heats(DIMENSIONS),
+    )
+
+
+def trend_rows(points: Sequence[TrendPoint]) -> list[Row]:
+    """Return one row an extract, the latest first."""
+    return [
+        {
+            "name": say("quality-this-extract", name=one.name) if one.current else one.name,
+            "cut_off": one.cut_off,
+            **_heat_cells(one.dimensions),
+        }
+        for one in reversed(points)
+    ]
+
+
+def measure_columns() -> Sequence[Column]:
+    """Return the columns of what measures rest on."""
+    return (
+        Column("name", say("quality-measure"), "lines"),
+        Column("columns", say("quality-rests-on"), "number"),
+        *_heats(DIMENSIONS[:-1]),
+        Column("worst", say("quality-worst"), "lines"),
+    )
+
+
+def measure_rows(lines: Sequence[MeasureLine]) -> list[Row]:
+    """Return one row a measure, the worst first."""
+    return [
+        {
+            "measure": line.measure_id,
+            "name": LinesCell(Named(line.names), line.measure_id),
+            "columns": line.columns,
+            **_heat_cells(line.dimensions),
+            "worst": _worst_cell(line),
+        }
+        for line in lines
+    ]
+
+
+def _worst_cell(line: MeasureLine) -> LinesCell:
+    if line.lacking:
+        return LinesCell(say("quality-lacks"), ", ".join(line.lacking))
+    if line.worst is None:
+        return LinesCell(say("quality-none-failing"), "")
+    row = line.worst
+    return LinesCell(
+        say(f"quality-check-{row.check}"), f"{row.table}.{row.column}" if row.column else row.table
+    )
+
+
+def change_columns() -> Sequence[Column]:
+    """Return the columns of checks that changed since the extract before."""
+    return (
+        Column("where", say("quality-where"), "lines"),
+        Column("check", say("quality-check"), "name"),
+        Column("before", say("quality-before"), "number", digits=PLACES),
+        Column("now", say("quality-now"), "number", digits=PLACES),
+        Column("kind", say("quality-change"), "name", icon=_change_icon),
+    )
+
+
+def change_rows(lines: Sequence[ChangedLine]) -> list[Row]:
+    """Return one row a changed check, with the failing parts in percent."""
+    return [
+        {
+            "where": where_cell(
+                line.table_names, line.column_names, line.changed.now.table, line.changed.now.column
+            ),
+            "check": say(f"quality-check-{line.changed.now.check}"),
+            "before": failing_percent(Tally(line.changed.before.failed, line.changed.before.checked, 1)),
+            "now": failing_percent(Tally(line.changed.now.failed, line.changed.now.checked, 1)),
+            "kind": say(f"{CHANGE}{line.changed.kind}"),
+        }
+        for line in lines
+    ]
+
+
+def _change_icon(value: object) -> str | None:
+    return CHANGE_ICONS.get(value.key.removeprefix(CHANGE)) if isinstance(value, Say) else None
 
 
 def dimension_columns() -> Sequence[Column]:

@@ -8,7 +8,8 @@ from statistics import median
 
 from console.domain.classification import classification_phrase
 from console.domain.manifest import Manifest
-from console.domain.quality import destroy_by
+from console.domain.quality import Tally, destroy_by
+from console.domain.quality_trend import TrendPoint
 from console.gui.models.cells import Spark
 from console.gui.theme import Look
 from console.gui.views.quality.tables import PLACES, dimension_words, passed_words
@@ -22,8 +23,10 @@ FEWEST_DRAWN, LATEST = 3, 24  # months
 SOON = 30  # days before the destruction from which the panel says so
 
 
-def kpi_of(look: Look, line: DimensionLine, months: Sequence[MonthLine]) -> Kpi:
-    """Return the tile of a dimension: the passing share, failures out of what was looked at, the months' failing share."""
+def kpi_of(
+    look: Look, line: DimensionLine, months: Sequence[MonthLine], trend: Sequence[TrendPoint] = ()
+) -> Kpi:
+    """Return the tile of a dimension: the passing share and its change since the extract before, failures, the months."""
     tally = line.tally
     title = dimension_words(line.dimension)
     passed = passed_words(tally.passed)
@@ -35,10 +38,20 @@ def kpi_of(look: Look, line: DimensionLine, months: Sequence[MonthLine]) -> Kpi:
         title,
         look.phrases.number(passed * 100, PLACES),
         say("quality-percent-passed"),
+        change=_since(line.dimension, trend),
+        change_digits=PLACES,
         spark=_spark(line.dimension, months),
         line=told,
         mark="notice" if tally.failed else "ok",
     )
+
+
+def _since(dimension: str, trend: Sequence[TrendPoint]) -> float | None:
+    """Return by how many points the passing share changed since the extract before; None where there is none."""
+    if len(trend) < 2:
+        return None
+    before, now = (one.dimensions.get(dimension, Tally()).passed for one in trend[-2:])
+    return None if before is None or now is None else (now - before) * 100
 
 
 def _spark(dimension: str, months: Sequence[MonthLine]) -> Spark | None:

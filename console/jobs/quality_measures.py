@@ -1,0 +1,78 @@
+"""Owns the quality of what a measure rests on: the checks of the contract columns it reads, through views and inputs.
+
+It refuses a rate of what was not checked: a measure all of whose columns are unchecked says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from console.domain.catalogue import Catalogue
+from console.domain.measure import Measure
+from console.domain.ports import Progress
+from console.domain.quality import QualityRow, Tally, by_dimension
+from console.engine.readings import lacking, needs_of
+from console.jobs.extract import OpenedExtract
+from console.jobs.quality import quality_scope, survey
+from console.jobs.quality_answers import MeasureLine, QualityRequest
+
+JOINED = " + "
+
+
+def measure_lines(
+    catalogue: Catalogue, missing: frozenset[str], rows: Sequence[QualityRow]
+) -> tuple[MeasureLine, ...]:
+    """Return what every measure rests on and how good that is, the worst first."""
+    lines = [
+        _line(catalogue, missing, one, rows) for name, one in catalogue.measures.items() if "@" not in name
+    ]
+    return tuple(sorted(lines, key=lambda line: (-_worst(line), line.measure_id)))
+
+
+def quality_of(
+    extract: OpenedExtract, measures: Iterable[Measure], progress: Progress
+) -> tuple[MeasureLine, ...]:
+    """Check only the tables some measures rest on, and return the quality of each, in their order."""
+    chosen = tuple(measures)
+    catalogue = extract.catalogue
+    tables = {name.partition(".")[0] for one in chosen for name in needs_of(one, catalogue)}
+    scope = replace(quality_scope(extract, QualityRequest()), tables=tables, cuts=())
+    rows = [row for found in survey(extract, scope, progress) for row in found.found] if tables else []
+    return tuple(_line(catalogue, extract.missing, one, rows) for one in chosen)
+
+
+def resting_on(needs: frozenset[str], rows: Iterable[QualityRow]) -> list[QualityRow]:
+    """Return the checks of the columns named, and of their tables as a whole."""
+    tables = {name.partition(".")[0] for name in needs}
+    return [
+        row
+        for row in rows
+        if row.table in tables
+        and (not row.column or any(f"{row.table}.{part}" in needs for part in row.column.split(JOINED)))
+    ]
+
+
+def _line(
+    catalogue: Catalogue, missing: frozenset[str], one: Measure, rows: Sequence[QualityRow]
+) -> MeasureLine:
+    needs = needs_of(one, catalogue)
+    held = resting_on(needs, rows)
+    tallies = {name: tally for name, tally in by_dimension(held).items() if tally.checked}
+    worst = max((row for row in held if row.failed), key=lambda row: row.rate or 0.0, default=None)
+    return MeasureLine(
+        one.id,
+        {language: words["name"] for language, words in one.text.items()},
+        tallies,
+        len({name for name in needs if "." in name}),
+        lacking(one, catalogue, missing),
+        worst,
+    )
+
+
+def _worst(line: MeasureLine) -> float:
+    return max((_failing(tally) for tally in line.dimensions.values()), default=0.0)
+
+
+def _failing(tally: Tally) -> float:
+    return tally.failed / tally.checked if tally.checked else 0.0

@@ -1,0 +1,54 @@
+"""Owns keeping the checks of whole extracts by digest, and what they say together: the trend of quality between extracts.
+
+It refuses to keep anything of an extract that is open for diagnosis only, and rows: only counts are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from console import paths
+from console.domain.ports import Progress
+from console.domain.quality import QualityRow
+from console.domain.quality_trend import QualitySummary
+from console.engine.cache import ReadingsCache
+from console.errors import PlumblineError
+from console.jobs.compare import REALM
+from console.jobs.extract import OpenedExtract
+from console.jobs.frames import packed, shaped, unpacked
+from console.jobs.overview_figures import readings_cache
+from console.jobs.shelf import read_caches
+
+NAME = "quality"
+MOST = 12  # extracts in a trend
+
+
+def summary_of(extract: OpenedExtract, rows: Sequence[QualityRow], progress: Progress) -> QualitySummary:
+    """Return the checks of a whole extract as they are kept."""
+    realm = tuple(str(key) for (key,) in extract.connection.rows(REALM, progress) if key is not None)
+    name = extract.info.name or extract.path.name
+    return QualitySummary(extract.digest, name, extract.cut_off, realm, tuple(rows))
+
+
+def keep_summary(extract: OpenedExtract, summary: QualitySummary) -> None:
+    """Keep the checks of an extract for the trend of later ones; where that cannot be written, nothing is kept."""
+    cache = readings_cache(extract)
+    if cache is not None:
+        cache.keep_answer(NAME, packed(summary))
+
+
+def kept_summaries(extract: OpenedExtract) -> tuple[QualitySummary, ...]:
+    """Return what is kept of other extracts, checked by the same definitions."""
+    folder, definitions = paths.cache_folder(), extract.catalogue.digest
+    others = [line.digest for line in read_caches(folder, {}) if line.digest != extract.digest]
+    found = (ReadingsCache(folder, digest, definitions).find_answer(NAME) for digest in others)
+    return tuple(read for content in found if content is not None and (read := _read(content)) is not None)
+
+
+def _read(content: bytes) -> QualitySummary | None:
+    try:
+        return shaped(unpacked(content), QualitySummary)
+    except (PlumblineError, msgspec.MsgspecError):
+        return None

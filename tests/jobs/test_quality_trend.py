@@ -1,0 +1,101 @@
+"""Owns the tests of quality between real extracts, and of what measures rest on. It refuses counts that were not kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console import paths
+from console.domain.ports import Silent
+from console.jobs.extract import OpenedExtract
+from console.jobs.quality_answers import QualityRequest
+from console.jobs.quality_measures import quality_of
+from console.jobs.quality_trend import kept_summaries
+from console.jobs.quality_whole import whole_quality_page
+from console.jobs.shelf import clear_caches
+from tests.jobs.page_sample import catalogue, opened, through_a_frame, tiny
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "home"))
+
+
+def _extract(path: Path, ends: str, levels: list[int | None]) -> Path:
+    reviews: list[dict[str, Any]] = [
+        {
+            "review_id": str(n),
+            "organisation_id": "A",
+            "region_id": "110000",
+            "level": level,
+            "reviewed_on": ends,
+        }
+        for n, level in enumerate(levels)
+    ]
+    return tiny(
+        path,
+        {
+            "extract_info": [{"extract_id": ends, "name": ends, "cut_at": f"{ends} 23:59:59"}],
+            "region": [{"region_id": "110000", "name": "甲省", "level": "province", "population": 1}],
+            "organisation": [{"organisation_id": "A", "name": "局"}],
+            "review": reviews,
+        },
+    )
+
+
+def _page(extract: OpenedExtract, **scope: str) -> Any:
+    return whole_quality_page(extract, QualityRequest(**scope), Silent())
+
+
+def test_what_was_found_of_an_earlier_extract_makes_the_trend(tmp_path: Path) -> None:
+    with opened(_extract(tmp_path / "q1.duckdb", "2026-03-31", [5, 5, 5, 5])) as first:
+        alone = _page(first)
+    assert [point.current for point in alone.trend] == [True]
+    assert alone.changes == ()
+    with opened(_extract(tmp_path / "q2.duckdb", "2026-06-30", [5, None, 5, 9])) as second:
+        found = _page(second)
+        assert through_a_frame(found) == found
+        narrowed = _page(second, region_id="110000")
+        kept = kept_summaries(second)
+    assert [(point.name, point.current) for point in found.trend] == [
+        ("2026-03-31", False),
+        ("2026-06-30", True),
+    ]
+    changed = {(line.changed.now.column, line.changed.kind) for line in found.changes}
+    assert ("level", "fails-now") in changed
+    assert [one.name for one in kept] == ["2026-03-31"]
+    assert (narrowed.trend, narrowed.changes, narrowed.measures) == ((), (), ())
+
+
+def test_what_is_cleared_makes_no_trend(tmp_path: Path) -> None:
+    with opened(_extract(tmp_path / "q1.duckdb", "2026-03-31", [5])) as first:
+        _page(first)
+    clear_caches(paths.cache_folder())
+    with opened(_extract(tmp_path / "q2.duckdb", "2026-06-30", [5])) as second:
+        assert len(_page(second).trend) == 1
+
+
+def test_nothing_is_kept_of_an_extract_open_for_diagnosis(tmp_path: Path) -> None:
+    with opened(_extract(tmp_path / "q1.duckdb", "2026-03-31", [5])) as first:
+        first.diagnose = True
+        object.__setattr__(first.verification, "verdict", "invalid")
+        assert first.mark == "diagnosis"
+        _page(first)
+    with opened(_extract(tmp_path / "q2.duckdb", "2026-06-30", [5])) as second:
+        assert kept_summaries(second) == ()
+
+
+def test_a_measure_shows_the_quality_of_the_columns_it_reads(tmp_path: Path) -> None:
+    measures = catalogue().measures
+    with opened(_extract(tmp_path / "q.duckdb", "2026-06-30", [5, 9, None, 5])) as extract:
+        lines = {line.measure_id: line for line in _page(extract).measures}
+        (alone,) = quality_of(extract, [measures["SVC-011"]], Silent())
+    reviews = lines["SVC-011"]
+    assert reviews.lacking == ()
+    assert reviews.dimensions["accuracy"].failed == 1  # a review of level nine
+    assert reviews.worst is not None and reviews.worst.table == "review"
+    assert (alone.dimensions, alone.worst) == (reviews.dimensions, reviews.worst)
+    assert lines["SVC-001"].lacking  # there are no cases in this extract
+    assert set(lines) == {name for name in measures if "@" not in name}
