@@ -19,7 +19,7 @@ from console.domain.ledger import TreeHead, Witness, read_head
 from console.domain.ports import Clock, Vault
 from console.domain.recognition import Known, reconcile
 from console.domain.rule import Suspicion
-from console.domain.verification import Verification
+from console.domain.verification import Check, Verification
 from console.errors import CasebookError
 from console.jobs.findings_answers import Ledger, Seen
 from console.jobs.findings_key import has_key, make_key, open_key
@@ -138,7 +138,17 @@ def ledger_of(book: Casebook) -> Ledger:
     """Return everything a list shows of an open casebook."""
     states = tuple(book.states().values())
     pilots = tuple(pilots_in(book).values())
-    return Ledger(book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves(), pilots)
+    told = (book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves(), pilots)
+    return Ledger(*told, pending=book.pending)
+
+
+def check_whole(desk: CaseDesk) -> tuple[bool, tuple[Check, ...]]:
+    """Read a casebook from its first entry to its last; return whether it holds, and what must be said of it."""
+    request = desk.request
+    with Casebook.open(
+        request.folder, desk.key, desk.clock, read_only=True, witnesses=request.witnesses
+    ) as book:
+        return book.trusted, book.warnings
 
 
 def read_case(desk: CaseDesk, name: str) -> CaseFile:

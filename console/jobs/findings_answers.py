@@ -139,6 +139,7 @@ class Ledger:
     states: tuple[FindingState, ...]
     leaves: Mapping[int, bytes] = field(repr=False, default_factory=dict)
     pilots: tuple[Pilot, ...] = ()  # the register of authorised pilots
+    pending: bool = False  # opened from a snapshot: the whole was not read yet
 
 
 @dataclass(frozen=True, slots=True)

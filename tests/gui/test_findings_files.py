@@ -12,7 +12,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2 as sqlcipher
 
+from console import paths
+from console.casebook.store import DATABASE
 from console.domain.finding import Stage
 from console.errors import CasebookError
 from console.gui.views.findings.exhibits import pictures
@@ -20,6 +23,9 @@ from console.gui.views.findings.forms import DeedForm, PassphraseForm, RowDialog
 from console.gui.views.findings.idle import IdleLock
 from console.gui.views.findings.orders import OrdersDialog
 from console.gui.views.findings.viewer import ViewerDialog
+from console.gui.widgets.banner import Banner
+from console.jobs.findings_key import open_key
+from console.vault.asking_vault import AskingVault
 from tests.gui.findings_acts_kit import (
     chosen_place,
     dialog_of,
@@ -37,6 +43,7 @@ from tests.gui.test_findings_page import (
     settled,
     start,
 )
+from tests.jobs.findings_kit import PASSPHRASE
 from tests.jobs.reply_forms import filled
 
 __all__ = ["extract", "start"]
@@ -193,3 +200,39 @@ def test_idleness_is_counted_from_the_last_touch(qtbot: QtBot) -> None:
     never = IdleLock(0, parent)
     with qtbot.assertNotEmitted(never.idle, wait=200):
         never.wait_again()
+
+
+def test_a_long_casebook_is_checked_whole_beside_the_page(
+    start: Start, qtbot: QtBot, extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.casebook.book.LONG_LOG", 2)
+    first = start()
+    page = open_page(first, qtbot, extract)
+    register_point(first, qtbot, page)
+    first.close()
+    run = start()
+    page = open_page(run, qtbot)
+    settled(run, qtbot)
+    assert page.board is not None
+    assert page.board.ledger is not None
+    assert (page.board.ledger.pending, page.trusted) == (False, True)
+    run.close()
+    forge(paths.casebook_folder())
+    again = start()
+    page = open_page(again, qtbot)
+    qtbot.waitUntil(lambda: page.doubted, timeout=WAIT)
+    banner = again.window._banners["casebook"]
+    assert isinstance(banner, Banner)
+    assert banner.kind == "red"
+    assert {action.key for action in page.page_actions() if action.enabled} == {"ledger", "more"}
+
+
+def forge(folder: Path) -> None:
+    """Change a row further back with the right key."""
+    key = open_key(folder, AskingVault(lambda _name: PASSPHRASE))
+    connection = sqlcipher.connect(str(folder / DATABASE))
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("DROP TRIGGER entry_stays")
+    connection.execute("UPDATE entry SET actor = '陈立' WHERE sequence = 0")
+    connection.commit()
+    connection.close()

@@ -220,7 +220,6 @@ error-exhibit-not-shown = This file cannot be shown in the window ({ $detail }).
 # Snapshots
 check-casebook-snapshot = The casebook is long: it was opened from a snapshot at entry { $size }, and what came since was read. The check of the whole runs in the background, or at once by findings verify.
 finding-checking = Checking every entry
-finding-checked-broken = The check of every entry failed: stop, see findings verify, and restore from a backup.
 
 # Comparisons of the casebook
 bench-casebook-append = Casebook written in batches, on disk, against 2,000 entries a second

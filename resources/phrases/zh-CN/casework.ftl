@@ -220,7 +220,6 @@ error-exhibit-not-shown = 这个文件不能在窗口中显示（{ $detail }）�
 # 快照
 check-casebook-snapshot = 案卷较长，自第 { $size } 条的快照打开，其后逐条读过；全部记录的校验在后台进行，或用 findings verify 立即进行。
 finding-checking = 正在校验全部记录
-finding-checked-broken = 全部记录的校验未通过：请停止办理，用 findings verify 查看，并从备份恢复。
 
 # 案卷的比较
 bench-casebook-append = 案卷逐批写入并落盘，对每秒 2000 条

@@ -15,6 +15,7 @@ from console import paths
 from console.domain.entries import Entry
 from console.domain.finding import Actor
 from console.domain.ports import Progress
+from console.domain.verification import Check
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.words import Say
@@ -109,6 +110,17 @@ class Keeper(QObject):
         return self._context.run(
             lambda progress: work(self._opened(passphrase, begin=False), progress), words, "", lane
         )
+
+    def check_whole(self, words: Say) -> Ticket:
+        """Read the whole casebook beside everything else; the outcome is (whether it holds, checks)."""
+
+        def work(progress: Progress) -> tuple[bool, tuple[Check, ...]]:
+            from console.jobs.findings import check_whole
+
+            progress.report(None, "casebook-read")
+            return check_whole(self._opened("", begin=False))
+
+        return self._context.run(work, words, "casebook-check", "casebook-check")
 
     def lock(self) -> None:
         """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""

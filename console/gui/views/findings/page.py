@@ -6,6 +6,7 @@ It refuses to wait on the window's thread: rules run in the worker, the casebook
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -26,7 +27,7 @@ from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.menus import Menus
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
-from console.gui.views.findings.wording import hits, is_wanted, lane_of
+from console.gui.views.findings.wording import counted_case, hits, is_wanted, lane_of
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.piece import row
@@ -44,7 +45,6 @@ from console.jobs.findings_answers import (
 )
 
 GUTTER = 12
-CASE = "service_case/"
 MOST_LISTED = 5_000  # suspicions shown at once, the gravest; how many there are is always told
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
@@ -61,6 +61,7 @@ class FindingsPage(Page):
         self.found: Suspicions | None = None
         self.locked = False
         self.trusted = True
+        self.doubted = False  # the whole was read and does not hold
         self._asked_session: object = None
         self._read = False
         self._rows: Mapping[str, BoardRow] = {}
@@ -217,6 +218,18 @@ class FindingsPage(Page):
         self.locked = False
         self.take(value)
         self._ask_extract()
+        if value.ledger is not None and value.ledger.pending:
+            self.keeper.check_whole(say("finding-checking")).succeeded.connect(self._checked)
+
+    def _checked(self, value: object) -> None:
+        """Say what reading the whole casebook came to; where it does not hold, nothing more is written."""
+        assert isinstance(value, tuple)
+        self.doubted = not value[0]
+        if self.board is not None and self.board.ledger is not None:
+            ledger = replace(self.board.ledger, trusted=value[0], warnings=value[1], pending=False)
+            self.board = replace(self.board, ledger=ledger)
+            self._say_warnings(ledger)
+            self.actions_changed.emit()
 
     def _not_read(self, failure: Failure) -> None:
         key = getattr(failure.error, "key", "")
@@ -274,7 +287,7 @@ class FindingsPage(Page):
 
     def _say_warnings(self, ledger: Ledger | None) -> None:
         """Say above the page what does not hold in the casebook, or is worth saying of one that does."""
-        self.trusted = ledger is None or ledger.trusted
+        self.trusted = (ledger is None or ledger.trusted) and not self.doubted
         checks = ledger.warnings if ledger is not None else ()
         if not checks:
             self.context.show_banner(None, "casebook")
@@ -329,7 +342,7 @@ class FindingsPage(Page):
             return
         sheet = self.board.rules.get(shown.rule_id)
         self.head.show_row(shown, sheet, self.today, self._terms)
-        self.facts.show_row(shown, clock=bool(self._case_of(shown)))
+        self.facts.show_row(shown, clock=self.context.session is not None and bool(counted_case(shown)))
         self.basis.show_row(shown, sheet)
         self.trail.show_row(shown, self.board.ledger, self.locked)
         self._evidence_clock.start()
@@ -363,15 +376,8 @@ class FindingsPage(Page):
         if sheet is not None:
             self.context.navigate("workbench", sql=sheet.judge)
 
-    def _case_of(self, shown: BoardRow) -> str:
-        """Return the case whose days were counted, where the open extract can lay them out one by one."""
-        if self.context.session is None or shown.days is None:
-            return ""
-        cases = [told for told in shown.evidence if told.startswith(CASE)]
-        return cases[0].removeprefix(CASE) if len(cases) == 1 else ""
-
     def _show_clock(self) -> None:
-        if self._shown is not None and (case := self._case_of(self._shown)):
+        if self._shown is not None and (case := counted_case(self._shown)):
             self.context.navigate("services", case=case)
 
     def follow_write(self, ticket: Ticket, identity: str, done: Say) -> None:

@@ -18,6 +18,7 @@ from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow, Ledg
 
 LANES = ("new", "open", "confirmed", "rest")
 MOST_HITS = 12
+CASE = "service_case/"
 _UNPROVABLE = frozenset({"casebook-checkpoint-missing", "casebook-checkpoint-damaged"})
 _LANE_OF: Mapping[Stage, str] = {
     **dict.fromkeys((Stage.SUSPICION, Stage.VERIFYING, Stage.HEARING, Stage.REOPENED), "open"),
@@ -279,6 +280,12 @@ def is_wanted(row: BoardRow, wanted: Mapping[str, str]) -> bool:
             not asked or (told is not None and "/".join(told.key) == asked)
         )
     return bool(wanted.get("theme")) and row.theme == wanted["theme"]
+
+
+def counted_case(row: BoardRow) -> str:
+    """Return the case whose days were counted, where it is one that can be laid out day by day."""
+    cases = [told for told in row.evidence if told.startswith(CASE)] if row.days is not None else []
+    return cases[0].removeprefix(CASE) if len(cases) == 1 else ""
 
 
 def hits(rows: Iterable[BoardRow], words: str, go: Callable[[str], object]) -> tuple[Hit, ...]:
