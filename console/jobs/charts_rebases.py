@@ -13,8 +13,9 @@ import msgspec
 
 from console.domain.period import parse
 from console.domain.ports import Clock
-from console.errors import InputError, UsageError
+from console.errors import UsageError
 from console.jobs.charts_answers import ControlRequest, Rebase
+from console.jobs.kept_lines import append_line, read_lines
 from console.paths import user_folder
 
 FILE = "control-rebases.jsonl"
@@ -58,7 +59,7 @@ def rebases_of(request: ControlRequest, file: Path | None = None) -> tuple[Rebas
     if request.rebases is not None:
         return tuple(sorted(request.rebases, key=lambda one: one.month))
     held: dict[date, Rebase] = {}
-    for line in _lines(file or user_folder() / FILE):
+    for line in read_lines(file or user_folder() / FILE, Line):
         if (line.measure, line.subject) != (request.measure_id, subject_of(request)):
             continue
         held.pop(line.month, None)
@@ -92,21 +93,5 @@ def keep_rebase(asked: RebaseRequest, clock: Clock, file: Path | None = None) ->
         today,
         asked.withdrawn,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as stream:
-        stream.write(msgspec.json.encode(line) + b"\n")
+    append_line(path, line)
     return Rebase(line.month, line.reason, line.author, line.kept_on)
-
-
-def _lines(path: Path) -> list[Line]:
-    if not path.is_file():
-        return []
-    found = []
-    for number, text in enumerate(path.read_bytes().splitlines(), start=1):
-        if not text.strip():
-            continue
-        try:
-            found.append(msgspec.json.decode(text, type=Line))
-        except (msgspec.DecodeError, msgspec.ValidationError) as fault:
-            raise InputError("control-rebase-file", file=str(path), line=number, detail=str(fault)) from fault
-    return found

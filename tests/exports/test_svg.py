@@ -58,7 +58,8 @@ def test_a_caption_moves_the_figure_and_adds_title_and_sources() -> None:
     assert whole.width == 140 and whole.height > 100
     assert [one.text for one in whole.texts()] == ["Title", "5 < 6 & 受理", "signed", "2026"]
     line = whole.primitives[1]
-    assert isinstance(line, Line) and line.points == ((20, 54), (30, 64))
+    assert isinstance(line, Line)
+    assert list(line.points) == [(20.0, 54.0), (30.0, 64.0)]
     assert whole.rows == FIGURE.rows
     root = ElementTree.fromstring(svg(whole, COLOURS.__getitem__))
     assert root.get("width") == "140"

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from console.errors import QueryError
 from console.gui.scope import Scope
 from console.gui.theme import Look
-from console.gui.views.services import ServicesView, saving
+from console.gui.views.services import ServicesView
 from console.gui.views.services.page import ServicesPage
 from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS
 from console.gui.widgets.theme_panel import ALL, PERIOD, RULES
@@ -268,7 +268,7 @@ def test_the_map_is_saved_with_its_sources(
     held: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
     path = tmp_path / f"map{suffix}"
-    monkeypatch.setattr(saving.QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
     page = _page(held)
     page.parts.save.click()
     held.settle()
@@ -286,7 +286,7 @@ def test_a_place_that_cannot_be_written_is_told(
     told: list[object] = []
     held.context.told.connect(told.append)
     path = tmp_path / "none" / "map.svg"
-    monkeypatch.setattr(saving.QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
     _page(held).parts.save.click()
     held.settle()
     assert "map.svg" in str(told[-1])

@@ -1,14 +1,14 @@
 command-chart = Draw up the control chart of a measure for any subject: limits, signals by a named set of rules, what speaks against them, and what changed.
-option-measure = The measure, for example SVC-001.
-option-subject = One value of a column, for example organisation_id=O1 or channel=web; may be repeated.
+option-chart-measure = The measure, for example SVC-001.
+option-chart-subject = One value of a column, for example organisation_id=O1 or channel=web; may be repeated.
 option-chart-kind = xmr, p, u, g, t, ewma or cusum.
 option-chart-by = Judge every value of this column instead, for example organisation_id.
-option-months = The number of months at most.
-option-changed = Say where the last signal's change sits: by item, organisation, region, step, channel.
-option-before = The span before, to compare instead.
-option-after = The span after, to compare instead.
-option-rebase = Let limits begin anew at this month, because the process was changed on purpose; kept with the reason.
-option-withdraw = Take such a month back; kept with the reason.
+option-chart-months = The number of months at most.
+option-chart-changed = Say where the last signal's change sits: by item, organisation, region, step, channel.
+option-chart-before = The span before, to compare instead.
+option-chart-after = The span after, to compare instead.
+option-chart-rebase = Let limits begin anew at this month, because the process was changed on purpose; kept with the reason.
+option-chart-withdraw = Take such a month back; kept with the reason.
 option-chart-reason = Why.
 option-chart-actor = Who says so; without it the one logged in.
 control-column-point = Point
@@ -98,6 +98,6 @@ error-control-no-spans = No month of this chart is flagged, so there is nothing 
 error-control-rebase-month = “{ $told }” is no month. Write it like 2025-07.
 error-control-rebase-reason = Limits do not begin anew without a reason and a name. Give --reason.
 error-control-rebase-none = No limits begin anew at { $month }, so there is nothing to take back.
-error-control-rebase-file = Line { $line } of { $file } is damaged ({ $detail }). Put the file back from a backup, or move it away to go on without its rebases.
+error-kept-line = Line { $line } of { $file } is damaged ({ $detail }). Put the file back from a backup, or move it away to go on without what it keeps.
 control-rebase-withdrawn = Taken back: limits no longer begin anew at { $month }.
 control-rare = On one side of the share there is less than one thing a month: limits and runs mean little; a g chart counts the cases between.

@@ -1,7 +1,7 @@
 command-reform = Compare days, visits, materials, hand-offs and steps before and after a reform, as interrupted time series with intervals and against the items that were not reformed.
-option-reform = Only this reform (its id).
+option-reform-reform = Only this reform (its id).
 option-reform-kind = Only this kind: fully_online, zero_trip, on_the_spot, no_application, one_matter or credential_reuse.
-option-pooled = Take all reforms of one kind together, laid over each other by months from their dates.
+option-reform-pooled = Take all reforms of one kind together, laid over each other by months from their dates.
 option-reform-item = An item with a date nobody registered; with --since.
 option-reform-since = The first day of the new process of --item.
 reform-column-reform = Reform

@@ -1,14 +1,14 @@
 command-chart = 为任一指标、任一对象绘制控制图：控制限、按指定规则集判定的信号、对信号的质疑，以及变化出在哪里。
-option-measure = 指标编号，例如 SVC-001。
-option-subject = 某一列的一个取值，例如 organisation_id=O1 或 channel=web；可重复。
+option-chart-measure = 指标编号，例如 SVC-001。
+option-chart-subject = 某一列的一个取值，例如 organisation_id=O1 或 channel=web；可重复。
 option-chart-kind = xmr、p、u、g、t、ewma 或 cusum。
 option-chart-by = 改为逐一判定该列的每个取值，例如 organisation_id。
-option-months = 至多取多少个月。
-option-changed = 说明最近一次信号的变化出在哪里：事项、机构、地区、环节、渠道。
-option-before = 改用此时段作为变化之前。
-option-after = 改用此时段作为变化之后。
-option-rebase = 流程已有意改变，自该月起重算控制限；连同理由一并留存。
-option-withdraw = 撤回某月的重算；连同理由一并留存。
+option-chart-months = 至多取多少个月。
+option-chart-changed = 说明最近一次信号的变化出在哪里：事项、机构、地区、环节、渠道。
+option-chart-before = 改用此时段作为变化之前。
+option-chart-after = 改用此时段作为变化之后。
+option-chart-rebase = 流程已有意改变，自该月起重算控制限；连同理由一并留存。
+option-chart-withdraw = 撤回某月的重算；连同理由一并留存。
 option-chart-reason = 理由。
 option-chart-actor = 由谁作出；不填则为当前登录者。
 control-column-point = 期
@@ -98,6 +98,6 @@ error-control-no-spans = 此图没有出现信号的月份，无从比较。请�
 error-control-rebase-month = “{ $told }”不是月份。请写成 2025-07 的形式。
 error-control-rebase-reason = 没有理由和姓名不能重算控制限。请填 --reason。
 error-control-rebase-none = { $month } 没有重算控制限，无可撤回。
-error-control-rebase-file = { $file } 第 { $line } 行已损坏（{ $detail }）。请从备份恢复该文件，或将其移走后不带重算继续。
+error-kept-line = { $file } 第 { $line } 行已损坏（{ $detail }）。请从备份恢复该文件，或将其移走后不带其内容继续。
 control-rebase-withdrawn = 已撤回：不再自 { $month } 起重算控制限。
 control-rare = 该比例的一侧平均每月不足一件：控制限与连串意义不大；可改用 g 图，数罕见事件之间的件数。

@@ -1,7 +1,7 @@
 command-reform = 改革前后的日数、到场、材料、交接与环节对比：以中断时间序列给出区间，并与未改革的事项相比。
-option-reform = 仅此举措（编号）。
+option-reform-reform = 仅此举措（编号）。
 option-reform-kind = 仅此类型：fully_online、zero_trip、on_the_spot、no_application、one_matter 或 credential_reuse。
-option-pooled = 同一类型的举措合并，按距实施的月数对齐。
+option-reform-pooled = 同一类型的举措合并，按距实施的月数对齐。
 option-reform-item = 未登记实施日期的事项；与 --since 合用。
 option-reform-since = --item 新流程的第一日。
 reform-column-reform = 举措

@@ -1,0 +1,217 @@
+"""Owns the cards of open cases: the level each deserves, one card a cause, what may excuse it, and its re-opening.
+
+A card is a work signal, no verdict. It refuses an excuse without evidence, and one that covers more than it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from console.domain.ports import Clock, Progress
+from console.engine.session import Row
+from console.engine.views import set_period
+from console.errors import UsageError
+from console.jobs.cards_answers import EXCUSES, Card, CardsAnswer, CardsRequest, Excuse
+from console.jobs.extract import OpenedExtract
+from console.jobs.kept_lines import append_line, read_lines
+from console.jobs.page_scope import absent, name_column, resolved
+from console.jobs.scope_sql import day_literal, subject_condition
+from console.paths import user_folder
+
+FILE = "card-excuses.jsonl"
+NEEDS = (
+    "case_clock.legal_days_used",
+    "case_clock.promised_days_allowed",
+    "case_clock.legal_days_allowed",
+    "case_clock.closed_on",
+    "case_clock.organisation_id",
+    "case_clock.item_id",
+)
+OUTAGES = ("service_item.system_id", "system_outage_day.hours", "system_outage_day.system_id")
+LIMITS = (
+    ("reminder_share", "share"),
+    ("supervise_days", "days"),
+    ("supervise_cases", "many"),
+    ("outage_hours", "hours"),
+)
+MOST_CARDS = 2_000
+MOST_DAYS = 366
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One decision about a card: what excuses it, or that nothing does any longer."""
+
+    card: str
+    kind: str
+    days: int
+    evidence: str
+    author: str
+    kept_on: date
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseRequest:
+    """An excuse to keep, or to take back, for the card of a key."""
+
+    card: str
+    kind: str
+    days: int
+    evidence: str
+    author: str
+    withdrawn: bool = False
+
+
+def cards(
+    extract: OpenedExtract, request: CardsRequest, progress: Progress, file: Path | None = None
+) -> CardsAnswer:
+    """Give every open case its level under the standard in force at the cut-off, and put cases of one cause together."""
+    missing = absent(extract, *NEEDS)
+    scope = resolved(extract, request.scope)
+    if missing:
+        return CardsAnswer(request, missing)
+    set_period(extract.connection, extract.whole_period, extract.cut_off)
+    sql = cards_sql(extract.cut_off, subject_condition(scope, "c."), name_column(scope))
+    rows = extract.connection.rows(sql, progress)
+    excuses = kept_excuses(file)
+    found = tuple(_with_excuse(_card(row), excuses) for row in rows)
+    verified = extract.connection.row(
+        "SELECT bool_and(verified) FROM standard_value WHERE standard = 'supervision-cards'"
+    )[0]
+    return CardsAnswer(
+        request,
+        (),
+        extract.cut_off,
+        found,
+        sum(one.cases for one in found),
+        absent(extract, *OUTAGES),
+        verified,
+        sql,
+    )
+
+
+def kept_excuses(file: Path | None = None) -> dict[str, Excuse]:
+    """Return the excuses in force by card."""
+    held: dict[str, Excuse] = {}
+    for line in read_lines(file or user_folder() / FILE, Line):
+        held.pop(line.card, None)
+        if not line.withdrawn:
+            held[line.card] = Excuse(line.kind, line.days, line.evidence, line.author, line.kept_on)
+    return held
+
+
+def keep_excuse(asked: ExcuseRequest, clock: Clock, file: Path | None = None) -> Excuse:
+    """Write an excuse down, or that one is taken back, which re-opens the card.
+
+    Raises UsageError for a kind that does not exist, no evidence, no author, or days nobody can mean.
+    """
+    path = file or user_folder() / FILE
+    if asked.withdrawn and asked.card not in kept_excuses(path):
+        raise UsageError("card-no-excuse", card=asked.card)
+    if asked.kind not in EXCUSES:
+        raise UsageError("card-excuse-kind", name=asked.kind, known=", ".join(EXCUSES))
+    if not asked.evidence.strip() or not asked.author.strip():
+        raise UsageError("card-excuse-evidence")
+    if not asked.withdrawn and not 1 <= asked.days <= MOST_DAYS:
+        raise UsageError("card-excuse-days", days=asked.days, limit=MOST_DAYS)
+    today = clock.now().date()
+    line = Line(
+        asked.card,
+        asked.kind,
+        asked.days,
+        asked.evidence.strip(),
+        asked.author.strip(),
+        today,
+        asked.withdrawn,
+    )
+    append_line(path, line)
+    return Excuse(line.kind, line.days, line.evidence, line.author, line.kept_on)
+
+
+def _with_excuse(card: Card, excuses: dict[str, Excuse]) -> Card:
+    excuse = excuses.get(card.key)
+    if excuse is not None:
+        state = "excused" if card.worst <= excuse.days else "reopened"
+        return replace(card, state=state, excuse=excuse)
+    return replace(card, state="excusable" if card.cause == "outage" else "open")
+
+
+def _card(row: Row) -> Card:
+    cases = tuple(str(one) for one in row[9])
+    key, level, cause, organisation, item, step, system = (str(value or "") for value in row[:7])
+    return Card(
+        key,
+        level,
+        cause,
+        organisation,
+        item,
+        step,
+        system,
+        cases=int(row[7]),
+        worst=int(row[8]),
+        first_case=cases[0],
+        case_ids=cases,
+        outage_days=int(row[10] or 0),
+        evidence=tuple(str(one) for one in row[11] or ()),
+    )
+
+
+def cards_sql(as_of: date, condition: str, name: str) -> str:
+    """Return one row a cause: key, level, cause, organisation, item, step, system, cases, worst, cases' ids, outage days, parts.
+
+    An outage explains a case where days with an outage of the item's system, of at least as many hours as the standard
+    says and counted by the case's own clock, are as many as the days past the promise.
+    """
+    day = day_literal(as_of)
+    limits = ", ".join(f"max(value) FILTER (WHERE name = '{told}') AS {short}" for told, short in LIMITS)
+    return f"""WITH limits AS (
+    SELECT region_id, {limits}
+    FROM standard_value
+    WHERE standard = 'supervision-cards' AND {day} BETWEEN effective_from AND coalesce(effective_to, DATE '9999-12-31')
+    GROUP BY region_id
+),
+running AS (
+    SELECT c.case_id, c.organisation_id, c.item_id, c.item_version, c.day_kind, c.starts_on, c.legal_days_used AS used,
+           c.promised_days_allowed AS promised, c.legal_days_allowed AS statutory, l.days, l.many, l.hours, i.system_id
+    FROM case_clock c JOIN limits l ON l.region_id = coalesce(c.region_id, '*')
+    LEFT JOIN service_item i ON i.item_id = c.item_id AND i.item_version = c.item_version
+    WHERE c.closed_on IS NULL AND c.legal_days_used >= l.share * c.promised_days_allowed{condition}
+),
+down AS (
+    SELECT r.case_id, count(DISTINCT o.day) AS days, list_sort(list_distinct(flatten(list(o.parts)))) AS parts
+    FROM running r
+    JOIN system_outage_day o ON o.system_id = r.system_id AND o.day > r.starts_on AND o.day <= {day} AND o.hours >= r.hours
+    JOIN calendar_day w ON w.day = o.day AND (w.working OR r.day_kind = 'civil')
+    GROUP BY r.case_id
+),
+stood AS (SELECT case_id, arg_max(coalesce(step, activity), sequence) AS step FROM case_event
+          WHERE case_id IN (SELECT case_id FROM running) GROUP BY case_id),
+told AS (
+    SELECT r.*, s.step, r.used - r.promised AS over, coalesce(d.days, 0) AS outage_days, d.parts,
+           r.used > r.promised AND coalesce(d.days, 0) >= r.used - r.promised AS explained,
+           count(*) FILTER (WHERE r.used > r.statutory) OVER (PARTITION BY r.item_id) AS red_of_item
+    FROM running r LEFT JOIN down d ON d.case_id = r.case_id LEFT JOIN stood s ON s.case_id = r.case_id
+),
+levelled AS (
+    SELECT *, CASE WHEN used > statutory AND (used - statutory >= days OR red_of_item >= many) THEN 0 WHEN used > statutory THEN 1
+                   WHEN used > promised THEN 2 ELSE 3 END AS level,
+           CASE WHEN explained THEN 'outage/' || system_id
+                ELSE concat('waiting/', organisation_id, '/', item_id, '/', step) END AS key
+    FROM told
+),
+called AS (SELECT item_id, arg_max({name}, item_version) AS name FROM service_item GROUP BY item_id),
+owners AS (SELECT organisation_id, any_value({name}) AS name FROM organisation GROUP BY organisation_id)
+SELECT key, CASE min(level) WHEN 0 THEN 'supervise' WHEN 1 THEN 'red' WHEN 2 THEN 'yellow' ELSE 'notice' END,
+       CASE WHEN bool_and(explained) THEN 'outage' ELSE 'waiting' END,
+       CASE WHEN count(DISTINCT l.organisation_id) = 1 THEN any_value(coalesce(o.name, l.organisation_id)) END,
+       CASE WHEN count(DISTINCT l.item_id) = 1 THEN any_value(coalesce(n.name, l.item_id)) END,
+       CASE WHEN NOT bool_and(explained) THEN any_value(step) END,
+       CASE WHEN bool_and(explained) THEN any_value(system_id) END, count(*), max(over),
+       list_slice(list(case_id ORDER BY level, over DESC, case_id), 1, 20), min(outage_days) FILTER (WHERE explained),
+       list_sort(list_distinct(flatten(list(parts) FILTER (WHERE explained))))
+FROM levelled l LEFT JOIN called n ON n.item_id = l.item_id LEFT JOIN owners o ON o.organisation_id = l.organisation_id
+GROUP BY key ORDER BY min(level), max(over) DESC, count(*) DESC, key LIMIT {MOST_CARDS}"""
