@@ -1,8 +1,7 @@
-"""Owns the way from source files and mappings to an extract that is not yet signed. It refuses two sources of one name."""
+"""Owns the way from source files and mappings to an extract that is not yet signed. It refuses a key it was not given."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +11,8 @@ from console.domain.mapping import BuildPlan, merged
 from console.domain.ports import Progress
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.encryption import Encryption
-from console.errors import ExitCode, InputError, KeyStoreError
+from console.errors import KeyStoreError
+from console.jobs.source_files import located
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
 from console.vault.pseudonym_keys import fingerprint
@@ -91,10 +91,9 @@ def import_sources(
     Raises InputError for a mapping or a source at fault, Cancelled, or LimitError.
     """
     plans = [(path, read_mapping(path, contract)) for path in request.mappings]
-    files = _files(request, plans)
-    plan = planned(request, contract)
+    plan, found = located(planned(request, contract), plans, request.given, request.folder)
     with building_folder(request.target) as folder:
-        sources = tuple(prepare(spec, files[spec.name], folder, progress) for spec in plan.sources)
+        sources = tuple(prepare(one.spec, one.whole(folder, progress), folder, progress) for one in found)
         asked = BuildRequest(
             request.target,
             plan,
@@ -126,40 +125,3 @@ def _build(
     outcome = build(replace(asked, before=before), contract, folder, progress)
     rejected_path(request.target).unlink(missing_ok=True)
     return outcome
-
-
-def _files(request: ImportRequest, plans: list[tuple[Path, BuildPlan]]) -> dict[str, Path]:
-    files: dict[str, Path] = {}
-    for path, plan in plans:
-        for source in plan.sources:
-            if source.name in files:
-                raise InputError("mapping-source-twice", file=path.name, name=source.name)
-            files[source.name] = _located(request, path, source.file)
-    _refuse_unused(request, files, plans)
-    return files
-
-
-def _located(request: ImportRequest, mapping: Path, told: str) -> Path:
-    """Return where a source stands: a file given by its name, in a folder given, or beside the mapping."""
-    named = [path for path in request.given if path.name == Path(told).name and not path.is_dir()]
-    inside = [path / told for path in request.given if path.is_dir()]
-    beside = (request.folder or mapping.parent) / told
-    found = next((path for path in (*named, *inside, beside) if path.is_file()), None)
-    if found is None:
-        missing = (*named, *inside, beside)[0]
-        raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(missing))
-    return found.absolute()
-
-
-def _refuse_unused(
-    request: ImportRequest, files: dict[str, Path], plans: list[tuple[Path, BuildPlan]]
-) -> None:
-    """A file nobody reads is a mistake in the call, not something to pass over."""
-    used = set(files.values())
-    for path in request.given:
-        if not path.exists():
-            raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
-        if path.is_file() and path.absolute() not in used:
-            known = sorted(source.file for _, plan in plans for source in plan.sources)
-            nearest = difflib.get_close_matches(path.name, known, n=1, cutoff=0.0) or ["—"]
-            raise InputError("build-source-unused", file=path.name, nearest=nearest[0])

@@ -6,6 +6,7 @@ take theirs after. Whoever looks in between finds the pair that is of the bytes 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from console.signing.hashing import digest_file
 
 MANIFEST_ENDING = ".manifest.json"
 SIGNATURE_ENDING = ".manifest.p7s"
-TO_COME = ".next"
+TO_COME, PART = ".next", ".part"
 LARGEST_SIGNATURE = 256 * 1024
 
 
@@ -75,6 +76,8 @@ def settle(extract: Path, progress: Progress) -> None:
     Raises InputError build-target, and Cancelled.
     """
     coming = _to_come(extract)
+    for half in extract.parent.glob(f".{glob.escape(extract.name)}*{PART}"):
+        _remove(half)
     if not manifest_path(coming).is_file():
         _remove(signature_path(coming))
         return
@@ -108,7 +111,7 @@ def small_file(path: Path, largest: int) -> bytes | None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a small file whole or not at all, and onto the disk; raises InputError build-target."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    half = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
         with half.open("wb") as stream:
             stream.write(content)

@@ -77,3 +77,7 @@ error-supplement-missing = The supplement { $file } is not beside the extract; t
 error-supplement-other = { $file } is no supplement of this extract, or does not follow the one before. Move it away, or bring the right one; for diagnosis only, add --diagnose.
 error-supplement-untrusted = The supplement { $file } is “{ $standing }”, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
 option-extract = The extract.
+error-mapping-volumes = The source file name “{ $file }” is unclear: for volumes it holds one *, which stands for the number, and not in a folder's name; nor may the names it stands for be those of other sources.
+error-mapping-join-volumes = The source { $name } that table { $table } joins comes in several volumes; a join takes one file. Put it together first, or join from the side of the volumes.
+error-source-volume-missing = The volume { $file } is not there (the last is { $last }): its rows would be lost, so nothing was imported. Bring it and try again.
+error-source-volume-twice = The volumes { $file } and { $other } have the same number. Move one of them away.

@@ -77,3 +77,7 @@ error-supplement-missing = 补充件 { $file } 不在数据包旁边，链条在
 error-supplement-other = { $file } 不是这份数据包的补充件，或不承接前一份补充件。请移走它，或取回正确的文件；仅作诊断可加 --diagnose。
 error-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
 option-extract = 数据包。
+error-mapping-volumes = 来源文件名“{ $file }”不明确：分卷文件名中只能有一个 *，代表序号，且不得在文件夹名中；展开后的来源名也不得与其他来源重名。
+error-mapping-join-volumes = 表 { $table } 联接的来源 { $name } 分为多卷；联接只认一个文件。请先合并，或改由分卷的一方联接。
+error-source-volume-missing = 分卷 { $file } 不在（末卷为 { $last }）：缺卷即缺行，未开始导入。请补齐后再来。
+error-source-volume-twice = 分卷 { $file } 与 { $other } 序号相同。请移走其中之一。
