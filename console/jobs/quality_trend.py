@@ -5,11 +5,13 @@ It refuses to keep anything of an extract that is open for diagnosis only, and r
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import msgspec
 
 from console import paths
+from console.domain.contract import Contract
 from console.domain.ports import Progress
 from console.domain.quality import QualityRow
 from console.domain.quality_trend import QualitySummary
@@ -18,7 +20,6 @@ from console.errors import PlumblineError
 from console.jobs.compare import REALM
 from console.jobs.extract import OpenedExtract
 from console.jobs.frames import packed, shaped, unpacked
-from console.jobs.overview_figures import readings_cache
 from console.jobs.shelf import read_caches
 
 NAME = "quality"
@@ -34,17 +35,22 @@ def summary_of(extract: OpenedExtract, rows: Sequence[QualityRow], progress: Pro
 
 def keep_summary(extract: OpenedExtract, summary: QualitySummary) -> None:
     """Keep the checks of an extract for the trend of later ones; where that cannot be written, nothing is kept."""
-    cache = readings_cache(extract)
-    if cache is not None:
-        cache.keep_answer(NAME, packed(summary))
+    if extract.mark != "diagnosis":
+        checks = checks_digest(extract.catalogue.contract)
+        ReadingsCache(paths.cache_folder(), extract.digest, checks).keep_answer(NAME, packed(summary))
 
 
 def kept_summaries(extract: OpenedExtract) -> tuple[QualitySummary, ...]:
-    """Return what is kept of other extracts, checked by the same definitions."""
-    folder, definitions = paths.cache_folder(), extract.catalogue.digest
+    """Return what is kept of other extracts, checked by the same contract."""
+    folder, checks = paths.cache_folder(), checks_digest(extract.catalogue.contract)
     others = [line.digest for line in read_caches(folder, {}) if line.digest != extract.digest]
-    found = (ReadingsCache(folder, digest, definitions).find_answer(NAME) for digest in others)
+    found = (ReadingsCache(folder, digest, checks).find_answer(NAME) for digest in others)
     return tuple(read for content in found if content is not None and (read := _read(content)) is not None)
+
+
+def checks_digest(contract: Contract) -> str:
+    """Return the SHA-256 of the contract: what is checked hangs on nothing else, so a new rule ends no trend."""
+    return hashlib.sha256(packed(contract)).hexdigest()
 
 
 def _read(content: bytes) -> QualitySummary | None:
