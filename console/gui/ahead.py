@@ -1,7 +1,8 @@
 """Owns what is done before somebody asks: modules and phrases read, pages built one at a time while nothing else goes on.
 
-It keeps Python's collector of cycles from walking over everything that stays for good, which takes a tenth of a second. It
-refuses to work while a lane or a change of looks does.
+It also keeps Python's collector of cycles from walking over everything that stays for good, which takes a tenth of a second
+in the middle of a click, and lets it look at the rest while the window rests. It refuses to work while a lane or a change of
+looks does.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from console.gui.window import Window
 from console.gui.words import say
 
 REST_MS = 250  # of rest before the next page is built
+COLLECT_MS = 15_000  # between two looks for rubbish
+MOST_PUT_OFF = 8  # looks that may be put off because something goes on
+NEVER = 1_000_000  # young collections before a whole one that nobody asked for
 
 
 class Ahead(QObject):
@@ -28,21 +32,43 @@ class Ahead(QObject):
         super().__init__(window)
         self._window = window
         self._views = tuple(views)
-        self._clock = QTimer(self)
+        self._put_off = 0
+        self._thresholds = gc.get_threshold()
+        self._clock, self._broom = QTimer(self), QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(REST_MS)
         self._clock.timeout.connect(self._build_next)
+        self._broom.setInterval(COLLECT_MS)
+        self._broom.timeout.connect(self.sweep)
 
     def start(self) -> None:
         """Read modules and phrases in the background, then build pages while the window rests; pace changes of looks."""
         self._window.look.dresser.paced = True
+        young, middle, _old = self._thresholds
+        gc.set_threshold(young, middle, NEVER)
+        self._broom.start()
         ticket = self._window.context.run(self._read, say("progress-working"), "warm-up")
         ticket.succeeded.connect(lambda _done: self._started())
 
     def stop(self) -> None:
         """Build nothing more, and let the collector see everything again."""
         self._clock.stop()
+        self._broom.stop()
+        gc.set_threshold(*self._thresholds)
         gc.unfreeze()
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing goes on that somebody could be waiting for."""
+        return not self._window.context.lanes.busy and not self._window.look.dresser.busy
+
+    def sweep(self) -> None:
+        """Collect cycles among what came since the window was warm, at rest, or after it was put off long enough."""
+        if not self.resting and self._put_off < MOST_PUT_OFF:
+            self._put_off += 1
+            return
+        self._put_off = 0
+        gc.collect()
 
     def _started(self) -> None:
         self._keep()
@@ -64,8 +90,7 @@ class Ahead(QObject):
         waiting = [view for view in self._views if view.key not in window.built]
         if not waiting:
             return
-        resting = not window.context.lanes.busy and not window.look.dresser.busy
-        if resting and window.context.session is not None:
+        if self.resting and window.context.session is not None:
             window.page(waiting[0].key)
             self._keep()
         self._clock.start()

@@ -5,7 +5,8 @@
 The event loop is turned by hand, so that every turn can be timed. A turn is at least one whole dispatch and often several,
 so no handler is longer than its longest turn; it is also exactly as long as a key pressed meanwhile would wait. Milliseconds
 stand on the processor (what our own code costs) and on the clock (with whatever else the machine does). It refuses to end
-with 0 where a turn took more than fifty milliseconds of the processor.
+with 0 where a turn took more than fifty milliseconds of the processor. Each row also tells what a fixed piece of work cost
+just before: where neighbours take the processor's caches, that grows, and everything else with it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Measured:
     wall: float
     turns: int
     total: float
+    yardstick: float
 
 
 class Bench:
@@ -57,6 +59,7 @@ class Bench:
     def time(self, page: str, act: str, *acts: Callable[[], object]) -> None:
         """Do something (each act followed by a turn) and turn the loop until nothing is asked for and nothing moves."""
         cpu, wall, total, turns = 0.0, 0.0, 0.0, 0
+        fixed = yardstick()
         began = time.monotonic()
         for step in self._turns(acts):
             at, spent = time.perf_counter(), time.thread_time()
@@ -65,7 +68,7 @@ class Bench:
             cpu, wall, turns = max(cpu, used), max(wall, took), turns + 1
             if used > 1:
                 total = (time.monotonic() - began) * 1000
-        measured = Measured(page, act, cpu, wall, turns, total)
+        measured = Measured(page, act, cpu, wall, turns, total, fixed)
         self.measured.append(measured)
         print(row(measured), flush=True)
 
@@ -135,6 +138,8 @@ class Bench:
         for act in dict.fromkeys(one.act for one in self.measured):
             worst = max((one for one in self.measured if one.act == act), key=lambda one: one.cpu)
             print(row(worst))
+        rates = sorted(one.yardstick for one in self.measured)
+        print(f"yardstick {rates[0]:.1f} to {rates[-1]:.1f} ms, half below {rates[len(rates) // 2]:.1f}")
         long = [one for one in self.measured if one.cpu > LONGEST_MS]
         print(f"{len(self.measured)} acts, {len(long)} with a turn over {LONGEST_MS:.0f} ms of the processor")
         return 1 if long else 0
@@ -144,8 +149,16 @@ def row(one: Measured) -> str:
     """Return one line of the table."""
     return (
         f"{one.page:<24} {one.act:<15} {one.cpu:7.1f} ms cpu {one.wall:7.1f} ms wall"
-        f" {one.turns:5d} turns, still after {one.total:6.0f} ms"
+        f" {one.turns:5d} turns, still after {one.total:6.0f} ms, yardstick {one.yardstick:4.1f} ms"
     )
+
+
+def yardstick() -> float:
+    """Return the milliseconds of the processor a fixed piece of work costs now."""
+    began, found = time.thread_time(), {}
+    for number in range(20_000):
+        found[f"{number}"] = [number]
+    return (time.thread_time() - began) * 1000
 
 
 def main() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -168,16 +170,38 @@ def test_a_window_nobody_dressed_changes_too(look: Look, qtbot: QtBot) -> None:
 
 
 def test_pages_are_built_while_the_window_rests(look: Look, qtbot: QtBot) -> None:
-    """Nothing is built ahead without an extract but the first page; with one, every page, and none of them asks anything."""
+    """Nothing is built ahead without an extract but the first page; with one, every page, and none of them asks anything.
+
+    What stays for good is out of the collector's sight meanwhile, what came since is not.
+    """
     window = Window(start_context(look), VIEWS)
     qtbot.addWidget(window)
+    before = gc.get_threshold()
     ahead = Ahead(window, VIEWS)
     try:
         ahead.start()
+        assert gc.get_threshold()[2] > before[2]
         qtbot.waitUntil(lambda: bool(window.built), timeout=20000)
         assert window.built == {VIEWS[0].key}
         window.context._kept.session = session()
         qtbot.waitUntil(lambda: window.built == {view.key for view in VIEWS}, timeout=20000)
+        assert gc.get_freeze_count() > 0
+        rubbish = weakref.ref(_cycle())
+        assert rubbish() is not None
+        ahead.sweep()
+        assert rubbish() is None
     finally:
         ahead.stop()
         window.context.lanes.close()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+class _Knot:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.myself = self
+
+
+def _cycle() -> _Knot:
+    return _Knot()
