@@ -24,6 +24,7 @@ class Settings:
     issuer: str = ""  # who issues a briefing
     httpfs_extension: str = ""  # path of DuckDB's httpfs extension; only writing encrypted extracts needs it
     lock_minutes: float = 15.0  # minutes without a touch after which the casebook is locked; 0 never
+    least_precision: float = 0.5  # a rule that was right less often says so on every suspicion
     show_notices: bool = True  # whether notices appear beside cards
 
 

@@ -164,6 +164,16 @@ class BoardFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WeakRule:
+    """A rule that was right less often than wished: how often, out of how many decided, of which so many reviewed blind."""
+
+    share: float
+    decided: int
+    reviewed: int
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """A suspicion of the open extract, a finding of the casebook, or both where one recognises the other.
 
@@ -192,6 +202,7 @@ class BoardRow:
     standard_verified: bool | None
     suspicion: Suspicion | None = field(repr=False)
     state: FindingState | None = field(repr=False)
+    weak: WeakRule | None = None  # while nobody decided: its rule was right less often than wished
 
     @property
     def number(self) -> str:

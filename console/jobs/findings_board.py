@@ -25,6 +25,7 @@ from console.jobs.findings_answers import (
     Ledger,
     RuleSheet,
     Suspicions,
+    WeakRule,
 )
 from console.jobs.findings_masks import masked, masked_reference, personal_columns
 from console.jobs.theme_rules import filled, told_facts
@@ -37,8 +38,13 @@ GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 Names = Mapping[str, tuple[str, str]]
 
 
-def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | None) -> Board:
-    """Return the board: what the extract flags, joined by identity with what the casebook holds."""
+def make_board(
+    catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | None, least: float = 0.0
+) -> Board:
+    """Return the board: what the extract flags, joined by identity with what the casebook holds.
+
+    Suspicions of a rule that was right less often than ``least`` say so.
+    """
     rules = {rule.id: _sheet(catalogue, rule) for name, rule in catalogue.rules.items() if "@" not in name}
     states = {state.identity: state for state in ledger.states} if ledger is not None else {}
     seen = found.seen if found is not None else None
@@ -51,11 +57,30 @@ def make_board(catalogue: Catalogue, found: Suspicions | None, ledger: Ledger | 
     maker = _Maker(catalogue, found.organisations if found else {}, found.regions if found else {})
     rows = [maker.row(name, flagged.get(name), state) for name, state in states.items()]
     rows += [maker.row(name, one, None) for name, one in flagged.items() if name not in states]
+    rows = _say_weak(rows, ledger, least)
     judged = found.judgements if found is not None else ()
     silent = sum(bool(one.reason) for one in judged)
     return Board(
         tuple(sorted(rows, key=gravity)), rules, ledger, seen, len(judged), silent, catalogue.calendars
     )
+
+
+def _say_weak(rows: list[BoardRow], ledger: Ledger | None, least: float) -> list[BoardRow]:
+    """Return the rows, those nobody decided on with the doubt about their rule."""
+    if ledger is None or not least:
+        return rows
+    from console.jobs.findings_precision import weak_rules  # counts shares, which loads the numbers' library
+
+    weak = {
+        rule: WeakRule(one.best or 0.0, one.decided, one.reviewed, least)
+        for rule, one in weak_rules(ledger.states, least).items()
+    }
+    return [replace(row, weak=weak[row.rule_id]) if _doubtful(row, weak) else row for row in rows]
+
+
+def _doubtful(row: BoardRow, weak: Mapping[str, WeakRule]) -> bool:
+    decided = row.state is not None and (row.state.standing or bool(row.state.dismissal))
+    return row.rule_id in weak and not decided
 
 
 def noticed(one: Suspicion, ledger: Ledger | None) -> Suspicion:

@@ -14,6 +14,7 @@ from console.cli.commands.findings_ledger import COMMANDS as LEDGER
 from console.cli.commands.findings_package import COMMANDS as PACKAGE
 from console.cli.commands.findings_paper import COMMANDS as PAPER
 from console.cli.commands.findings_recovery import COMMANDS as RECOVERY
+from console.cli.commands.findings_review import COMMANDS as REVIEW
 from console.cli.commands.findings_shared import (
     ActorOption,
     DueOption,
@@ -304,4 +305,5 @@ COMMANDS = (
     *PAPER,
     *RECOVERY,
     *KEEPING,
+    *REVIEW,
 )

@@ -239,16 +239,19 @@ def rule_precision(
         print_json({"rules": found})
         return
     phrases = context.phrases
-    names = ("rule", "confirmed", "false-alarms", "neither", "undecided", "precision", "low", "high")
+    counts = ("rule", "confirmed", "false-alarms", "neither", "undecided")
+    names = (*counts, "precision", "low", "high", "reviewed", "corrected")
     rows = [
         [
             one.rule_id,
             *(str(n) for n in (one.confirmed, one.false_alarms, one.neither, one.undecided)),
             *(phrases.percent(share) for share in (one.value, one.low, one.high)),
+            str(one.reviewed),
+            phrases.percent(one.corrected),
         ]
         for one in found
     ]
-    print_table([phrases.text(f"column-{name}") for name in names], rows, right=range(1, 8))
+    print_table([phrases.text(f"column-{name}") for name in names], rows, right=range(1, 10))
 
 
 COMMANDS = (

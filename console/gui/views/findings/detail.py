@@ -120,9 +120,13 @@ class BasisPanel(Panel):
         self.advice = Label(look, "", wrap=True)
         self.innocent = Label(look, "", wrap=True)
         self.vanished = Label(look, "", "notice", px=12, wrap=True)
+        self.excused = Label(look, "", "notice", px=12, wrap=True)
+        self.weak = Label(look, "", "yellow", px=12, wrap=True)
         parts: tuple[QWidget, ...] = (
             self.rule,
             self.sentence,
+            self.weak,
+            self.excused,
             self.vanished,
             _heading(look, "finding-clause"),
             self.clause,
@@ -166,6 +170,33 @@ class BasisPanel(Panel):
             key = "finding-rule-changed"
         self.vanished.set_words(say(key) if key else "")
         self.vanished.setVisible(bool(key))
+        self._say(self.excused, _excused_words(shown))
+        self._say(self.weak, _weak_words(self.look, shown))
+
+    @staticmethod
+    def _say(label: Label, words: Words) -> None:
+        label.set_words(words)
+        label.setVisible(words != "")
+
+
+def _excused_words(shown: BoardRow) -> Words:
+    """Return why a finding is no card: tolerated by a document, or inside an authorised pilot."""
+    state = shown.state
+    if state is not None and state.tolerated:
+        return say("finding-tolerated", document=state.tolerated)
+    return say("finding-in-pilot", pilot=state.pilot) if state is not None and state.pilot else ""
+
+
+def _weak_words(look: Look, shown: BoardRow) -> Words:
+    """Return the doubt about a rule that was right less often than wished."""
+    weak = shown.weak
+    if weak is None:
+        return ""
+    percent = look.phrases.percent
+    told = {"decided": weak.decided, "share": percent(weak.share, 0), "least": percent(weak.least, 0)}
+    if weak.reviewed:
+        return say("precision-weak-reviewed", reviewed=weak.reviewed, **told)
+    return say("precision-weak", **told)
 
 
 def _heading(look: Look, key: str) -> Label:

@@ -157,4 +157,5 @@ class Keeper(QObject):
     def _board(self, found: Suspicions | None) -> Board:
         from console.jobs.findings_board import make_board
 
-        return make_board(self.catalogue, found, self._ledger)
+        least = self._context.start.settings.least_precision
+        return make_board(self.catalogue, found, self._ledger, least)

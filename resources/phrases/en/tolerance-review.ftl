@@ -1,0 +1,30 @@
+# Samples for blind review, threshold preview, rules of low precision
+command-findings-sample = Draw dismissals at random for blind review; the seed is kept in the casebook.
+command-findings-samples = List the samples drawn and how far their review is.
+command-findings-blind = Open a finding of a sample: facts, evidence and reply, and nothing of what was decided.
+command-findings-judge-blind = Record the verdict of a blind review.
+command-findings-preview = Preview another value of a rule's parameter: how many appear and go, and how many of those confirmed and dismissed would go. Nothing is saved.
+option-sample = The sample, such as S1.
+option-judge-blind-verdict = The verdict: false_alarm (rightly dismissed), violation (should have stood) or cannot_tell.
+option-preview-rule = The rule.
+option-preview-parameter = Another value of a parameter, such as window_days=30; may be given more than once.
+column-sample = Sample
+column-seed = Seed
+column-population = Out of
+column-in-sample = In the sample
+column-reviewed = Reviewed
+column-corrected = Corrected by review
+column-stay = Still flagged
+column-go = Would go
+outcome-confirmed = Confirmed
+outcome-false = Dismissed (false alarm)
+outcome-neither = Dismissed (says nothing of the rule)
+outcome-undecided = Undecided
+review-blind = { $number } (rule { $rule }): judge by what follows alone.
+review-written = The blind review of { $number } is entry { $sequence }.
+preview-flags = Rule { $rule }: flags { $now } now, { $then } then; { $appear } appear, { $go } go.
+preview-dismissed = Of those that go, { $go } were dismissed as false alarms and { $confirmed } were confirmed.
+precision-weak = Of { $decided } decided suspicions of this rule about { $share } were right, below the { $least } set: look at the evidence before you judge.
+precision-weak-reviewed = Of { $decided } decided suspicions of this rule about { $share } were right (corrected by { $reviewed } blind reviews), below the { $least } set: look at the evidence before you judge.
+finding-tolerated = Tolerated ({ $document }): it is no card and leaves the briefing.
+finding-in-pilot = Inside the authorised pilot { $pilot }: shown as a notice, it is no card.

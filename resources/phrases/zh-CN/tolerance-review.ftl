@@ -1,0 +1,30 @@
+# 盲评样本、阈值预览、低准确率规则
+command-findings-sample = 从不属实的记录中随机抽取样本供盲评；随机种子记入案卷。
+command-findings-samples = 列出已抽取的样本和评看进度。
+command-findings-blind = 打开样本中的一个问题：只有事实、证据与单位答复，没有处理结论。
+command-findings-judge-blind = 登记盲评结论。
+command-findings-preview = 预览规则参数的另一个值：会多出、会消失多少，已认定与已驳回的各有多少会消失。不保存。
+option-sample = 样本编号，如 S1。
+option-judge-blind-verdict = 结论：false_alarm（确属误报）、violation（不应驳回）或 cannot_tell（无法判断）。
+option-preview-rule = 规则编号。
+option-preview-parameter = 参数的另一个值，如 window_days=30，可多次给出。
+column-sample = 样本
+column-seed = 种子
+column-population = 总体
+column-in-sample = 样本中
+column-reviewed = 已盲评
+column-corrected = 盲评校正
+column-stay = 仍触发
+column-go = 将消失
+outcome-confirmed = 已认定
+outcome-false = 已驳回（规则误报）
+outcome-neither = 已驳回（与规则无关）
+outcome-undecided = 未决定
+review-blind = { $number }（规则 { $rule }）：请只凭下列内容判断。
+review-written = { $number } 的盲评已记入第 { $sequence } 条。
+preview-flags = 规则 { $rule }：现在触发 { $now } 项，改后 { $then } 项；多出 { $appear } 项，消失 { $go } 项。
+preview-dismissed = 其中已驳回的误报消失 { $go } 项，已认定的消失 { $confirmed } 项。
+precision-weak = 本规则已决定的 { $decided } 项中约 { $share } 属实，低于设定的 { $least }：请先核对证据，再作判断。
+precision-weak-reviewed = 本规则已决定的 { $decided } 项中约 { $share } 属实（经 { $reviewed } 件盲评校正），低于设定的 { $least }：请先核对证据，再作判断。
+finding-tolerated = 已容错（{ $document }）：不计红黄牌，不出现在简报中。
+finding-in-pilot = 属于授权试点 { $pilot }：显示为提醒，不计红黄牌。
