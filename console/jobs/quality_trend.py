@@ -14,7 +14,7 @@ from console import paths
 from console.domain.contract import Contract
 from console.domain.ports import Progress
 from console.domain.quality import QualityRow
-from console.domain.quality_trend import QualitySummary
+from console.domain.quality_trend import ChangedCheck, QualitySummary, TrendPoint, changed_checks, trend_of
 from console.engine.cache import ReadingsCache
 from console.errors import PlumblineError
 from console.jobs.compare import REALM
@@ -46,6 +46,16 @@ def kept_summaries(extract: OpenedExtract) -> tuple[QualitySummary, ...]:
     others = [line.digest for line in read_caches(folder, {}) if line.digest != extract.digest]
     found = (ReadingsCache(folder, digest, checks).find_answer(NAME) for digest in others)
     return tuple(read for content in found if content is not None and (read := _read(content)) is not None)
+
+
+def follow(
+    extract: OpenedExtract, rows: Sequence[QualityRow], progress: Progress
+) -> tuple[tuple[TrendPoint, ...], tuple[ChangedCheck, ...]]:
+    """Keep the checks of a whole extract, and return the trend up to it and what changed since the one before."""
+    summary = summary_of(extract, rows, progress)
+    keep_summary(extract, summary)
+    kept = kept_summaries(extract)
+    return trend_of(summary, kept, MOST), changed_checks(summary, kept)
 
 
 def checks_digest(contract: Contract) -> str:

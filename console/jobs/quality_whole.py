@@ -10,12 +10,12 @@ from dataclasses import replace
 from console.domain.contract import Contract
 from console.domain.ports import Progress
 from console.domain.quality import QualityRow
-from console.domain.quality_trend import ChangedCheck, changed_checks, trend_of
+from console.domain.quality_trend import ChangedCheck
 from console.jobs.extract import OpenedExtract
 from console.jobs.quality import LANGUAGES, quality_page
 from console.jobs.quality_answers import ChangedLine, Names, QualityAnswer, QualityRequest
 from console.jobs.quality_measures import measure_lines
-from console.jobs.quality_trend import MOST, keep_summary, kept_summaries, summary_of
+from console.jobs.quality_trend import follow
 
 MOST_CHANGES = 200
 
@@ -26,15 +26,12 @@ def whole_quality_page(extract: OpenedExtract, request: QualityRequest, progress
     answer = quality_page(extract, request, progress, rows)
     if request.region_id or request.organisation_id:
         return answer
-    summary = summary_of(extract, rows, progress)
-    keep_summary(extract, summary)
-    kept = kept_summaries(extract)
-    changes = changed_checks(summary, kept)[:MOST_CHANGES]
+    trend, changes = follow(extract, rows, progress)
     contract = extract.catalogue.contract
     return replace(
         answer,
-        trend=trend_of(summary, kept, MOST),
-        changes=tuple(_changed(contract, one) for one in changes),
+        trend=trend,
+        changes=tuple(_changed(contract, one) for one in changes[:MOST_CHANGES]),
         measures=measure_lines(extract.catalogue, extract.missing, rows),
     )
 

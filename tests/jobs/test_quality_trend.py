@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from console import paths
+from console.cli.main import run
 from console.domain.ports import Silent
+from console.errors import ExitCode
 from console.jobs.extract import OpenedExtract
 from console.jobs.quality_answers import QualityRequest
 from console.jobs.quality_measures import quality_of
@@ -99,3 +102,20 @@ def test_a_measure_shows_the_quality_of_the_columns_it_reads(tmp_path: Path) -> 
     assert (alone.dimensions, alone.worst) == (reviews.dimensions, reviews.worst)
     assert lines["SVC-001"].lacking  # there are no cases in this extract
     assert set(lines) == {name for name in measures if "@" not in name}
+
+
+def test_the_command_tells_trend_and_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = _extract(tmp_path / "q1.duckdb", "2026-03-31", [5, 5, 5, 5])
+    second = _extract(tmp_path / "q2.duckdb", "2026-06-30", [5, None, 5, 9])
+    assert run(["check", str(first), "--json"]) == ExitCode.OK
+    capsys.readouterr()
+    assert run(["check", str(second), "--json"]) == ExitCode.OK
+    told = json.loads(capsys.readouterr().out)
+    assert [one["current"] for one in told["trend"]] == [False, True]
+    (level,) = [one for one in told["changes"] if (one["column"], one["check"]) == ("level", "filled")]
+    assert (level["kind"], level["before"]["failed"], level["now"]["failed"]) == ("fails-now", 0, 1)
+    assert run(["--language-of-words", "en", "check", str(second)]) == ExitCode.OK
+    shown = capsys.readouterr().out
+    assert "since 2026-03-31" in shown and "fails now" in shown
+    assert run(["check", str(second), "--table", "review", "--json"]) == ExitCode.OK
+    assert json.loads(capsys.readouterr().out)["trend"] == []

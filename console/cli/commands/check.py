@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.check_trend import plain_rows, print_changes, trend_document
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -22,6 +23,7 @@ from console.domain.quality import QualityRow, Tally, destroy_by, shown_share
 from console.i18n import Phrases
 from console.jobs.check import CheckedSlice, CheckOutcome, CheckRequest, check_extract
 from console.jobs.extract import OpenedExtract
+from console.jobs.quality_trend import follow
 
 
 def run(
@@ -38,10 +40,12 @@ def run(
     today = context.clock.now().date()
     with opened(context, file, trust, diagnose) as (extract, progress):
         found = check_extract(extract, CheckRequest(table, by), progress)
+        trend, changes = ((), ()) if table or diagnose else follow(extract, plain_rows(found), progress)
         if json:
-            print_json(document(extract, found, by, today))
+            print_json(document(extract, found, by, today) | trend_document(trend, changes))
             return
         _print(context.phrases, extract, found, by, today)
+        print_changes(context.phrases, trend, changes)
 
 
 def document(extract: OpenedExtract, found: CheckOutcome, by: str, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ quality-short-consistency = Consistent
 quality-short-timeliness = Timely
 quality-short-accessibility = Access
 quality-dimension = Dimension
-quality-of = { $failed } / { $checked } fail
+quality-of = { $failed }/{ $checked } fail
 quality-percent-passed = % pass
 quality-nothing-checked = { $count ->
     [0] nothing to check

@@ -28,3 +28,4 @@ quality-change-worse = more fail
 quality-change-better = fewer fail
 quality-change-fails-now = fails now
 quality-change-passes-now = passes now
+check-changes = { $count } checks changed since { $name } (data to { $date }); the largest first:

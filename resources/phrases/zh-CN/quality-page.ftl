@@ -11,7 +11,7 @@ quality-short-consistency = 一致
 quality-short-timeliness = 时效
 quality-short-accessibility = 可访问
 quality-dimension = 维度
-quality-of = { $failed } / { $checked } 不合格
+quality-of = { $failed }/{ $checked } 不合格
 quality-percent-passed = % 合格
 quality-nothing-checked = { $count ->
     [0] 无可检查内容

@@ -28,3 +28,4 @@ quality-change-worse = 不合格增多
 quality-change-better = 不合格减少
 quality-change-fails-now = 现在不合格
 quality-change-passes-now = 现在合格
+check-changes = 与 { $name }（数据截至 { $date }）相比，{ $count } 项检查有变化，大者在前：

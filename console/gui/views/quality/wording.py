@@ -33,7 +33,7 @@ def kpi_of(
     if passed is None:
         return Kpi(title, None, line=say("quality-nothing-checked", count=line.unchecked))
     number = look.phrases.number
-    told = say("quality-of", failed=number(tally.failed), checked=number(tally.checked))
+    counted = {"failed": number(tally.failed), "checked": number(tally.checked)}
     return Kpi(
         title,
         look.phrases.number(passed * 100, PLACES),
@@ -41,8 +41,9 @@ def kpi_of(
         change=_since(line.dimension, trend),
         change_digits=PLACES,
         spark=_spark(line.dimension, months),
-        line=told,
+        line=say("quality-of", **counted),
         mark="notice" if tally.failed else "ok",
+        short=say("quality-of-short", **counted),
     )
 
 
@@ -51,7 +52,7 @@ def _since(dimension: str, trend: Sequence[TrendPoint]) -> float | None:
     if len(trend) < 2:
         return None
     before, now = (one.dimensions.get(dimension, Tally()).passed for one in trend[-2:])
-    return None if before is None or now is None else (now - before) * 100
+    return None if before is None or now is None else round((now - before) * 100, PLACES)
 
 
 def _spark(dimension: str, months: Sequence[MonthLine]) -> Spark | None:
