@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.domain.quality import DIMENSIONS
+from console.domain.quality import DIMENSIONS, Tally
 from console.errors import QueryError
 from console.gui.theme import Look
 from console.gui.views.quality import QualityView
 from console.gui.views.quality.page import QualityPage
 from console.gui.views.quality.parts import FAILING, MONTHS, OWNERS, UNCHECKED
-from console.gui.views.quality.wording import badge_of, provenance
+from console.gui.views.quality.wording import badge_of, kpi_of, provenance
+from console.gui.widgets.tile import KpiTile
+from console.jobs.quality_answers import DimensionLine
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.jobs.page_sample import province, tiny
 from tests.jobs.test_quality import manifest_of
@@ -31,6 +33,20 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
     with shown(look, QualityView(), file) as made:
         yield made
+
+
+def test_figures_of_a_tile_are_never_cut(look: Look, qtbot: QtBot) -> None:
+    """Seven digits of seven fit the narrowest tile: the word beside them goes, and stays in the name that is read out."""
+    tally = Tally(checked=1_714_174, failed=1_123_609)
+    kpi = kpi_of(look, DimensionLine("consistency", tally, 3), ())
+    tile = KpiTile(look, kpi)
+    qtbot.addWidget(tile)
+    tile.resize(180, 120)
+    assert look.audit is not None
+    look.audit.found.clear()
+    tile.grab()
+    assert not look.audit.found
+    assert look.words(kpi.line) in tile.accessibleName()
 
 
 def _page(held: Shown) -> QualityPage:

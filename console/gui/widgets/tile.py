@@ -49,6 +49,7 @@ class Kpi:
     limit: float | None = None
     line: Words = ""
     mark: str | None = None
+    short: Words = ""  # the line where the tile is too narrow for it: figures are never cut
 
 
 class KpiTile(Clickable):
@@ -127,7 +128,7 @@ class KpiTile(Clickable):
 
     def _judgement(self, brush: Brush) -> None:
         kpi, palette = self._kpi, brush.palette
-        line = self.look.words(self._line())
+        line = self._fitting(brush, 24 if kpi.mark is None and kpi.value and kpi.spark is None else 43)
         if kpi.mark is not None or kpi.value is None:
             kind = kpi.mark or "na"
             draw_mark(brush, (12, 96), kind)
@@ -140,6 +141,11 @@ class KpiTile(Clickable):
             brush.text((12, 93, brush.width - 24, 20), line, palette.text2, 12, elide=True)
             return
         brush.text((31, 93, brush.width - 43, 20), line, ink, 12, elide=True)
+
+    def _fitting(self, brush: Brush, taken: float) -> str:
+        """Return the line, or the short one where the whole does not fit."""
+        line, short = self.look.words(self._line()), self.look.words(self._kpi.short)
+        return short if short and brush.advance(line, 12) > brush.width - taken else line
 
     def _value(self) -> str:
         return self.look.text("mark-na") if self._kpi.value is None else self._kpi.value
