@@ -219,7 +219,7 @@ def _line(
         alone.item if alone else "",
         alone.organisation if alone else "",
         group[0].kind,
-        alone.from_on if alone else None,
+        group[0].from_on if len({one.from_on for one in group}) == 1 else None,
         len(group),
         before,
         after,
@@ -258,6 +258,7 @@ def _outcome(
         declared_after=_declared(group, name, 1),
         months=tuple(_label(group, step) for step in span),
         values=tuple(values),
+        start=min(max(start, 0), len(values)),
     )
     return _judged(told, values, weights, start, _compared(group, others, place, span))
 

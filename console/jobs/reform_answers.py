@@ -60,6 +60,7 @@ class ReformOutcome:
     values: tuple[float | None, ...] = ()
     expected: tuple[float, ...] = ()
     fitted: tuple[float, ...] = ()
+    start: int = 0  # place of the first month after
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.gui.context import View
 from console.gui.views.charts import ChartsView
+from console.gui.views.deadlines import DeadlinesView
 from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
 from console.gui.views.overview import OverviewView
@@ -20,6 +21,7 @@ VIEWS: tuple[View, ...] = (
     QualityView(),
     ChartsView(),
     ServicesView(),
+    DeadlinesView(),
     FundsView(),
     FindingsView(),
     ToleranceView(),
