@@ -140,7 +140,7 @@ def _links(
     from console.jobs.supplement import chained  # loads the importing of files, which few openings need
 
     try:
-        return chained(request.path, trust, request.trust_folders, clock, progress)
+        return chained(request.path, trust, request.trust_folders, clock, progress)[: request.supplements]
     except ExtractError:
         if request.diagnose:
             return ()

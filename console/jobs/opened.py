@@ -18,7 +18,8 @@ from console.domain.verification import Verification
 class OpenRequest:
     """Which file, whom to trust, and how much memory; ``diagnose`` opens a broken one, never for a briefing.
 
-    ``passphrase`` opens an encrypted one; where it is empty, the system's own store is asked.
+    ``passphrase`` opens an encrypted one; where it is empty, the system's own store is asked. ``supplements`` is how many of
+    its supplements belong to the state asked for, all where it is None: an older briefing rests on fewer.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class OpenRequest:
     threads: int = 0
     diagnose: bool = False
     passphrase: str = field(default="", repr=False)
+    supplements: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

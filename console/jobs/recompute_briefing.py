@@ -28,7 +28,7 @@ from console.jobs.recompute_checks import (
     words_check,
 )
 from console.jobs.recompute_labels import Labels
-from console.jobs.supplement import state_digest_of
+from console.jobs.supplement import states_of
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path
 from console.signing.pdf_changes import unsigned_revision
@@ -108,10 +108,13 @@ def _said(request: VerifyRequest, content: bytes, clock: Clock, progress: Progre
     path = request.against or _beside(request.path, read.document.provenance.extract_sha256, progress)
     if path is None:
         yield from _not_recomputed(read, "briefing-extract-absent", "")
-    elif state_digest_of(path, progress) != read.document.provenance.extract_sha256:
+        return
+    states = states_of(path, progress)
+    if read.document.provenance.extract_sha256 not in states:
         yield from _not_recomputed(read, "briefing-extract-other", path.name)
-    else:
-        yield from _recomputed(request, read, path, clock, progress)
+        return
+    supplements = states.index(read.document.provenance.extract_sha256)
+    yield from _recomputed(request, read, path, supplements, clock, progress)
 
 
 def _not_recomputed(read: Read, key: str, file: str) -> Iterator[Check]:
@@ -121,10 +124,17 @@ def _not_recomputed(read: Read, key: str, file: str) -> Iterator[Check]:
 
 
 def _recomputed(
-    request: VerifyRequest, read: Read, path: Path, clock: Clock, progress: Progress
+    request: VerifyRequest, read: Read, path: Path, supplements: int, clock: Clock, progress: Progress
 ) -> Iterator[Check]:
-    """Yield the checks that need the extract, which holds exactly the bytes the briefing names."""
-    opening = OpenRequest(path, request.trust_folders, request.memory_bytes, request.threads, diagnose=True)
+    """Yield the checks that need the extract, which holds exactly the bytes the briefing names, with as many supplements."""
+    opening = OpenRequest(
+        path,
+        request.trust_folders,
+        request.memory_bytes,
+        request.threads,
+        diagnose=True,
+        supplements=supplements,
+    )
     with open_extract(opening, load_catalogue(request.resources), clock, progress) as extract:
         yield _extract(read, extract)
         calculator = Calculator(extract, read.request.snapshot, progress)
@@ -154,7 +164,7 @@ def _beside(briefing: Path, sha256: str, progress: Progress) -> Path | None:
             return path
         if not told:
             unnamed.append(path)
-    return next((path for path in unnamed if state_digest_of(path, progress) == sha256), None)
+    return next((path for path in unnamed if sha256 in states_of(path, progress)), None)
 
 
 def _told(path: Path) -> str:

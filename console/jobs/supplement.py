@@ -151,10 +151,11 @@ def state_digest(base: str, links: Sequence[str]) -> str:
     return hashlib.sha256("\n".join((base, *links)).encode("ascii")).hexdigest()
 
 
-def state_digest_of(extract: Path, progress: Progress) -> str:
-    """Return the same from the bytes of the files alone, whoever signed them."""
+def states_of(extract: Path, progress: Progress) -> tuple[str, ...]:
+    """Return what stands for the extract without supplements, with the first, with the first two and so on, whoever signed."""
+    base = digest_file(extract, progress).sha256
     links = [digest_file(path, progress).sha256 for path in supplement_paths(extract)]
-    return state_digest(digest_file(extract, progress).sha256, links)
+    return tuple(state_digest(base, links[:count]) for count in range(len(links) + 1))
 
 
 def _refuse_same(made: Manifest, links: Sequence[SupplementState]) -> None:

@@ -14,7 +14,7 @@ from console.cli.main import run
 from console.domain.ports import Silent, SystemClock
 from console.errors import ExitCode, ExtractError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
-from console.jobs.supplement import list_supplements, state_digest_of
+from console.jobs.supplement import list_supplements, states_of
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
 from console.paths import resource_root
@@ -136,7 +136,7 @@ def test_rows_that_arrive_later_are_in_the_state_and_the_extract_is_untouched(
     with desk.open() as opened:
         assert opened.mark == "signed" and opened.supplements == ("e.duckdb.supplement-0001.duckdb",)
         assert "vulnerability" not in opened.missing and opened.digest != alone
-        assert opened.digest == state_digest_of(desk.extract, Silent())
+        assert (alone, opened.digest) == states_of(desk.extract, Silent())
         assert opened.connection.rows("SELECT vulnerability_id, status FROM vulnerability ORDER BY 1") == [
             ("V1", "open"),
             ("V2", "open"),
@@ -159,6 +159,15 @@ def test_a_row_of_the_extract_itself_is_corrected_by_a_supplement(desk: Desk) ->
     assert desk.add("p.csv", "--table", "payment") == ExitCode.OK
     rows = desk.rows("SELECT payment_id, amount::VARCHAR FROM payment ORDER BY 1")
     assert rows == [("P1", "11.00"), ("P3", "7.25")]
+
+
+def test_an_earlier_state_can_still_be_opened(chain: Desk) -> None:
+    for count, statuses in ((0, []), (1, ["open", "open"]), (2, ["open", "fixed", "open"])):
+        request = OpenRequest(chain.extract, (chain.trust,), 2 << 30, 1, supplements=count)
+        with open_extract(request, catalogue(), SystemClock(), Silent()) as opened:
+            assert opened.digest == states_of(chain.extract, Silent())[count]
+            rows = opened.connection.rows("SELECT status FROM vulnerability ORDER BY vulnerability_id")
+            assert [status for (status,) in rows] == statuses
 
 
 def test_each_link_is_verified_and_listed(chain: Desk, capsys: pytest.CaptureFixture[str]) -> None:
