@@ -234,7 +234,11 @@ def test_choices_outside_the_lists_are_refused() -> None:
 
 def test_a_notice_or_a_tolerated_finding_is_no_card() -> None:
     assert not run("verify", "hear", "reply", e.Confirmation(F, "notice", "轻微")).counts_as_card
-    tolerated = run(*PATHS[Stage.CONFIRMED], ("tolerate", LI))
+    assert refused(*PATHS[Stage.CONFIRMED], ("tolerate", LI)).key == "entry-kind"
+    confirmed = run(*PATHS[Stage.CONFIRMED])
+    told = Recorded(9, START + timedelta(hours=9), LI, EACH["tolerate"], procedure=2)
+    tolerated = step({F: confirmed}, told)
+    assert tolerated is not None
     assert (tolerated.tolerated, tolerated.counts_as_card, tolerated.standing) == (
         "容〔2026〕1号",
         False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,11 +15,14 @@ from console.cli.commands.shared import (
     context_of,
     opened,
 )
-from console.cli.output import print_json, print_table
+from console.cli.commands.tolerance_shared import ledger_states
+from console.cli.output import print_json, print_table, say
 from console.domain.index import UnitScore
 from console.domain.period import parse
 from console.i18n import Phrases
+from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.score import ScoreRequest, Scores, score
+from console.jobs.tolerance_excuse import excuse
 
 
 def run(
@@ -28,17 +32,24 @@ def run(
     period: Annotated[str, typer.Option("--period")] = "",
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
+    casebook: Annotated[bool, typer.Option("--casebook/--no-casebook")] = False,
+    casebook_passphrase_file: Annotated[Path | None, typer.Option("--casebook-passphrase-file")] = None,
     json: JsonOption = False,
 ) -> None:
-    """Score and rank the subjects of an index."""
+    """Score and rank the subjects of an index; with the casebook, without what was tolerated."""
     context = context_of(typer_context)
     request = ScoreRequest(index, parse(period) if period else None)
+    states = ledger_states(context, casebook_passphrase_file) if casebook else ()
     with opened(context, file, trust, diagnose) as (extract, progress):
+        left_out = excuse(extract, states, pseudonym_scheme(extract)) if casebook else None
         scores = score(extract, request, progress)
         if json:
-            print_json({"mark": extract.mark, **document(scores)})
-        else:
-            _print(context.phrases, scores)
+            print_json({"mark": extract.mark, **document(scores), "excused": left_out})
+            return
+        _print(context.phrases, scores)
+        if left_out is not None:
+            told = {"rows": sum(left_out.rows.values()), "unplaced": len(left_out.unplaced)}
+            say(context.phrases.text("score-excused", **told))
 
 
 def document(scores: Scores) -> dict[str, Any]:

@@ -14,9 +14,11 @@ from console.catalogue.tolerance import read_tolerance_code
 from console.cli.commands.findings_shared import actor_of, casebook_request, day_of, desk_of
 from console.cli.commands.shared import context_of
 from console.cli.commands.tolerance_words import tell_done
+from console.domain.finding import FindingState
 from console.domain.tolerance_code import ToleranceCode
 from console.domain.tolerance_entries import ToleranceEntry
 from console.errors import UsageError
+from console.jobs.findings import is_begun, read_ledger
 from console.jobs.tolerance import act_with
 
 GroundOption = Annotated[str, typer.Option("--ground", metavar="GROUND")]
@@ -33,6 +35,14 @@ DigestsOption = Annotated[list[str] | None, typer.Option("--evidence", metavar="
 def code_of(context: Context) -> ToleranceCode:
     """Return the code of tolerance as the definitions tell it."""
     return read_tolerance_code(context.resources)
+
+
+def ledger_states(context: Context, passphrase_file: Path | None) -> tuple[FindingState, ...]:
+    """Return the findings of the user's casebook, none where none was begun."""
+    request = casebook_request()
+    if not is_begun(request.folder):
+        return ()
+    return read_ledger(desk_of(context, request, passphrase_file)).states
 
 
 def day_or_today(context: Context, told: str) -> date:

@@ -28,3 +28,6 @@ precision-weak = Of { $decided } decided suspicions of this rule about { $share 
 precision-weak-reviewed = Of { $decided } decided suspicions of this rule about { $share } were right (corrected by { $reviewed } blind reviews), below the { $least } set: look at the evidence before you judge.
 finding-tolerated = Tolerated ({ $document }): it is no card and leaves the briefing.
 finding-in-pilot = Inside the authorised pilot { $pilot }: shown as a notice, it is no card.
+score-excused = Left out { $rows } rows that were tolerated or lie inside a pilot; { $unplaced } findings are about no single row and still count.
+option-score-casebook = Score without what was tolerated or lies inside an authorised pilot; the casebook is opened.
+option-score-casebook-passphrase-file = A file with the passphrase of the casebook.

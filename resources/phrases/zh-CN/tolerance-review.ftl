@@ -28,3 +28,6 @@ precision-weak = 本规则已决定的 { $decided } 项中约 { $share } 属实�
 precision-weak-reviewed = 本规则已决定的 { $decided } 项中约 { $share } 属实（经 { $reviewed } 件盲评校正），低于设定的 { $least }：请先核对证据，再作判断。
 finding-tolerated = 已容错（{ $document }）：不计红黄牌，不出现在简报中。
 finding-in-pilot = 属于授权试点 { $pilot }：显示为提醒，不计红黄牌。
+score-excused = 已容错与授权试点的 { $rows } 行不计入；另有 { $unplaced } 项无法对应到单独一行，仍计入。
+option-score-casebook = 算分时不计已容错与授权试点的事项，须打开案卷。
+option-score-casebook-passphrase-file = 案卷口令文件。
