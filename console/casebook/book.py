@@ -41,7 +41,7 @@ from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
 from console.domain.ports import Clock
 from console.domain.procedure import PROCEDURE
-from console.domain.tolerance_register import RegisterEntry
+from console.domain.tolerance_register import REGISTER, RegisterEntry, pilot_entered, pilots_of
 from console.domain.verification import Check
 from console.errors import CasebookError
 
@@ -310,7 +310,10 @@ class Casebook:
         """Return the findings without personal detail, at the present head."""
         with self._lane:
             findings = tuple(summary(state) for state in self._found.states.values())
-            return CasebookSnapshot(self.casebook_id, self.head(), self._clock.now(), self.trusted, findings)
+            held = pilots_of(recorded.entry for recorded in self.entries(REGISTER))
+            pilots = tuple(pilot_entered(pilot) for pilot in held.values())
+            told = (self.casebook_id, self.head(), self._clock.now(), self.trusted)
+            return CasebookSnapshot(*told, findings, pilots)
 
     def _open_store(self) -> Store:
         if self._store is None:

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from console.domain.ledger import TreeHead
 from console.domain.tolerance_case import ToleranceCase
+from console.domain.tolerance_register import PilotEntered
 from console.errors import CasebookError, Fact
 
 CARDS = ("red", "yellow")  # a notice 提醒 is a work signal, not a card
@@ -298,6 +299,7 @@ class CasebookSnapshot:
     taken_at: datetime
     trusted: bool
     findings: tuple[FindingSummary, ...]
+    pilots: tuple[PilotEntered, ...] = ()  # the register: what lies inside is a notice
 
 
 def summary(state: FindingState) -> FindingSummary:

@@ -114,6 +114,11 @@ def possible_acts(state: FindingState, actor: Actor | None = None) -> tuple[str,
     return tuple(found)
 
 
+def may_be_applied_for(state: FindingState) -> bool:
+    """Say whether somebody may apply for tolerance of a finding now."""
+    return _now(state) in _FREE and _sensible(state, "tolerance_apply")
+
+
 def _now(state: FindingState) -> Step | None:
     return state.tolerance.step if state.tolerance is not None else None
 

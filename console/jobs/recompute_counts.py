@@ -6,6 +6,7 @@ It refuses to count a suspicion as a card, and to count zero where nobody looked
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from console.domain.finding import AT_REST, CARDS, CasebookSnapshot, FindingSumm
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import Judgement, Suspicion
+from console.domain.tolerance import pilot_of
+from console.domain.tolerance_register import pilots_of
 from console.engine.columns import quoted
 from console.jobs.extract import OpenedExtract
 from console.jobs.supervise import SuperviseRequest, supervise
@@ -54,7 +57,7 @@ class SuspicionShelf:
     def _scoped(self, region: str) -> Iterable[Suspicion]:
         if self._open is None:
             flagged = [one for judgement in self.judgements for one in judgement.suspicions]
-            self._open = unsettled(flagged, self._snapshot)
+            self._open = unsettled(noticed(flagged, self._snapshot), self._snapshot)
         return (one for one in self._open if not region or one.region_id == region)
 
     def count(self, detail: str, region: str, period: Period) -> Number:
@@ -90,6 +93,14 @@ class SuspicionShelf:
 
 def _in(one: Suspicion, period: Period) -> bool:
     return one.occurred_on is None or one.occurred_on in period
+
+
+def noticed(flagged: Iterable[Suspicion], snapshot: CasebookSnapshot | None) -> tuple[Suspicion, ...]:
+    """Return suspicions as they count: those that lie inside an authorised pilot are notices."""
+    pilots = pilots_of(snapshot.pilots).values() if snapshot else ()
+    return tuple(
+        replace(one, severity="notice") if pilots and pilot_of(one, pilots) else one for one in flagged
+    )
 
 
 def unsettled(flagged: Sequence[Suspicion], snapshot: CasebookSnapshot | None) -> tuple[Suspicion, ...]:

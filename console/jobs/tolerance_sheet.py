@@ -12,7 +12,7 @@ from console.domain.tolerance import Gaps, Outcome, Pilot, Step
 from console.domain.tolerance_case import ToleranceCase
 from console.domain.tolerance_code import CodeEntry, Deadline, ToleranceCode, deadline
 from console.domain.tolerance_precedents import Precedent, precedents
-from console.domain.tolerance_procedure import may_read, must_step_back, possible_acts
+from console.domain.tolerance_procedure import may_be_applied_for, may_read, must_step_back, possible_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def board_of(
     for state in states:
         if state.pilot:
             noticed[state.pilot] = noticed.get(state.pilot, 0) + 1
-    free = (state for state in states if "tolerance_apply" in possible_acts(state))
+    free = (state for state in states if may_be_applied_for(state))
     return ToleranceBoard(tuple(rows), tuple(free), pilots, noticed)
 
 
