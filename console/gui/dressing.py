@@ -138,9 +138,17 @@ class Dresser(QObject):
 
     def _slice(self) -> None:
         ends, seen = time.perf_counter() + SLICE_S, self._seen_left
+        heavy = self._heavy_next
         self._advance()
         while self._queue and self._seen_left == seen and time.perf_counter() < ends:
+            if heavy or self._heavy_next:
+                return  # a style sheet takes a turn of its own
             self._advance()
+
+    @property
+    def _heavy_next(self) -> bool:
+        worn = self._worn.get(self._queue[0].part)
+        return worn is not None and worn.sheet != self.sheet
 
     @property
     def _seen_left(self) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QPaintDevice,
     QPainter,
     QPen,
@@ -29,6 +29,7 @@ from console.gui.theme import Look
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
+SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 SLACK = 0.6  # px a text may exceed its box: rounding of glyph advances
 Point = tuple[float, float]
 
@@ -64,16 +65,16 @@ class Brush:
     ) -> bool:
         """Draw one line inside x, y, width, height. Free text may be elided; returns whether it was."""
         words = words.replace("\n", " ")
-        metrics = QFontMetricsF(self._set_font(px, weight, use))
+        self._set_font(px, weight, use)
+        metrics = self.look.fonts.metrics(px, weight, use)
         needed, given = metrics.horizontalAdvance(words), box[2]
         short = needed > given + SLACK
         if short and self.look.audit is not None:
             self.look.audit.add("elided" if elide else "clipped", words, needed, given)
         if short and elide:
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, given)
-        flags = align | Qt.AlignmentFlag(Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value)
-        self.painter.setPen(QColor(color or self.palette.text))
-        self.painter.drawText(QRectF(*box), int(flags), words)
+        self.painter.setPen(color_of(color or self.palette.text))
+        self.painter.drawText(QRectF(*box), one_line(align), words)
         return short and elide
 
     def paragraph(
@@ -210,8 +211,8 @@ class Brush:
             self.painter.restore()
 
     def _fill(self, fill: str | QColor | None, line: str | None, width: float) -> None:
-        self.painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(QColor(line), width) if line else Qt.PenStyle.NoPen)
+        self.painter.setBrush(color_of(fill) if isinstance(fill, str) else fill or Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(color_of(line), width) if line else Qt.PenStyle.NoPen)
 
     def _set_font(self, px: float, weight: int, use: str) -> QFont:
         font = self.look.fonts.font(px, weight, use, scaled=False)
@@ -222,6 +223,18 @@ class Brush:
 def focus_ring_box(brush: Brush, box: tuple[float, float, float, float], radius: float = 4) -> None:
     """Draw the ring that says where the keyboard is."""
     brush.box(box, None, brush.palette.accent, radius, 2)
+
+
+@cache
+def color_of(name: str) -> QColor:
+    """Return the colour of a token, made once: a page of tables asks for some thousand. Nobody may change it."""
+    return QColor(name)
+
+
+@cache
+def one_line(align: Qt.AlignmentFlag) -> int:
+    """Return the flags for one line of text that may stand over its box by what glyphs round to."""
+    return align.value | Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value
 
 
 def translucent(color: str, opacity: float) -> QColor:
@@ -260,7 +273,7 @@ def painting(widget: QWidget, look: Look, device: QPaintDevice | None = None) ->
     """Open a brush over a widget in design pixels and end its painter whatever happens."""
     painter = QPainter(device if device is not None else widget)
     try:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(SMOOTH)
         painter.scale(look.scale, look.scale)
         yield Brush(painter, look, widget.width() / look.scale, widget.height() / look.scale)
     finally:
@@ -272,7 +285,7 @@ def borrowed(painter: QPainter, look: Look, area: QRectF) -> Iterator[Brush]:
     """Lend a brush over a part of somebody else's open painter (a table cell), its origin at the part's corner."""
     painter.save()
     try:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(SMOOTH)
         painter.translate(area.topLeft())
         painter.scale(look.scale, look.scale)
         yield Brush(painter, look, area.width() / look.scale, area.height() / look.scale)
