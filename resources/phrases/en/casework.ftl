@@ -197,7 +197,10 @@ finding-cover-undo = Take the last box away
 finding-cover-keep = Keep as redacted copy
 finding-page-before = Page before
 finding-page-after = Next page
-finding-page-of = Page { $page } of { $pages } · { $boxes } boxes
+finding-page-of = Page { $page } of { $pages } · { $boxes ->
+        [one] 1 box
+       *[other] { $boxes } boxes
+    }
 finding-form-send = Hear by a reply form…
 finding-form-take = Take a reply form back…
 finding-orders = Leaders' instructions
@@ -225,3 +228,4 @@ finding-checking = Checking every entry
 bench-casebook-append = Casebook written in batches, on disk, against 2,000 entries a second
 bench-casebook-open = Casebook opened from its snapshot
 bench-casebook-proof = Proof of one entry in the log (median)
+finding-attached = Evidence file { $name } { $text }

@@ -225,3 +225,4 @@ finding-checking = 正在校验全部记录
 bench-casebook-append = 案卷逐批写入并落盘，对每秒 2000 条
 bench-casebook-open = 从快照打开案卷
 bench-casebook-proof = 一条记录的日志证明（中位数）
+finding-attached = 证据文件 { $name } { $text }

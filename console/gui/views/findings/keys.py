@@ -56,6 +56,7 @@ class KeyForm(Form):
             self.add(say(f"finding-field-{who}"), box)
             self.add(say("finding-field-key-passphrase", who=say(f"finding-field-{who}")), line)
         self.setTabOrder(self.secrets[-1], self.sign)
+        next(iter(self.texts.values()), self.secrets[0]).setFocus()
 
     def submit(self) -> None:
         """Hand identities and passphrases on where all are there and the signers differ, and forget them."""

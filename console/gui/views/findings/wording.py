@@ -221,7 +221,19 @@ def _message(row: BoardRow, step: Step) -> Words:
         return Named(row.sentence)
     if step.action == "dismiss" and state is not None and state.dismissal:
         return say("finding-dismissed-as", reason=say(f"reason-{state.dismissal}"), text=step.text)
-    return step.text or say("finding-now", stage=say(f"stage-{step.stage.value}"))
+    attached = next((one for one in state.exhibits if one.sequence == step.sequence), None) if state else None
+    if attached is not None:
+        return say("finding-attached", name=attached.name, text=step.text)
+    return step.text or (
+        say("finding-now", stage=say(f"stage-{step.stage.value}")) if _moved(row, step) else ""
+    )
+
+
+def _moved(row: BoardRow, step: Step) -> bool:
+    """Say whether the finding stood elsewhere before this step."""
+    steps = row.state.trail if row.state is not None else ()
+    place = next((n for n, one in enumerate(steps) if one.sequence == step.sequence), 0)
+    return place == 0 or steps[place - 1].stage is not step.stage
 
 
 def chain(ledger: Ledger) -> bool | None:
