@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from console.domain.manifest import Manifest
-from console.domain.ports import Clock
+from console.domain.ports import Clock, Progress
+from console.domain.verification import Verdict
 from console.jobs import trust
 from console.jobs.keys import SignerState, key_ring
 from console.jobs.trust import AuthorityState, Taken
@@ -29,12 +30,26 @@ from console.jobs.trust_page_answers import (
     TrustPageRequest,
 )
 from console.signing.chain import Chain, Link, chain_of
+from console.signing.extract_verification import ExtractTrust, verify_extract
+from console.signing.supplement_files import supplement_paths
 from console.signing.trust_intake import ENOUGH
 from console.signing.truststore import TrustStore
 
+OTHER = "other"
+STANDINGS = {
+    Verdict.VALID: "signed",
+    Verdict.UNTRUSTED: "untrusted",
+    Verdict.UNSIGNED: "unsigned",
+    Verdict.INVALID: "broken",
+}
 
-def trust_page(request: TrustPageRequest, clock: Clock) -> TrustAnswer:
-    """Return everything the page shows; raises SigningError naming the file that cannot be read or is forged."""
+
+def trust_page(request: TrustPageRequest, clock: Clock, progress: Progress) -> TrustAnswer:
+    """Return everything the page shows.
+
+    Raises SigningError naming the file that cannot be read or is forged, ExtractError for a supplement that cannot be
+    read, and Cancelled: the supplements are hashed.
+    """
     now = clock.now()
     state = trust.read_trust(trust.TrustRequest(request.folders, request.own), clock)
     ring = key_ring(request.keys, request.folders, clock)
@@ -44,6 +59,31 @@ def trust_page(request: TrustPageRequest, clock: Clock) -> TrustAnswer:
         tuple(_signer(each, now) for each in ring.signers),
         tuple(_link(each) for each in chain.links),
         chain.silent,
+        () if request.extract is None else _supplements(request.extract, ring.trust, clock, progress),
+    )
+
+
+def _supplements(
+    extract: Path, trusted: TrustStore, clock: Clock, progress: Progress
+) -> tuple[LinkLine, ...]:
+    """Return what was added to an extract, the latest first."""
+    return tuple(
+        _supplement(path, verify_extract(path, trusted, clock, progress))
+        for path in reversed(supplement_paths(extract))
+    )
+
+
+def _supplement(path: Path, found: ExtractTrust) -> LinkLine:
+    manifest = found.manifest
+    return LinkLine(
+        found.digest,
+        STANDINGS[found.verdict],
+        path.name,
+        f"{manifest.made_at:%Y-%m-%d}" if manifest is not None else "",
+        manifest.classification if manifest is not None else "",
+        manifest.destroy_by if manifest is not None else None,
+        True,
+        (manifest.subject if manifest is not None else "") or OTHER,
     )
 
 

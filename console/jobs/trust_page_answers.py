@@ -61,7 +61,10 @@ class SignerLine:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """One extract further back in the chain: signed, untrusted or missing; ``present`` says whether its file stands there."""
+    """One extract further back in the chain, or a supplement to the open one, whose ``subject`` then says what it brings.
+
+    ``state`` is signed, untrusted, missing, unsigned or broken; ``present`` says whether its file stands there.
+    """
 
     sha256: str
     state: str
@@ -70,6 +73,7 @@ class LinkLine:
     classification: str
     destroy_by: date | None
     present: bool
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class TrustAnswer:
     signers: tuple[SignerLine, ...]
     links: tuple[LinkLine, ...] = ()
     silent: tuple[date, date] | None = None
+    supplements: tuple[LinkLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

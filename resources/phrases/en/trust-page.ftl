@@ -23,10 +23,7 @@ trust-standing-past-destroy-by = Past its destroy-by date
 trust-standing-past-destroy-by-detail = It may no longer be used and has to be destroyed; the destruction leaves a certificate.
 trust-use = { $file } · { $level } · { $purpose }
 trust-chain = Chain of extracts
-trust-chain-meta = { $count ->
-    [one] 1 extract further back
-   *[other] { $count } extracts further back
-}
+trust-chain-meta = { $count } further back · { $supplements } supplements
 trust-silent = Nobody reports on { $first } to { $last }
 trust-link = Period · file
 trust-link-signed = signed
@@ -95,3 +92,10 @@ trust-compare-more = { $left ->
 trust-compare-same = These are the digits of the certificate in the file.
 trust-compare-differs = These are not the digits of the certificate in the file. Do not trust it.
 trust-compare-trust = Trust it
+trust-supplement = Supplement: { $subject } · { $date }
+trust-supplement-scan-report = scan report
+trust-supplement-assessment = assessment
+trust-supplement-returned-sample = returned sample
+trust-supplement-other = other
+trust-link-unsigned = unsigned
+trust-link-broken = broken

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from console import paths
+from console.domain.ports import Progress
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import Hit, PageAction
@@ -81,10 +82,10 @@ class TrustPage(Page):
         request = self._request()
         clock = self.context.start.clock
 
-        def work(_progress: object) -> TrustAnswer:
+        def work(progress: Progress) -> TrustAnswer:
             from console.jobs.trust_page import trust_page
 
-            return trust_page(request, clock)
+            return trust_page(request, clock, progress)
 
         ticket = self.context.run(work, say("trust-reading"), "trust-page", LANE)
         parts = self.parts

@@ -133,15 +133,16 @@ class Parts(Piece):
 
     def show_chain(self, found: TrustAnswer, session: Session | None, today: date) -> None:
         """Show what the open extract follows."""
-        self.links.set_rows(link_rows(found.links, today))
+        self.links.set_rows(link_rows((*found.supplements, *found.links), today))
         badge = say("trust-silent", first=found.silent[0], last=found.silent[1]) if found.silent else ""
         self.chain.set_badge(badge, "yellow")
-        self.chain.set_meta(say("trust-chain-meta", count=len(found.links)) if found.links else "")
+        counts = {"count": len(found.links), "supplements": len(found.supplements)}
+        self.chain.set_meta(say("trust-chain-meta", **counts) if any(counts.values()) else "")
         if session is None:
             self.chain.state.show_empty(say("trust-no-extract"), say("trust-no-extract-detail"))
         elif session.opened.manifest is None:
             self.chain.state.show_empty(say("trust-no-manifest"), say("trust-no-manifest-detail"))
-        elif not found.links:
+        elif not found.links and not found.supplements:
             self.chain.state.show_empty(say("trust-first"), say("trust-first-detail"))
 
     def show_authorities(self, found: TrustAnswer, today: date) -> None:

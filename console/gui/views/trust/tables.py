@@ -25,7 +25,7 @@ from console.jobs.trust_page_answers import (
 DIGITS = 16
 DEMONSTRATION = "DEMONSTRATION"  # stands in the names the console itself makes
 STATES = {IN_FORCE: "ok", SOON_OVER: "yellow", "not-yet": "na"}
-LINKS = {"signed": "ok", "untrusted": "yellow", "missing": "red"}
+LINKS = {"signed": "ok", "untrusted": "yellow", "unsigned": "yellow", "missing": "red", "broken": "red"}
 LISTS = {FRESH: "ok", "stale": "yellow", "none": "na"}
 
 
@@ -60,15 +60,22 @@ def link_columns() -> Sequence[Column]:
 
 
 def link_rows(links: Sequence[LinkLine], today: date) -> list[Row]:
-    """Return one row an extract further back, the nearest first."""
+    """Return one row a supplement, the latest first, then one an extract further back, the nearest first."""
     return [
         {
-            "name": LinesCell(link.period or say("trust-link-unknown"), _link_detail(link)),
+            "name": LinesCell(_link_name(link), _link_detail(link)),
             "state": MarkCell(LINKS[link.state], say(f"trust-link-{link.state}")),
             "destroy_by": _due(link.destroy_by, today),
         }
         for link in links
     ]
+
+
+def _link_name(link: LinkLine) -> Words:
+    if link.subject:
+        subject = say(f"trust-supplement-{link.subject}")
+        return say("trust-supplement", subject=subject, date=link.period or "—")
+    return link.period or say("trust-link-unknown")
 
 
 def _link_detail(link: LinkLine) -> Words:
