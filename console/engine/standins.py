@@ -20,7 +20,9 @@ from console.engine.walk import VIEW as WALK
 from console.engine.walk import settle
 
 FEWEST = 3  # below that the table costs about what it saves
-STAR = re.compile(r"(?<!\()\*(?!\))")
+STAR = re.compile(
+    r"(?:\bSELECT(?:\s+DISTINCT)?\s+|,\s*|\.)\*", re.IGNORECASE
+)  # neither count(*) nor a product
 
 
 @dataclass(frozen=True, slots=True)

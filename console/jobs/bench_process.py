@@ -7,6 +7,7 @@ from collections.abc import Callable
 from console.domain.ports import Clock, Progress
 from console.engine.process import Durations, ProcessMap
 from console.engine.views import set_period
+from console.engine.walk import settle
 from console.errors import UsageError
 from console.jobs.bench_clock import Compared, compared, in_turns
 from console.jobs.bench_measures import Large, opened_large
@@ -49,8 +50,13 @@ def compare_clock(large: Large, clock: Clock, progress: Progress) -> Compared:
 
 
 def compare_step_clock(large: Large, clock: Clock, progress: Progress) -> Compared:
-    """Run the clock of every step."""
-    return _beside_bare(large, clock, progress, lambda extract, heard: _first(extract, STEP_CLOCK, heard))
+    """Run the clock of every step; how the events lie is found out in the first turn, as on the first use of an extract."""
+
+    def side(extract: OpenedExtract, heard: Progress) -> int:
+        settle(extract.connection, heard)
+        return _first(extract, STEP_CLOCK, heard)
+
+    return _beside_bare(large, clock, progress, side)
 
 
 def compare_rules(large: Large, clock: Clock, progress: Progress) -> Compared:

@@ -51,7 +51,9 @@ def test_outer_table_reads_the_inner_view_once_and_is_made_after_it() -> None:
 
 def test_a_star_means_every_column_and_a_count_does_not() -> None:
     assert columns_read("x", "SELECT i.* FROM below i") is None
+    assert columns_read("x", "SELECT *, 1 FROM below") is None
     assert columns_read("x", "SELECT count(*), max(a) FROM below") == A
+    assert columns_read("x", "SELECT 2 * a, a *2, sum(1)*a FROM below") == A
 
 
 def test_table_stands_for_the_view_and_goes() -> None:
