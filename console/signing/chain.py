@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from console.domain.manifest import LARGEST, SUPPLEMENT, Manifest, from_json
-from console.domain.verification import CHAIN, DESTROY_BY, Check
+from console.domain.manifest import EXTRACT, LARGEST, SUPPLEMENT, Manifest, from_json
+from console.domain.verification import CHAIN, DESTROY_BY, Check, Verification
 from console.errors import ExtractError, Fact
 from console.signing import container
 from console.signing.beside import MANIFEST_ENDING, SIGNATURE_ENDING, small_file
@@ -43,6 +43,12 @@ class Link:
     manifest: Manifest | None
     present: bool  # whether the extract itself stands there; one that was destroyed leaves its manifest
 
+    @classmethod
+    def of_itself(cls, path: Path, sha256: str, manifest: Manifest | None, found: Verification) -> Link:
+        """Return the link an extract is in its own chain."""
+        state = LinkState.SIGNED if found.valid else LinkState.UNTRUSTED
+        return cls(sha256, state, path, manifest, path.is_file())
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -71,6 +77,23 @@ def chain_of(extract: Path, manifest: Manifest, trust: TrustStore, now: datetime
         silent = silent or _silent(link.manifest, later)
         later = link.manifest
     return Chain(tuple(links), silent)
+
+
+def followers_of(extract: Path, sha256: str, trust: TrustStore, now: datetime) -> tuple[Link, ...]:
+    """Return the extracts in the folder that follow this one, one after the other, as far as the line does not part."""
+    known = {
+        told.predecessor: (path, told) for path, told in _told_in(extract.parent) if told.kind == EXTRACT
+    }
+    links: list[Link] = []
+    seen = {sha256}
+    while sha256 in known and known[sha256][1].sha256 not in seen and len(links) < LONGEST:
+        path, told = known[sha256]
+        content = small_file(path.with_name(path.name + MANIFEST_ENDING), LARGEST) or b""
+        state = LinkState.SIGNED if _signed(path, content, trust, now) else LinkState.UNTRUSTED
+        links.append(Link(told.sha256, state, path, told, path.is_file()))
+        sha256 = told.sha256
+        seen.add(sha256)
+    return tuple(links)
 
 
 def chain_check(chain: Chain) -> Check:
@@ -117,6 +140,17 @@ def _link(folder: Path, sha256: str, trust: TrustStore, now: datetime) -> Link:
             state = LinkState.SIGNED if _signed(extract, content, trust, now) else LinkState.UNTRUSTED
             return Link(sha256, state, extract, found, extract.is_file())
     return Link(sha256, LinkState.MISSING, None, None, False)
+
+
+def _told_in(folder: Path) -> list[tuple[Path, Manifest]]:
+    found: list[tuple[Path, Manifest]] = []
+    for path in _manifests(folder):
+        try:
+            told = from_json(small_file(path, LARGEST) or b"")
+        except ExtractError:
+            continue
+        found.append((path.with_name(path.name.removesuffix(MANIFEST_ENDING)), told))
+    return found
 
 
 def _manifests(folder: Path) -> list[Path]:
