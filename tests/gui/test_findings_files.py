@@ -18,9 +18,9 @@ from console import paths
 from console.casebook.store import DATABASE
 from console.domain.finding import Stage
 from console.errors import CasebookError
+from console.gui.idle import IdleLock
 from console.gui.views.findings.exhibits import pictures
 from console.gui.views.findings.forms import DeedForm, PassphraseForm, RowDialog
-from console.gui.views.findings.idle import IdleLock
 from console.gui.views.findings.orders import OrdersDialog
 from console.gui.views.findings.viewer import ViewerDialog
 from console.gui.widgets.banner import Banner

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 from console.domain.terms import Terms, terms_of
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
+from console.gui.idle import IdleLock
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.views.findings.acts import Acts
 from console.gui.views.findings.detail import BasisPanel, CaseHead, FactsPanel
-from console.gui.views.findings.idle import IdleLock
 from console.gui.views.findings.keeper import LOCKED, Keeper
 from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList

@@ -104,6 +104,15 @@ class ToleranceKeeper(QObject):
 
         return self._context.run(work, words, "tolerance-sheet", LANE)
 
+    def lock(self) -> None:
+        """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
+        self._desk = None
+
+    @property
+    def open(self) -> bool:
+        """Return whether the key is at hand."""
+        return self._desk is not None
+
     def _opened(self, passphrase: str) -> CaseDesk:
         from console.jobs.findings import CasebookRequest, unlock
         from console.vault.asking_vault import AskingVault, open_vault

@@ -16,6 +16,7 @@ from console.domain.finding import Actor, Role
 from console.errors import CasebookError
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
+from console.gui.idle import IdleLock
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
 from console.gui.tasks import Ticket
@@ -33,6 +34,7 @@ from console.gui.views.tolerance.panels import (
 )
 from console.gui.views.tolerance.wording import title_of
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.states import Move
 from console.gui.words import Words, named, say
@@ -60,6 +62,8 @@ class TolerancePage(Page):
         self._lay_out()
         self.list.chosen.connect(self._chosen)
         self.pilots.link_followed.connect(self.ask_pilot)
+        self.idle = IdleLock(context.start.settings.lock_minutes, self)
+        self.idle.idle.connect(self.lock)
         context.choices_changed.connect(lambda _choices: self._fill())
 
     @property
@@ -92,6 +96,20 @@ class TolerancePage(Page):
         ticket = self.keeper.read(self.actor, say("finding-reading"), passphrase)
         ticket.failed.connect(self._not_read)
         self.list.state.watch(ticket, self._read, self.reload)
+
+    def lock(self) -> None:
+        """Forget the casebook's key and show nothing of it until it is unlocked again."""
+        if not self.keeper.open:
+            return
+        for dialog in self.window().findChildren(Dialog):
+            dialog.reject()
+        self.keeper.lock()
+        self.known = self.sheet = None
+        self.detail.hide()
+        move = Move(say("finding-unlock"), self.reload, "lock-open", primary=True)
+        self.list.state.show_empty(say("finding-locked"), say("tolerance-locked-detail"), moves=(move,))
+        self.pilots.state.show_empty(say("finding-locked"), say("tolerance-locked-detail"))
+        self.actions_changed.emit()
 
     def arrived(self, facts: Mapping[str, str]) -> None:
         """Show the case of the finding somebody came for."""

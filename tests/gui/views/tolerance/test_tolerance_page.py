@@ -274,6 +274,21 @@ def test_a_locked_casebook_asks_for_its_passphrase(
     assert page.known.book is not None
 
 
+def test_idleness_locks_the_casebook_and_shows_nothing_of_it(office: Office) -> None:
+    office.write(*CONFIRM, *ready())
+    page = office.open()
+    form = page.ask_reader()
+    page.idle.idle.emit()
+    assert not form.isVisible()
+    assert (page.known, page.sheet, page.keeper.open, page.page_actions()) == (None, None, False, ())
+    assert page.list.state.state == "empty"
+    assert not page.detail.isVisible()
+    page.reload()
+    office.settle()
+    assert page.known is not None
+    assert page.detail.isVisible()
+
+
 @pytest.mark.parametrize("size", [(1192, 588), (1200, 756), (1680, 936)])
 @pytest.mark.parametrize(("language", "theme"), [("zh-CN", "light"), ("en", "dark")])
 def test_nothing_is_cut(office: Office, size: tuple[int, int], language: str, theme: str) -> None:
