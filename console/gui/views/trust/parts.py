@@ -137,7 +137,7 @@ class Parts(Piece):
         badge = say("trust-silent", first=found.silent[0], last=found.silent[1]) if found.silent else ""
         self.chain.set_badge(badge, "yellow")
         counts = {"count": len(found.links), "supplements": len(found.supplements)}
-        self.chain.set_meta(say("trust-chain-meta", **counts) if any(counts.values()) else "")
+        self.chain.set_meta(say("trust-chain-meta", **counts) if any(counts.values()) and not badge else "")
         if session is None:
             self.chain.state.show_empty(say("trust-no-extract"), say("trust-no-extract-detail"))
         elif session.opened.manifest is None:

@@ -38,7 +38,7 @@ def check_columns() -> Sequence[Column]:
 
 
 def check_rows(look: Look, found: Verification) -> list[Row]:
-    """Return one row a check, in the order in which they were made."""
+    """Return one row a check: those that failed first, each kind in the order in which they were made."""
     return [
         {
             "result": MarkCell("ok", say("seal-passed"))
@@ -46,7 +46,7 @@ def check_rows(look: Look, found: Verification) -> list[Row]:
             else MarkCell("red", say("seal-failed")),
             "detail": look.text(f"check-{one.key}", **one.facts),
         }
-        for one in found.checks
+        for one in sorted(found.checks, key=lambda one: one.passed)
     ]
 
 

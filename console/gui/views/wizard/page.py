@@ -82,16 +82,20 @@ class WizardPage(Page):
                 "on", say("wizard-on"), "chevron-right", self.on, primary=True, enabled=self.may_go_on()
             )
             return (back, on)
-        build = PageAction(
-            "build", say("wizard-build"), "package", self.build, primary=True, enabled=self.may_build()
-        )
         if self.saved is None:
-            return (back, build)
-        again = PageAction("again", say("wizard-again"), "rotate-ccw", self.start_again, enabled=not busy)
-        opening = PageAction(
-            "show", say("wizard-to-shelf"), "library", self._to_shelf, enabled=self.context.offers("shelf")
+            may = self.may_build()
+            return (
+                back,
+                PageAction("build", say("wizard-build"), "package", self.build, primary=True, enabled=may),
+            )
+        there = self.context.offers("shelf")
+        return (
+            back,
+            PageAction("again", say("wizard-again"), "rotate-ccw", self.start_again, enabled=not busy),
+            PageAction(
+                "show", say("wizard-to-shelf"), "library", self._to_shelf, primary=True, enabled=there
+            ),
         )
-        return (back, again, opening, build)
 
     def command(self, key: str) -> bool:
         """Go on with Ctrl+Enter, back with Escape."""

@@ -84,7 +84,9 @@ def test_from_a_register_to_an_extract(held: Shown, register: Path, tmp_path: Pa
     assert page.saved is not None
     assert (page.saved.read, page.saved.accepted, page.saved.signed) == (7, 5, False)
     assert (tmp_path / "made.mapping.toml").is_file() and (tmp_path / "made.duckdb").is_file()
-    assert {"again", "build"} <= {action.key for action in page.page_actions()}
+    assert [action.key for action in page.page_actions()] == ["back", "again", "show"]
+    page.save.texts["purpose"].setText("另一用途")
+    assert [action.key for action in page.page_actions()] == ["back", "build"]
 
 
 def _correct_missing_words(page: WizardPage, held: Shown) -> int:
