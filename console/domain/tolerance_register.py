@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from console.domain.payee_groups import PayeesJoined, PayeesSplit
 from console.domain.tolerance import Pilot
 
 REGISTER = "pilots"
@@ -70,8 +71,14 @@ class ReviewSample:
         return SAMPLES
 
 
-RegisterEntry = PilotEntered | PilotEnded | ReviewSample
-REGISTER_KINDS: tuple[type[RegisterEntry], ...] = (PilotEntered, PilotEnded, ReviewSample)
+RegisterEntry = PilotEntered | PilotEnded | ReviewSample | PayeesJoined | PayeesSplit
+REGISTER_KINDS: tuple[type[RegisterEntry], ...] = (
+    PilotEntered,
+    PilotEnded,
+    ReviewSample,
+    PayeesJoined,
+    PayeesSplit,
+)
 
 
 def pilot_entered(pilot: Pilot) -> PilotEntered:

@@ -214,6 +214,13 @@ def _funds_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     return funds_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
+def _payees(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.payees import payees
+    from console.jobs.payees_answers import PayeesRequest
+
+    return payees(desk.extract, shaped(arguments, PayeesRequest), progress)
+
+
 def _deadline_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.risk import deadline_risk
     from console.jobs.risk_answers import RiskRequest
@@ -375,6 +382,7 @@ JOBS: tuple[Job, ...] = (
     Job("services-process", _services_process),
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
+    Job("payees", _payees),
     Job("theme-rules", _theme_rules),
     Job("control-offers", _control_offers),
     Job("cards", _cards),
