@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.gui.context import View
@@ -40,6 +41,7 @@ class Ahead(QObject):
         self._clock.timeout.connect(self._build_next)
         self._broom.setInterval(COLLECT_MS)
         self._broom.timeout.connect(self.sweep)
+        QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
 
     def start(self) -> None:
         """Read modules and phrases in the background, then build pages while the window rests; pace changes of looks."""
@@ -69,9 +71,20 @@ class Ahead(QObject):
             return
         self._put_off = 0
         gc.collect()
+        self._keep()  # what is still here stays: the next look is short again
+
+    def sweep_whole(self) -> None:
+        """Collect cycles among everything; a tenth of a second, so only while nobody looks at the window."""
+        gc.unfreeze()
+        gc.collect()
+        self._keep()
+
+    def _left(self, state: Qt.ApplicationState) -> None:
+        if self._broom.isActive() and state != Qt.ApplicationState.ApplicationActive:
+            self.sweep_whole()
 
     def _started(self) -> None:
-        self._keep()
+        self._keep()  # modules and phrases
         if self._views:
             self._window.page(self._views[0].key)
         self._clock.start()
@@ -96,5 +109,5 @@ class Ahead(QObject):
         self._clock.start()
 
     def _keep(self) -> None:
-        """Take what exists out of the collector's sight: modules, phrases and pages live as long as the window."""
+        """Take what exists out of the collector's sight."""
         gc.freeze()

@@ -190,6 +190,14 @@ def test_pages_are_built_while_the_window_rests(look: Look, qtbot: QtBot) -> Non
         assert rubbish() is not None
         ahead.sweep()
         assert rubbish() is None
+        later = _cycle()
+        ahead.sweep()
+        frozen = weakref.ref(later)
+        del later
+        ahead.sweep()
+        assert frozen() is not None, "what survived a look is not looked at again"
+        ahead.sweep_whole()
+        assert frozen() is None
     finally:
         ahead.stop()
         window.context.lanes.close()

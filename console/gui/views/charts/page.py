@@ -64,7 +64,7 @@ class ChartsPage(Page):
     def retranslate(self) -> None:
         """Names of the data come in the language of the reader: read again."""
         if getattr(self, "_chart", None) is not None and self.context.session is not None:
-            self.scope_changed(self.context.scope)
+            self.read_again()
             self._show_tools()
 
     def page_actions(self) -> tuple[PageAction, ...]:
