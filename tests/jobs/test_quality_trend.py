@@ -119,3 +119,22 @@ def test_the_command_tells_trend_and_changes(tmp_path: Path, capsys: pytest.Capt
     assert "since 2026-03-31" in shown and "fails now" in shown
     assert run(["check", str(second), "--table", "review", "--json"]) == ExitCode.OK
     assert json.loads(capsys.readouterr().out)["trend"] == []
+
+
+def test_measure_tells_the_quality_of_what_it_rests_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _extract(tmp_path / "q.duckdb", "2026-06-30", [5, 9, None, 5])
+    words = ["measure", str(path), "--id", "SVC-011", "--quality"]
+    assert run([*words, "--json"]) == ExitCode.OK
+    (line,) = json.loads(capsys.readouterr().out)["quality"]
+    assert line["worst"] == {
+        "table": "review",
+        "column": "level",
+        "check": "range",
+        "failed": 1,
+        "checked": 3,
+    }
+    assert line["dimensions"]["completeness"] == {"failed": 1, "checked": 8}
+    assert run(["--language-of-words", "en", *words]) == ExitCode.OK
+    assert "rests on review.level, of which 1 of 3 fail" in capsys.readouterr().out
