@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from console.domain.ports import Progress
 from console.engine.columns import quoted
@@ -18,8 +19,19 @@ from console.engine.datafile import (
 )
 from console.errors import UsageError
 from console.jobs.method import DataFile, attempted, opened_data, require_known
-from console.methods.control_charts import ControlChart, g_chart, p_chart, t_chart, u_chart, xmr
-from console.methods.control_checks import Dependence, FalseAlarms, dependence, expected_false_alarms
+from console.methods.control_alarms import false_alarms
+from console.methods.control_charts import (
+    ControlChart,
+    cusum,
+    cusum_chart,
+    ewma,
+    g_chart,
+    p_chart,
+    t_chart,
+    u_chart,
+    xmr,
+)
+from console.methods.control_checks import Dependence, FalseAlarms, dependence
 from console.methods.control_rules import rule_set_names
 from console.methods.inequality import gini, hhi
 from console.methods.intervals import (
@@ -32,7 +44,8 @@ from console.methods.intervals import (
 )
 from console.methods.survival import Median, Step, curve_from_table, median_from_table
 
-CHARTS = ("xmr", "p", "u", "g", "t")
+CHARTS = ("xmr", "p", "u", "g", "t", "ewma", "cusum")
+SMOOTHED = frozenset({"ewma", "cusum"})
 INTERVALS = ("proportion", "rate", "mean", "quantile")
 LONGEST = 10_000  # points of a chart; beyond it nobody sees one
 ENOUGH = 12  # points below which a check for dependence says nothing
@@ -80,16 +93,34 @@ def control_chart(file: DataFile, request: ChartRequest, progress: Progress) -> 
         told = numbers(session, columns, order=request.order)
         named = tuple(labels(session, request.order, request.order)) if request.order else ()
     chart = attempted(request.column, lambda: _chart(request, [row[1:] for row in told]))
-    values = [value for value in chart.values if value is not None]
-    long_enough = len(values) >= ENOUGH
+    rows = [row for row in told if row[1] is not None]
+    long_enough = len(rows) >= ENOUGH
+    raw = [
+        value for value in chart.values if value is not None
+    ]  # sums and averages lean on each other by design
+    values = [float(row[1] or 0.0) for row in rows] if request.kind in SMOOTHED else raw
     return ChartOutcome(
         chart,
         named or tuple(str(number) for number in range(1, cells.rows + 1)),
         cells,
         dependence(values) if long_enough else None,
-        expected_false_alarms(len(values), rules=request.rules, simulations=2000)
-        if long_enough and request.kind == "xmr" and len(values) <= 500
-        else None,
+        _alarms(request, chart, rows) if long_enough else None,
+    )
+
+
+def _alarms(
+    request: ChartRequest, chart: ControlChart, rows: Sequence[tuple[Any, ...]]
+) -> FalseAlarms | None:
+    sizes = [float(row[2] or 0.0) for row in rows] if request.denominator else []
+    if request.kind == "p" and not all(size.is_integer() for size in sizes):
+        return None
+    return false_alarms(
+        request.kind,
+        len(rows),
+        rules=request.rules,
+        screening=request.screening,
+        centre=chart.centre,
+        sizes=sizes,
     )
 
 
@@ -102,6 +133,10 @@ def _chart(request: ChartRequest, rows: list[tuple[float | None, ...]]) -> Contr
         below = _whole(request.denominator, [row[1] for row in rows])
         made = p_chart if request.kind == "p" else u_chart
         return made(top, below, laney=request.laney, rules=request.rules)
+    if request.kind == "ewma":
+        return ewma(top)
+    if request.kind == "cusum":
+        return cusum_chart(cusum(top))
     return (g_chart if request.kind == "g" else t_chart)(top, rules=request.rules)
 
 

@@ -43,6 +43,7 @@ class ControlChart:
     range_centre: float | None = None
     range_upper: float | None = None
     screened: int = 0  # moving ranges left out as too large
+    second: tuple[float, ...] = ()  # the lower sum of a CUSUM, at or below 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,25 @@ def cusum(values: Sequence[float], *, slack: float = 0.5, limit: float = 5.0) ->
         for up, down in zip(uppers, lowers, strict=True)
     )
     return Cusum(centre, sigma, tuple(uppers), tuple(lowers), limit, flags)
+
+
+def cusum_chart(found: Cusum) -> ControlChart:
+    """Return the sums as a chart in sigmas: upper ones as values, lower ones below zero, the decision limit on both sides."""
+    size = len(found.flags)
+    edge = (found.limit,) * size
+    below = tuple(-value for value in found.lower)
+    return ControlChart(
+        "cusum",
+        found.upper,
+        0.0,
+        tuple(-value for value in edge),
+        edge,
+        (1.0,) * size,
+        found.flags,
+        "cusum",
+        size,
+        second=below,
+    )
 
 
 def control_chart_kinds() -> dict[str, Callable[..., ControlChart]]:

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from console.methods.control_charts import ControlChart, Cusum, Flag
+from console.methods.control_charts import ControlChart, Cusum, Flag, cusum_chart
 
 FIRM = 12  # points below which limits are provisional (NHS England, Making data count)
 LEAST = 3  # points below which there are no limits
@@ -96,12 +96,7 @@ class _Part:
 
 
 def _as_chart(made: ControlChart | Cusum) -> _Part:
-    if isinstance(made, Cusum):
-        size = len(made.flags)
-        below = tuple(-value for value in made.lower)
-        edge = (made.limit,) * size
-        low = tuple(-value for value in edge)
-        return _Part(made.upper, (0.0,) * size, low, edge, made.flags, size, 0, below, (), ())
+    made = cusum_chart(made) if isinstance(made, Cusum) else made
     size = len(made.values)
     limit = (made.range_upper,) * size if made.ranges else ()
     return _Part(
@@ -112,7 +107,7 @@ def _as_chart(made: ControlChart | Cusum) -> _Part:
         made.flags,
         made.baseline,
         made.screened,
-        (),
+        made.second,
         made.ranges,
         limit,
     )

@@ -56,7 +56,8 @@ def interrupted(
     Both sequences have one entry a month, a month without a value is None; ``weights`` are the cases behind each value and
     ``start`` is the place of the first month after. Intervals are Student's with the covariance of Newey and West (1987,
     Econometrica 55:703-708), their lags after Newey and West (1994), corrected for the number of coefficients, and never
-    narrower than those of least squares, since in short series that covariance promises too much. From three years on one yearly wave is allowed for. Raises ValueError where fewer than eight months have a value on either side.
+    narrower than those of least squares, since in short series that covariance promises too much. From three years on one
+    yearly wave is allowed for. Raises ValueError where fewer than eight months have a value on either side.
     """
     from scipy import special  # takes longer to load than most pages take to compute
 

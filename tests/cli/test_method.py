@@ -186,3 +186,40 @@ def test_the_same_seed_draws_the_same_rows(tmp_path: Path, capsys: pytest.Captur
     assert (len(money["rows"]), money["interval"]) == (20, 1000 * 1001 / 2 / 20)
     assert run(["method", *words]) == ExitCode.USAGE
     assert "--tolerable" in capsys.readouterr().err
+
+
+SHIFT = [
+    10.0,
+    10.4,
+    9.6,
+    10.2,
+    9.8,
+    10.0,
+    10.3,
+    9.7,
+    10.1,
+    9.9,
+    11.2,
+    11.5,
+    10.9,
+    11.3,
+    11.0,
+    11.4,
+    11.1,
+    11.3,
+    11.0,
+    11.4,
+]
+
+
+@pytest.mark.parametrize(("kind", "flag"), [("ewma", "outside_limits"), ("cusum", "cusum")])
+def test_small_lasting_shifts_are_seen_by_smoothed_charts(
+    kind: str, flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("v\n" + "".join(f"{value}\n" for value in SHIFT), "utf-8")
+    found = document(capsys, "control-chart", str(path), "--column", "v", "--kind", kind)
+    assert [one["flag"] for one in found["points"]][-1] == flag
+    assert found["expected_false_alarms"]["any_flag"] < 0.3
+    assert ("second" in found["points"][0]) == (kind == "cusum")
+    assert run(["method", "control-chart", str(path), "--column", "v", "--kind", kind]) == ExitCode.OK

@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.methods.control_charts import Bounds, ControlChart, g_chart, p_chart, t_chart, u_chart, xmr
+from console.methods.control_alarms import false_alarms
+from console.methods.control_charts import (
+    Bounds,
+    ControlChart,
+    cusum,
+    cusum_chart,
+    ewma,
+    g_chart,
+    p_chart,
+    t_chart,
+    u_chart,
+    xmr,
+)
+from console.methods.control_phases import phased
 from console.methods.trend_signal import signal
 
 STEADY = [5.0, 6.0, 4.0, 5.0, 6.0, 4.0, 5.0, 4.0, 6.0, 5.0, 4.0, 6.0]
@@ -151,3 +164,64 @@ def test_mirrored_series_have_mirrored_flags(values: list[int]) -> None:
         (f.rule, -f.side) if f else None for f in there.flags
     ]
     assert here.lower[0] <= here.centre <= here.upper[0]
+
+
+def test_the_sums_are_pages_by_a_plain_reckoning() -> None:
+    values = [10.0, 11, 9, 10, 12, 14, 14, 15, 14, 15, 14]
+    found = cusum_chart(cusum(values))
+    centre = sum(values) / len(values)
+    sigma = sum(abs(b - a) for a, b in pairwise(values)) / (len(values) - 1) * 2.66 / 3
+    high = low = 0.0
+    for place, value in enumerate(values):
+        score = (value - centre) / sigma
+        high, low = max(0.0, high + score - 0.5), max(0.0, low - score - 0.5)
+        assert (found.values[place], found.second[place]) == pytest.approx((high, -low))
+    assert set(found.upper) == {5.0} and set(found.lower) == {-5.0}
+
+
+def test_the_average_is_weighed_and_its_limits_stay_in_the_possible_range() -> None:
+    values = [0.95, 0.97, 0.99, 0.96, 1.0, 0.98]
+    found = ewma(values, bounds=Bounds(0.0, 1.0))
+    last = sum(values) / len(values)
+    for place, value in enumerate(values):
+        last = 0.2 * value + 0.8 * last
+        assert found.values[place] == pytest.approx(last)
+    assert max(found.upper) <= 1.0
+    assert ewma([3.0] * 8).flags == (None,) * 8
+
+
+def test_phases_have_limits_of_their_own_and_no_run_crosses_the_border() -> None:
+    values = [*STEADY, *(value + 20 for value in STEADY)]
+    whole = phased("xmr", 24, [], lambda first, last: xmr(values[first:last]))
+    assert sum(flag is not None for flag in whole.flags) == 24
+    split = phased("xmr", 24, [12], lambda first, last: xmr(values[first:last]))
+    assert split.flags == (None,) * 24
+    assert [(one.first, one.last, one.firm) for one in split.phases] == [(0, 11, True), (12, 23, True)]
+    assert split.centre[0] == pytest.approx(5.0)
+    assert split.centre[-1] == pytest.approx(25.0)
+    with pytest.raises(ValueError, match="phase of 2"):
+        phased("xmr", 24, [22], lambda first, last: xmr(values[first:last]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "centre", "sizes", "least", "most"),
+    [
+        ("xmr", 0.0, [], 0.2, 0.4),
+        ("xmr", 0.5, [400.0] * 36, 0.2, 0.4),
+        ("xmr", 0.995, [10.0] * 36, 0.8, 1.0),  # seldom anything but 100 %: runs are ordinary
+        ("p", 0.5, [400.0] * 36, 0.15, 0.4),
+        ("u", 2.0, [30.0] * 36, 0.15, 0.4),
+        ("g", 20.0, [], 0.3, 1.0),
+        ("t", 0.0, [], 0.1, 0.6),
+        ("ewma", 0.0, [], 0.0, 0.15),
+        ("cusum", 0.0, [], 0.0, 0.15),
+    ],
+)
+def test_each_kind_tells_its_own_false_alarms(
+    kind: str, centre: float, sizes: list[float], least: float, most: float
+) -> None:
+    found = false_alarms(kind, 36, centre=centre, sizes=sizes)
+    assert found is not None
+    assert least <= found.any_flag <= most
+    assert found == false_alarms(kind, 36, centre=centre, sizes=sizes)
+    assert false_alarms(kind, 2) is None

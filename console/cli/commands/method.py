@@ -134,6 +134,7 @@ def _points(found: ChartOutcome) -> list[dict[str, Any]]:
             "value": chart.values[place],
             "lower": chart.lower[place],
             "upper": chart.upper[place],
+            **({"second": chart.second[place]} if chart.second else {}),
             "flag": None if flagged is None else flagged.rule,
             "side": None if flagged is None else flagged.side,
         }

@@ -8,3 +8,4 @@ services-map-mark-diagnosis = for diagnosis only
 services-through = Only cases through: { $step }
 services-through-only = Only cases that went this way
 services-through-rows = Open the rows
+services-what-changed = What changed

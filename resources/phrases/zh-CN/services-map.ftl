@@ -8,3 +8,4 @@ services-map-mark-diagnosis = 仅供诊断
 services-through = 仅看经过：{ $step }
 services-through-only = 仅看走过此处的办件
 services-through-rows = 打开明细
+services-what-changed = 变化出在哪里
