@@ -41,7 +41,7 @@ def key_of(extract: Path, passphrase: str = "", vault: Vault | None = None) -> s
     """Return the key DuckDB takes, empty where the extract is not encrypted.
 
     Without a key file beside it the passphrase itself is the key. Raises KeyStoreError extract-key-missing,
-    wrapped-key-refused (wrong passphrase), wrapped-key-malformed.
+    extract-key-wrong (wrong passphrase, or a key file of another extract), wrapped-key-malformed.
     """
     if not is_encrypted(extract):
         return ""
@@ -49,14 +49,14 @@ def key_of(extract: Path, passphrase: str = "", vault: Vault | None = None) -> s
     if not told:
         raise KeyStoreError("extract-key-missing", file=extract.name)
     wrapped = small_file(key_file(extract), LARGEST)
-    return told if wrapped is None else _text(unwrap(from_json(wrapped), told))
+    return told if wrapped is None else _text(_unwrapped(wrapped, told, extract))
 
 
 def encryption_for(target: Path, extension: str, vault: Vault) -> Encryption:
     """Return how an extract is to be encrypted: under the key that stands beside it already, else under a new one.
 
     A store that keeps secrets keeps a random passphrase; otherwise somebody says one. Raises KeyStoreError encrypt-needs
-    (no httpfs extension in the settings), extract-key-missing, keys-passphrase-short, wrapped-key-refused.
+    (no httpfs extension in the settings), extract-key-missing, keys-passphrase-short, extract-key-wrong.
     """
     place = Path(extension)
     if not extension or not place.is_file():
@@ -68,7 +68,7 @@ def encryption_for(target: Path, extension: str, vault: Vault) -> Encryption:
         told = vault.read(key_name(target))
         if not told:
             raise KeyStoreError("extract-key-missing", file=target.name)
-        return Encryption(_text(unwrap(from_json(there), told)), place)
+        return Encryption(_text(_unwrapped(there, told, target)), place)
     return Encryption(_text(_made(target, vault)), place)
 
 
@@ -78,6 +78,15 @@ def keep_passphrase(extract: Path, passphrase: str, vault: Vault) -> None:
         raise KeyStoreError("extract-not-encrypted", file=extract.name)
     key_of(extract, passphrase)
     vault.write(key_name(extract), passphrase)
+
+
+def _unwrapped(wrapped: bytes, passphrase: str, extract: Path) -> bytes:
+    try:
+        return unwrap(from_json(wrapped), passphrase)
+    except KeyStoreError as fault:
+        if fault.key != "wrapped-key-refused":
+            raise
+        raise KeyStoreError("extract-key-wrong", file=extract.name) from fault
 
 
 def _made(target: Path, vault: Vault) -> bytes:

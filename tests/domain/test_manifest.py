@@ -55,6 +55,46 @@ def test_a_predecessor_is_kept() -> None:
     assert from_json(follower.to_json()).predecessor == DIGEST
 
 
+def former() -> bytes:
+    """Return a manifest as the console wrote it before there were chunks."""
+    document = json.loads(manifest().to_json())
+    for name in ("kind", "supplements", "subject", "chunks", "mappings", "encrypted"):
+        del document[name]
+    for table in document["tables"].values():
+        del table["fingerprint"]
+    document["format"] = "plumbline-manifest/1"
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_a_manifest_of_the_former_format_is_read_and_comes_out_the_same() -> None:
+    read = from_json(former())
+    assert read.to_json() == former()
+    assert replace(read, former=False) == manifest()
+    assert read.chunks is None and read.kind == "extract"
+
+
+def test_the_former_format_has_no_word_of_the_new() -> None:
+    changed_one = former().replace(b'"file":', b'"encrypted":false,"file":', 1)
+    with pytest.raises(ExtractError) as caught:
+        from_json(changed_one)
+    assert (caught.value.key, caught.value.facts["name"]) == ("manifest-unknown-key", "encrypted")
+
+
+def test_a_supplement_says_to_what() -> None:
+    told = replace(
+        manifest(), kind="supplement", supplements=DIGEST, predecessor=DIGEST, subject="assessment"
+    )
+    assert from_json(told.to_json()) == told
+    for wrong in (
+        replace(told, supplements=None),
+        replace(told, kind="extract"),
+        replace(told, kind="other"),
+    ):
+        with pytest.raises(ExtractError) as caught:
+            from_json(wrong.to_json())
+        assert caught.value.key == "manifest-wrong-type"
+
+
 def test_the_bytes_are_canonical() -> None:
     content = manifest().to_json()
     document = json.loads(content)

@@ -18,6 +18,7 @@ from console.errors import ExitCode, ExtractError, InputError, SigningError, Usa
 from console.jobs import destroy as destroying
 from console.jobs.destroy import Destroyed, destroy
 from console.jobs.extract import OpenRequest, open_extract
+from console.jobs.extract_key import key_file, key_name
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
 from console.paths import resource_root
@@ -25,6 +26,7 @@ from console.signing.beside import manifest_path, signature_path
 from console.signing.hashing import digest_bytes
 from console.signing.manifest_signature import sign_manifest
 from tests.engine.extracts import small_extract
+from tests.jobs.findings_kit import MemoryVault
 from tests.jobs.page_sample import catalogue
 from tests.signing.papers import FixedClock, Office, failures, later, make_office
 from tests.signing.test_extract_verification import manifest
@@ -85,6 +87,15 @@ def test_what_was_destroyed_is_gone_and_certified(extract: Path, office: Office)
     found = judged(done.certificate_file, office)
     assert (found.kind, found.verdict, failures(found.checks)) == ("destruction", Verdict.VALID, [])
     assert manifest_path(extract).is_file(), "the chain needs the manifest, which holds no row"
+
+
+def test_the_key_of_an_encrypted_extract_goes_with_it(extract: Path, office: Office) -> None:
+    sign(extract, office)
+    key_file(extract).write_bytes(b"{}")
+    vault = MemoryVault({key_name(extract): "a passphrase", "another": "stays"})
+    done = destroy(extract, "asked for", office.preparer, later(hours=2), Silent(), vault)
+    assert vault.kept == {"another": "stays"} and not key_file(extract).exists()
+    assert done.certificate.removed == (key_file(extract).name,)
 
 
 def test_the_bytes_are_overwritten_before_the_name_goes(

@@ -93,7 +93,7 @@ def test_a_passphrase_that_opens_nothing_is_not_kept(tmp_path: Path) -> None:
     path, vault = encrypted(tmp_path / "closed.duckdb"), MemoryVault()
     with pytest.raises(KeyStoreError) as caught:
         keep_passphrase(path, "wrong passphrase", vault)
-    assert caught.value.key == "wrapped-key-refused" and not vault.kept
+    assert caught.value.key == "extract-key-wrong" and not vault.kept
     plain = write(tmp_path / "plain.duckdb", "CREATE TABLE service_case (case_id VARCHAR)")
     with pytest.raises(KeyStoreError) as caught:
         keep_passphrase(plain, PASSPHRASE, vault)
@@ -108,6 +108,21 @@ def test_without_a_passphrase_it_says_what_to_do(tmp_path: Path) -> None:
     assert all(
         "closed.duckdb" in words and "PLUMBLINE_PASSPHRASE_FILE" in words for words in words_of(caught.value)
     )
+
+
+def test_the_commands_take_the_passphrase_from_the_file_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, secret = encrypted(tmp_path / "closed.duckdb"), tmp_path / "secret"
+    secret.touch(0o600)
+    words = ["query", str(path), "SELECT count(*) AS n FROM service_case", "--format", "csv"]
+    assert run(words) == ExitCode.KEYS
+    monkeypatch.setenv("PLUMBLINE_PASSPHRASE_FILE", str(secret))
+    for told, code in (("wrong passphrase", ExitCode.KEYS), (PASSPHRASE, ExitCode.OK)):
+        secret.write_text(told, "utf-8")
+        capsys.readouterr()
+        assert run(words) == code
+    assert capsys.readouterr().out.splitlines()[1].startswith("3")
 
 
 def test_a_key_of_another_extract_says_so(tmp_path: Path) -> None:
