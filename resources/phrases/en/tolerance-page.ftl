@@ -107,3 +107,4 @@ tolerance-short-pilot = 1: pilot
 tolerance-short-unregulated = 2: unregulated
 tolerance-short-honest_fault = 3: honest fault
 tolerance-locked-detail = Nobody touched the window for a while: the casebook is locked.
+finding-to-tolerance = Tolerance…

@@ -107,3 +107,4 @@ tolerance-short-pilot = 区分一：先行先试
 tolerance-short-unregulated = 区分二：无明令限制
 tolerance-short-honest_fault = 区分三：为公无意
 tolerance-locked-detail = 长时间无人操作，案卷已锁。
+finding-to-tolerance = 容错纠错…

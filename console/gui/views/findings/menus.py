@@ -41,6 +41,9 @@ class Menus:
             self.replies.add_to(menu, row)
             files = menu.addAction(self._look.icon("paperclip"), self._look.text("finding-files"))
             files.triggered.connect(lambda: self.exhibits.show_files(row))
+            if row.number and self._context.offers("tolerance"):
+                lenient = menu.addAction(self._look.icon("scale"), self._look.text("finding-to-tolerance"))
+                lenient.triggered.connect(lambda: self._context.navigate("tolerance", finding=row.number))
         self.outgoing.add_to(menu, rows)
         menu.addSeparator()
         self._add_casebook(menu)

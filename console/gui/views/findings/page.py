@@ -45,6 +45,7 @@ from console.jobs.findings_answers import (
 )
 
 GUTTER = 12
+KEEP_DELAY = 60_000  # ms after the casebook was read: nobody waits for a backup
 MOST_LISTED = 5_000  # suspicions shown at once, the gravest; how many there are is always told
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
@@ -158,6 +159,9 @@ class FindingsPage(Page):
         super().showEvent(event)
         self._evidence_clock.start()
         QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
+        ledger = self.board.ledger if self.board is not None else None
+        if ledger is not None and self.context.findings is not ledger.states:
+            self.reload()  # another page wrote into the casebook
 
     def _go(self, identity: str) -> None:
         self.context.navigate("findings", finding=identity)
@@ -169,6 +173,9 @@ class FindingsPage(Page):
         self.facts = FactsPanel(self.look)
         self.basis = BasisPanel(self.look)
         self.trail = TrailPanel(self.look)
+        self._keep_clock = QTimer(self)
+        self._keep_clock.setSingleShot(True)
+        self._keep_clock.setInterval(KEEP_DELAY)
         self._evidence_clock = QTimer(self)
         self._evidence_clock.setSingleShot(True)
         self._evidence_clock.setInterval(EVIDENCE_DELAY)
@@ -197,6 +204,7 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.idle.idle.connect(self.lock)
+        self._keep_clock.timeout.connect(self.keep_alive)
         self.list.chosen.connect(self._chosen)
         self.list.selection_changed.connect(self.actions_changed)
         self.acts.changed.connect(self.actions_changed)
@@ -220,6 +228,14 @@ class FindingsPage(Page):
         self._ask_extract()
         if value.ledger is not None and value.ledger.pending:
             self.keeper.check_whole(say("finding-checking")).succeeded.connect(self._checked)
+        self._keep_clock.start()
+
+    def keep_alive(self) -> None:
+        """Back up and drill where it is due, once a window; a failure is said above the page."""
+        ledger = self.board.ledger if self.board is not None else None
+        if self.keeper.open and ledger is not None and ledger.trusted and not self.doubted:
+            ticket = self.keeper.keep_alive(say("finding-keeping"))
+            ticket.failed.connect(lambda failure: self.menus.outgoing.tell_fault(failure.sentence(self.look)))
 
     def _checked(self, value: object) -> None:
         """Say what reading the whole casebook came to; where it does not hold, nothing more is written."""

@@ -57,11 +57,13 @@ class TolerancePage(Page):
         self._wanted = ""
         self._identity = ""
         self._busy = False
+        self._stale = False  # another page read or wrote the casebook since
         self._subtitle: Words = ""
         self._make_parts()
         self._lay_out()
         self.list.chosen.connect(self._chosen)
         self.pilots.link_followed.connect(self.ask_pilot)
+        context.findings_changed.connect(self._read_elsewhere)
         self.idle = IdleLock(context.start.settings.lock_minutes, self)
         self.idle.idle.connect(self.lock)
         context.choices_changed.connect(lambda _choices: self._fill())
@@ -151,6 +153,13 @@ class TolerancePage(Page):
         """Say the line about the cases again: the title row was emptied on the way here."""
         super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self.subtitle_changed.emit(self._subtitle))
+        if self._stale:
+            self.reload()
+
+    def _read_elsewhere(self) -> None:
+        """Read again once somebody looks: another page wrote into the casebook."""
+        book = self.known.book if self.known is not None else None
+        self._stale = self.known is not None and (book is None or self.context.findings is not book.states)
 
     def _make_parts(self) -> None:
         look = self.look
@@ -201,7 +210,7 @@ class TolerancePage(Page):
 
     def take(self, known: Known, identity: str = "") -> None:
         """Show another reading of the casebook, and in it this case."""
-        self.known = known
+        self.known, self._stale = known, False
         if known.book is None:
             self._show_nothing()
             return

@@ -289,6 +289,19 @@ def test_idleness_locks_the_casebook_and_shows_nothing_of_it(office: Office) -> 
     assert page.detail.isVisible()
 
 
+def test_what_another_page_wrote_is_read_on_the_next_look(office: Office) -> None:
+    office.write(*CONFIRM)
+    page = office.open()
+    page.hide()
+    office.write((ready()[0][0], ZHOU))
+    page.context.set_findings(())  # as another page tells that it read the casebook
+    page.show()
+    office.settle()
+    assert page.known is not None
+    assert page.known.book is not None
+    assert [row.step for row in page.known.book.board.rows] == [Step.APPLIED]
+
+
 @pytest.mark.parametrize("size", [(1192, 588), (1200, 756), (1680, 936)])
 @pytest.mark.parametrize(("language", "theme"), [("zh-CN", "light"), ("en", "dark")])
 def test_nothing_is_cut(office: Office, size: tuple[int, int], language: str, theme: str) -> None:
