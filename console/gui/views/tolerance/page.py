@@ -9,19 +9,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCursor, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.finding import Actor, Role
-from console.errors import CasebookError
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.idle import IdleLock
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
-from console.gui.tasks import Ticket
-from console.gui.views.tolerance.deeds import ASIDE, PILOT, Deed, Field, offered, pilot_of
-from console.gui.views.tolerance.forms import Answered, Offer, PassphraseForm, StepForm
+from console.gui.views.tolerance.acts import Acts
+from console.gui.views.tolerance.forms import PassphraseForm
 from console.gui.views.tolerance.keeper import LOCKED, Known, ToleranceKeeper
 from console.gui.views.tolerance.listing import CaseList
 from console.gui.views.tolerance.panels import (
@@ -33,11 +31,10 @@ from console.gui.views.tolerance.panels import (
     PrecedentsPanel,
 )
 from console.gui.views.tolerance.wording import title_of
-from console.gui.widgets.banner import Banner
 from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.states import Move
-from console.gui.words import Words, named, say
+from console.gui.words import Words, say
 from console.jobs.findings_answers import login_name
 from console.jobs.tolerance_sheet import CaseSheet
 
@@ -56,17 +53,23 @@ class TolerancePage(Page):
         self.actor = Actor(login_name() or self.look.text("role-inspector"), Role.INSPECTOR)
         self._wanted = ""
         self._identity = ""
-        self._busy = False
         self._stale = False  # another page read or wrote the casebook since
         self._subtitle: Words = ""
         self._make_parts()
         self._lay_out()
+        self.acts = Acts(self, context, self)
+        self.acts.changed.connect(self.actions_changed)
         self.list.chosen.connect(self._chosen)
-        self.pilots.link_followed.connect(self.ask_pilot)
+        self.pilots.link_followed.connect(self.acts.ask_pilot)
         context.findings_changed.connect(self._read_elsewhere)
         self.idle = IdleLock(context.start.settings.lock_minutes, self)
         self.idle.idle.connect(self.lock)
         context.choices_changed.connect(lambda _choices: self._fill())
+
+    @property
+    def shown(self) -> str:
+        """Return the identity of the finding in detail, or nothing."""
+        return self._identity
 
     @property
     def today(self) -> date:
@@ -75,18 +78,7 @@ class TolerancePage(Page):
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return the buttons of the case's step, and a menu with the rest."""
-        sheet = self.sheet
-        if sheet is None:
-            return ()
-        deeds = offered(sheet.possible)
-        unready = sheet.case is not None and bool(sheet.case.unassessed())
-        aside = ASIDE | {"tolerance_verify"} if unready else ASIDE
-        first = [deed for deed in deeds if deed.action not in aside][:BUTTONS]
-        rest = [deed for deed in deeds if deed not in first]
-        made = [self._button(deed, deed is first[-1]) for deed in first]
-        more = say("finding-more")
-        made.insert(0, PageAction("more", more, "ellipsis", lambda: self._more(rest), enabled=not self._busy))
-        return tuple(made)
+        return self.acts.buttons()
 
     def scope_changed(self, scope: Scope) -> None:
         """Read the casebook once; the scope of the extract does not narrow what is under way."""
@@ -282,104 +274,4 @@ class TolerancePage(Page):
         self.trail.show_sheet(value, known.book)
         self.grounds.show_sheet(value)
         self.detail.show()
-        self.actions_changed.emit()
-
-    def _button(self, deed: Deed, primary: bool) -> PageAction:
-        words = say("finding-do", action=say(f"decision-{deed.action}"))
-        return PageAction(
-            deed.action, words, deed.icon, lambda: self.ask(deed), primary=primary, enabled=not self._busy
-        )
-
-    def _more(self, deeds: list[Deed]) -> None:
-        menu = QMenu(self)
-        for deed in deeds:
-            action = menu.addAction(self.look.icon(deed.icon), self.look.text(f"decision-{deed.action}"))
-            action.triggered.connect(lambda _checked=False, chosen=deed: self.ask(chosen))
-        reader = menu.addAction(self.look.icon("user"), self.look.text("tolerance-reader"))
-        reader.triggered.connect(lambda _checked=False: self.ask_reader())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(QCursor.pos())
-
-    def ask(self, deed: Deed) -> StepForm | None:
-        """Open the form of a step."""
-        sheet, known = self.sheet, self.known
-        if sheet is None or known is None:
-            return None
-        state = sheet.state
-        title = say("finding-form-title", action=say(f"decision-{deed.action}"), number=state.number)
-        exhibits = tuple((one.digest, one.name) for one in state.exhibits)
-        negative = tuple((one.id, named(one.text)) for one in known.negative)
-        form = self._form((title, title_of(state, known.rules)), deed.fields, Offer(exhibits, negative))
-        form.answered.connect(lambda told: self._answered(deed, state.identity, told))
-        form.open()
-        return form
-
-    def ask_reader(self) -> StepForm:
-        """Ask who reads: whoever does not need to know sees step and outcome alone."""
-        form = self._form((say("tolerance-reader"), say("tolerance-reader-detail")), (), Offer())
-        form.answered.connect(self._reads)
-        form.open()
-        return form
-
-    def ask_pilot(self) -> StepForm | None:
-        """Open the form of an authorised pilot."""
-        if self.known is None or self.known.book is None or self._busy:
-            return None
-        words = (say("tolerance-pilot-enter"), say("tolerance-pilot-detail"))
-        form = self._form(words, PILOT, Offer())
-        form.answered.connect(self._pilot_answered)
-        form.open()
-        return form
-
-    def _form(self, words: tuple[Words, Words], fields: tuple[Field, ...], offer: Offer) -> StepForm:
-        return StepForm(self.look, words, fields, self.actor, self.window(), self.today, offer)
-
-    def _reads(self, told: object) -> None:
-        assert isinstance(told, Answered)
-        self.actor = told.actor
-        self.reload()
-
-    def _answered(self, deed: Deed, identity: str, told: object) -> None:
-        assert isinstance(told, Answered)
-        self.actor = told.actor
-        action = say(f"decision-{deed.action}")
-        entry = deed.make(told.values)
-        ticket = self.keeper.act(
-            identity, told.files, entry, told.actor, say("finding-writing", action=action)
-        )
-        self._follow(ticket, identity, action)
-
-    def _pilot_answered(self, told: object) -> None:
-        assert isinstance(told, Answered)
-        self.actor = told.actor
-        action = say("decision-pilot_enter")
-        try:
-            pilot = pilot_of(told.values)
-        except CasebookError as fault:
-            self._refused_with(self.look.phrases.error(fault))
-            return
-        ticket = self.keeper.authorise(pilot, told.actor, say("finding-writing", action=action))
-        self._follow(ticket, self._identity, action)
-
-    def _follow(self, ticket: Ticket, identity: str, action: Words) -> None:
-        self._set_busy(True)
-        self.context.show_banner(None, "tolerance")
-        ticket.failed.connect(lambda failure: self._refused_with(failure.sentence(self.look)))
-        ticket.finished.connect(lambda: self._set_busy(False))
-        ticket.succeeded.connect(lambda value: self._written(value, identity, action))
-
-    def _written(self, value: object, identity: str, action: Words) -> None:
-        assert isinstance(value, Known)
-        self.take(value, identity)
-        book = value.book
-        state = book.find(identity) if book is not None else None
-        number = state.number if state is not None else "—"
-        self.context.tell(say("finding-written", number=number, action=action))
-
-    def _refused_with(self, sentence: Words) -> None:
-        banner = Banner(self.look, "yellow", say("finding-refused"), sentence)
-        self.context.show_banner(banner, "tolerance")
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
         self.actions_changed.emit()

@@ -87,7 +87,7 @@ class Office:
     def sign(self, action: str, **values: object) -> StepForm:
         """Fill the form of a step in and sign it."""
         assert self.page is not None
-        form = self.page.ask(next(deed for deed in DEEDS if deed.action == action))
+        form = self.page.acts.ask(next(deed for deed in DEEDS if deed.action == action))
         assert form is not None
         fill(form, **values)
         form.submit()
@@ -160,7 +160,7 @@ def test_a_confirmed_finding_is_applied_for_and_its_grounds_are_bound(office: Of
 def test_a_required_field_left_empty_is_asked_for(office: Office) -> None:
     office.write(*CONFIRM)
     page = office.open()
-    form = page.ask(DEEDS[0])
+    form = page.acts.ask(DEEDS[0])
     assert form is not None
     form.submit()
     assert form.isVisible()
@@ -172,7 +172,7 @@ def test_a_body_decides_and_the_card_is_gone(office: Office) -> None:
     office.write(*CONFIRM, *ready())
     page = office.open(CHEN)
     assert buttons(page)[-3:] == ["tolerance_refuse", "tolerance_lighten", "tolerance_grant"]
-    form = page.ask(next(deed for deed in DEEDS if deed.action == "tolerance_grant"))
+    form = page.acts.ask(next(deed for deed in DEEDS if deed.action == "tolerance_grant"))
     assert form is not None
     fill(form, document_number="容〔2026〕3号", body="市委组织部", reason="均有证据", correct_by="next week")
     form.submit()
@@ -224,7 +224,7 @@ def _all_words(page: TolerancePage) -> str:
 def test_a_pilot_is_entered_and_makes_a_notice(office: Office) -> None:
     office.write(*CONFIRM)
     page = office.open()
-    form = page.ask_pilot()
+    form = page.acts.ask_pilot()
     assert form is not None
     fill(form, pilot="P1", document_number="改〔2026〕8号", authorised_by="市改革办", deviation="容缺受理")
     fill(form, rules="SVC-003, SVC-101")
@@ -242,7 +242,7 @@ def test_a_pilot_is_entered_and_makes_a_notice(office: Office) -> None:
 def test_an_unbounded_pilot_is_a_sentence(office: Office) -> None:
     office.write(*CONFIRM)
     page = office.open()
-    form = page.ask_pilot()
+    form = page.acts.ask_pilot()
     assert form is not None
     fill(
         form,
@@ -277,7 +277,7 @@ def test_a_locked_casebook_asks_for_its_passphrase(
 def test_idleness_locks_the_casebook_and_shows_nothing_of_it(office: Office) -> None:
     office.write(*CONFIRM, *ready())
     page = office.open()
-    form = page.ask_reader()
+    form = page.acts.ask_reader()
     page.idle.idle.emit()
     assert not form.isVisible()
     assert (page.known, page.sheet, page.keeper.open, page.page_actions()) == (None, None, False, ())
