@@ -18,6 +18,7 @@ from console.paths import cache_folder
 
 OLDEST_S = 3600
 KEEP_EVERY_S = 1.0
+HALF = ".part"
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Resumption:
             return
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            half = self.file.with_suffix(f".{os.getpid()}")
+            half = self.file.with_suffix(HALF)
             half.write_text(json.dumps({"mark": self.mark, "reached": self._reached}), "utf-8")
             half.replace(self.file)
 
@@ -64,6 +65,7 @@ class Resumption:
         """Keep nothing: the verification came to its end."""
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
+            self.file.with_suffix(HALF).unlink(missing_ok=True)
 
 
 def resumption_of(path: Path, root: str) -> Resumption:
