@@ -160,13 +160,8 @@ def _card(row: Row) -> Card:
     )
 
 
-def cards_sql(as_of: date, condition: str, name: str) -> str:
-    """Return one row a cause: key, level, cause, organisation, item, step, system, cases, worst, cases' ids, outage days, parts.
-
-    An outage explains a case where days with an outage of the item's system, of at least as many hours as the standard
-    says and counted by the case's own clock, are as many as the days past the promise.
-    """
-    day = day_literal(as_of)
+def _levelled(day: str, condition: str) -> str:
+    """Return the common part: every open case that gives a signal, with its level and its cause."""
     limits = ", ".join(f"max(value) FILTER (WHERE name = '{told}') AS {short}" for told, short in LIMITS)
     return f"""WITH limits AS (
     SELECT region_id, {limits}
@@ -202,7 +197,17 @@ levelled AS (
            CASE WHEN explained THEN 'outage/' || system_id
                 ELSE concat('waiting/', organisation_id, '/', item_id, '/', step) END AS key
     FROM told
-),
+),"""
+
+
+def cards_sql(as_of: date, condition: str, name: str) -> str:
+    """Return one row a cause: key, level, cause, organisation, item, step, system, cases, worst, cases' ids, outage days, parts.
+
+    An outage explains a case where days with an outage of the item's system, of at least as many hours as the standard
+    says and counted by the case's own clock, are as many as the days past the promise.
+    """
+    day = day_literal(as_of)
+    return f"""{_levelled(day, condition)}
 called AS (SELECT item_id, arg_max({name}, item_version) AS name FROM service_item GROUP BY item_id),
 owners AS (SELECT organisation_id, any_value({name}) AS name FROM organisation GROUP BY organisation_id)
 SELECT key, CASE min(level) WHEN 0 THEN 'supervise' WHEN 1 THEN 'red' WHEN 2 THEN 'yellow' ELSE 'notice' END,

@@ -71,16 +71,8 @@ def interrupted(
     held = np.array([0.0 if value is None else value for value in values])[kept]
     root = np.sqrt(np.asarray(weights, dtype=float)[kept])
     root = root / root.mean()
-    scaled = design[kept] * root[:, None]
-    inverse = np.linalg.pinv(scaled.T @ scaled)
-    beta = inverse @ scaled.T @ (held * root)
-    lags = math.floor(4 * (held.size / 100) ** (2 / 9))
-    residuals = held * root - scaled @ beta
+    beta, spreads, lags = _fitted(design[kept], held, root)
     spare = held.size - design.shape[1]
-    spreads = (
-        _covariance(scaled, residuals, inverse, lags),
-        inverse * float(residuals @ residuals) / spare,
-    )
     quantile = float(special.stdtrit(spare, (1 + confidence) / 2))
     passed = order[start:][kept[start:]] - start
 
@@ -102,6 +94,17 @@ def interrupted(
         tuple(float(value) for value in design @ beta),
         tuple(float(value) for value in flat @ beta),
     )
+
+
+def _fitted(design: Floats, held: Floats, root: Floats) -> tuple[Floats, tuple[Floats, Floats], int]:
+    """Return the coefficients, their covariances (with memory, and of least squares), and the lags of the first."""
+    scaled = design * root[:, None]
+    inverse = np.linalg.pinv(scaled.T @ scaled)
+    beta = np.asarray(inverse @ scaled.T @ (held * root), dtype=float)
+    lags = math.floor(4 * (held.size / 100) ** (2 / 9))
+    residuals = np.asarray(held * root - scaled @ beta, dtype=float)
+    plain = inverse * float(residuals @ residuals) / (held.size - design.shape[1])
+    return beta, (_covariance(scaled, residuals, inverse, lags), np.asarray(plain, dtype=float)), lags
 
 
 def _design(order: Floats, start: int, seasonal: bool) -> Floats:

@@ -15,6 +15,7 @@ from console.domain.ports import Progress
 from console.errors import UsageError
 from console.jobs.desk import Desk
 from console.jobs.frames import shaped
+from console.worker import judging
 
 Run = Callable[[Desk, Any, Progress], object]
 
@@ -221,52 +222,11 @@ def _payees(desk: Desk, arguments: Any, progress: Progress) -> object:
     return payees(desk.extract, shaped(arguments, PayeesRequest), progress)
 
 
-def _deadline_risk(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.risk import deadline_risk
-    from console.jobs.risk_answers import RiskRequest
+def _lacking(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.lacking import lacking
+    from console.jobs.lacking_answers import LackingRequest
 
-    return deadline_risk(desk.extract, shaped(arguments, RiskRequest), progress)
-
-
-def _reforms(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.reform import reforms
-    from console.jobs.reform_answers import ReformRequest
-
-    return reforms(desk.extract, shaped(arguments, ReformRequest), progress)
-
-
-def _cards(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.cards import cards
-    from console.jobs.cards_answers import CardsRequest
-
-    return cards(desk.extract, shaped(arguments, CardsRequest), progress)
-
-
-def _control_offers(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.charts import offers
-
-    return offers(desk.extract)
-
-
-def _control_chart(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.charts import control_chart_of
-    from console.jobs.charts_answers import ControlRequest
-
-    return control_chart_of(desk.extract, shaped(arguments, ControlRequest), progress)
-
-
-def _control_scan(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.charts_answers import ScanRequest
-    from console.jobs.charts_scan import scan
-
-    return scan(desk.extract, shaped(arguments, ScanRequest), progress)
-
-
-def _control_change(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.charts_answers import ChangeRequest
-    from console.jobs.charts_change import what_changed
-
-    return what_changed(desk.extract, shaped(arguments, ChangeRequest), progress)
+    return lacking(desk.extract, shaped(arguments, LackingRequest), progress)
 
 
 def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -383,12 +343,13 @@ JOBS: tuple[Job, ...] = (
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
     Job("payees", _payees),
+    Job("lacking", _lacking),
     Job("theme-rules", _theme_rules),
-    Job("control-offers", _control_offers),
-    Job("cards", _cards),
-    Job("reforms", _reforms),
-    Job("deadline-risk", _deadline_risk),
-    Job("control-chart", _control_chart),
-    Job("control-scan", _control_scan),
-    Job("control-change", _control_change),
+    Job("control-offers", judging.control_offers),
+    Job("cards", judging.cards),
+    Job("reforms", judging.reforms),
+    Job("deadline-risk", judging.deadline_risk),
+    Job("control-chart", judging.control_chart),
+    Job("control-scan", judging.control_scan),
+    Job("control-change", judging.control_change),
 )
