@@ -20,10 +20,10 @@ from console.gui.scope import Scope
 from console.gui.session import Session, open_session
 from console.gui.views.shelf.comparing import Compared, read_comparison
 from console.gui.views.shelf.parts import Parts
-from console.gui.views.shelf.tables import BESIDE, CURRENT, GONE, THERE
+from console.gui.views.shelf.tables import BESIDE, CURRENT, GONE, THERE, Place
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.states import Move
-from console.gui.words import say
+from console.gui.words import Say, say
 from console.jobs.compare_answers import SideRequest
 from console.jobs.shelf import Shelf, clear_caches, clear_list, forget, read_shelf
 
@@ -75,9 +75,12 @@ class ShelfPage(Page):
                 enabled=place == THERE and opened and not full,
             ),
             PageAction(
-                "open", say("shelf-open"), "folder-open", self._choose, primary=True, enabled=not full
+                "open", self._open_words(), "folder-open", self._choose, primary=True, enabled=not full
             ),
         )
+
+    def _open_words(self) -> Say:
+        return say("shelf-open" if self.context.session is not None else "do-open")
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Offer the extracts of the list."""
@@ -124,12 +127,12 @@ class ShelfPage(Page):
         assert isinstance(found, Shelf)
         self._shelf = found
         session, beside = self.context.session, self.context.beside.sessions
-        current = session.opened.digest if session is not None else ""
-        held = frozenset(each.opened.digest for each in beside)
+        current = place_of(session) if session is not None else ("", "")
+        held = frozenset(place_of(each) for each in beside)
         today = self.context.start.clock.now().date()
         self.parts.extracts.show_shelf(found, current, held, today)
         if not found.lines:
-            move = Move(say("shelf-open"), self._choose, "folder-open", primary=True)
+            move = Move(self._open_words(), self._choose, "folder-open", primary=True)
             self.parts.extracts.state.show_empty(
                 say("shelf-nothing"), say("shelf-nothing-detail"), moves=(move,)
             )
@@ -155,7 +158,7 @@ class ShelfPage(Page):
         panel = self.parts.comparison
         if len(sessions) < FEWEST:
             self._compared = None
-            move = Move(say("shelf-open"), self._choose, "folder-open")
+            move = Move(self._open_words(), self._choose, "folder-open")
             detail = say("shelf-compare-detail")
             panel.state.show_empty(say("shelf-compare-nothing"), detail, moves=(move,))
             return
@@ -267,3 +270,8 @@ class ShelfPage(Page):
         ticket = self.context.run(lambda _: act(), say("shelf-changing"), "", FILES)
         ticket.succeeded.connect(lambda _done: self._read())
         ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
+
+
+def place_of(session: Session) -> Place:
+    """Return where an open extract stands, and its digest."""
+    return str(session.opened.path.absolute()), session.opened.digest

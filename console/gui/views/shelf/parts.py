@@ -13,6 +13,7 @@ from console.domain.period import Period
 from console.gui.theme import Look
 from console.gui.views.shelf.comparing import Compared
 from console.gui.views.shelf.tables import (
+    Place,
     cache_columns,
     cache_rows,
     comparison_columns,
@@ -48,12 +49,12 @@ class ExtractsPanel(Panel):
         self.set_content(self.table)
         self.table.selected.connect(lambda _number: self.chosen.emit())
 
-    def show_shelf(self, shelf: Shelf, current: str, beside: frozenset[str], today: date) -> None:
+    def show_shelf(self, shelf: Shelf, current: Place, beside: frozenset[Place], today: date) -> None:
         """Show what is here and what is open of it."""
         kept = self.line()
         rows = extract_rows(shelf.lines, current, beside, today)
         self.table.set_rows(rows)
-        self.set_meta(say("shelf-extracts-meta", count=len(rows), open=len(beside) + bool(current)))
+        self.set_meta(say("shelf-extracts-meta", count=len(rows), open=len(beside) + any(current)))
         place = next(
             (n for n, each in enumerate(rows) if kept and _line(each).entry.path == kept.entry.path), -1
         )

@@ -22,6 +22,8 @@ MEBIBYTE = 1024**2
 JUDGEMENT = "compare-judgement-"
 COURSE = 3  # extracts from which a line says more than two numbers
 DIRECTIONS = {"up": 1, "down": -1}
+Place = tuple[str, str]
+"""Path and digest."""
 CURRENT, BESIDE, THERE, GONE = "current", "beside", "there", "gone"
 MARKS = {"signed": "ok", "unsigned": "yellow", "diagnosis": "red"}
 SIGNS = {
@@ -49,18 +51,21 @@ def extract_columns() -> Sequence[Column]:
     )
 
 
-def extract_rows(lines: Sequence[ShelfLine], current: str, beside: frozenset[str], today: date) -> list[Row]:
+def extract_rows(
+    lines: Sequence[ShelfLine], current: Place, beside: frozenset[Place], today: date
+) -> list[Row]:
     """Return one row an extract: the open ones first, then the others by when they were open last."""
     rows = [_extract_row(line, state_of(line, current, beside), today) for line in lines]
     order = (CURRENT, BESIDE, THERE, GONE)
     return sorted(rows, key=lambda row: order.index(str(row["place"])))
 
 
-def state_of(line: ShelfLine, current: str, beside: frozenset[str]) -> str:
-    """Return whether an extract is the one worked on, open beside it, there, or gone."""
-    if line.entry.digest == current:
+def state_of(line: ShelfLine, current: Place, beside: frozenset[Place]) -> str:
+    """Return whether an extract is the one worked on, open beside it, there, or gone; a copy elsewhere is another."""
+    place = (line.entry.path, line.entry.digest)
+    if place == current:
         return CURRENT
-    if line.entry.digest in beside:
+    if place in beside:
         return BESIDE
     return THERE if line.bytes is not None else GONE
 

@@ -29,7 +29,7 @@ class CompareDialog(Dialog):
     compared = Signal(str)
 
     def __init__(self, look: Look, candidates: Sequence[Candidate], parent: QWidget | None) -> None:
-        super().__init__(look, say("trust-compare-title"), parent, (620, 420))
+        super().__init__(look, say("trust-compare-title"), parent, (620, 340))
         self._candidates = tuple(candidates)
         self.body.addWidget(Label(look, say("trust-compare-title"), px=16, weight=600))
         self.body.addWidget(Label(look, say("trust-compare-detail"), "dim", px=12, wrap=True))
@@ -37,7 +37,6 @@ class CompareDialog(Dialog):
         self.body.addWidget(self.facts)
         self.digits = QLineEdit()
         self.digits.setMaxLength(2 * WHOLE)
-        self.digits.setFont(look.font(13, 400, "mono"))
         self.digits.setPlaceholderText(look.text("trust-compare-digits"))
         self.digits.setAccessibleName(look.text("trust-compare-digits"))
         self.body.addWidget(self.digits)
@@ -50,6 +49,7 @@ class CompareDialog(Dialog):
         self.body.addLayout(self.foot)
         self.digits.textChanged.connect(lambda _text: self._judge())
         self._judge()
+        look.dress(self)
 
     def _typed(self) -> str:
         return "".join(letter for letter in self.digits.text().lower() if letter.isalnum())
@@ -100,6 +100,7 @@ class WithdrawDialog(Dialog):
         self.foot.addWidget(Button(look, say("action-cancel"), on_click=self.reject))
         self.foot.addWidget(Button(look, say("trust-withdraw"), kind="danger", on_click=self._agree))
         self.body.addLayout(self.foot)
+        look.dress(self)
 
     def _agree(self) -> None:
         self.agreed.emit()
