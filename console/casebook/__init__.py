@@ -18,6 +18,11 @@ D9. An entry the procedure did not allow, written past it with the right key.
 D10. A clock that went back between two entries: told, but no fault.
 D11. Database and checkpoint both older, or both rewritten: only by a witness, a head kept outside (a signed briefing, a
      printed page), given to ``verify_casebook`` or ``open``.
+D12. A personal signature (countersigning, hand-over) that is not over this standing of this casebook, not by the person it
+     names, by a key nobody vouched for, or revoked before; an evidence file that is missing or another: by
+     ``findings verify``, which knows whom this computer trusts.
+D13. What D4 to D9 name, in a casebook opened from its snapshot: only what came after the snapshot at once; the rest once the
+     whole was read, which the window does beside and ``verify_casebook`` always.
 
 Not detected:
 
@@ -27,9 +32,11 @@ N3. Who really acted: the name of an actor is what the program was told; an entr
     software appended with the right key looks like any other.
 N4. A wrong clock that never goes back.
 N5. Entries written but never acknowledged (a crash between database and checkpoint): they are kept and counted, and said so.
+N6. A snapshot exchanged by somebody with the key, until the whole was read: it is a cache, and never part of the record.
 
-Erasing a payload removes its data key, salt and ciphertext from the database file; the leaf, and with it every proof, stays. It
-does not reach backups made before, nor blocks the file system no longer uses; both stay encrypted under the casebook's key.
+Erasing a payload removes its data key, salt and ciphertext from the database file, the snapshot, and the evidence file it
+brought; the leaf, and with it every proof, stays. It does not reach backups made before, nor blocks the file system no longer
+uses; both stay encrypted under the casebook's key.
 """
 
 from __future__ import annotations

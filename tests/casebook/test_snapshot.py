@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from console.casebook import Casebook, verify_casebook
-from console.casebook.snapshot import SNAPSHOT, read_snapshot
+from console.casebook.snapshot import SNAPSHOT, read_snapshot, write_snapshot
 from console.casebook.store import DATABASE
 from console.domain import entries as e
 from console.domain.entries import Entry
@@ -139,13 +140,25 @@ def test_a_snapshot_that_is_none_means_the_whole_reading(folder: Path, tmp_path:
         assert (book.pending, book.trusted, len(book.states())) == (False, True, 60)
 
 
-def test_a_row_changed_further_back_is_told_by_the_whole_reading(folder: Path) -> None:
+def test_d13_a_row_changed_further_back_is_told_by_the_whole_reading(folder: Path) -> None:
     change(folder, "DROP TRIGGER entry_stays", "UPDATE entry SET actor = '陈立' WHERE sequence = 5")
     with quick(folder) as book:
         assert book.pending  # and says so
     with Casebook.open(folder, KEY, Steps(), read_only=True) as whole:
         assert not whole.trusted
     assert verify_casebook(folder, KEY).verdict is Verdict.INVALID
+
+
+def test_n6_a_snapshot_exchanged_with_the_key_is_believed_until_the_whole_was_read(folder: Path) -> None:
+    with Casebook.open(folder, KEY, Steps(), read_only=True) as book:
+        states, tree, name = dict(book.states()), book._found.tree, book.casebook_id
+    first = next(iter(states))
+    states[first] = replace(states[first], severity="notice")
+    write_snapshot(folder, KEY, name, tree, (states, None))
+    with quick(folder, read_only=True) as book:
+        assert (book.pending, book.states()[first].severity) == (True, "notice")
+    with Casebook.open(folder, KEY, Steps(), read_only=True) as whole:
+        assert (whole.trusted, whole.states()[first].severity) == (True, "red")
 
 
 def test_a_database_cut_back_or_put_back_is_told_at_once(folder: Path) -> None:

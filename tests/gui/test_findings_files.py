@@ -220,7 +220,7 @@ def test_a_long_casebook_is_checked_whole_beside_the_page(
     forge(paths.casebook_folder())
     again = start()
     page = open_page(again, qtbot)
-    qtbot.waitUntil(lambda: page.doubted, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.watch.doubted, timeout=WAIT)
     banner = again.window._banners["casebook"]
     assert isinstance(banner, Banner)
     assert banner.kind == "red"
@@ -236,3 +236,15 @@ def forge(folder: Path) -> None:
     connection.execute("UPDATE entry SET actor = '陈立' WHERE sequence = 0")
     connection.commit()
     connection.close()
+
+
+def test_what_is_due_of_backups_is_done_beside_the_page(start: Start, qtbot: QtBot, extract: Path) -> None:
+    run = start()
+    page = open_page(run, qtbot, extract)
+    page.watch.keep_alive()
+    assert not (paths.user_folder() / "backups").exists()  # nothing was registered yet
+    register_point(run, qtbot, page)
+    page.watch.keep_alive()
+    settled(run, qtbot)
+    assert len(list((paths.user_folder() / "backups").glob("*/casebook.db"))) == 1
+    assert (paths.user_folder() / "backups" / "drills.jsonl").is_file()

@@ -128,7 +128,7 @@ def test_what_was_signed_before_a_revocation_holds_and_what_was_signed_after_doe
 
 
 @pytest.mark.parametrize("how", ["broken", "other-casebook", "other-person"])
-def test_a_forged_signature_is_told(
+def test_d12_a_forged_signature_is_told(
     desk: CaseDesk, office: Path, clock: StepClock, vault: MemoryVault, how: str
 ) -> None:
     chen, li = signer(office, "chen", "陈立", clock), signer(office, "li", "李敏", clock)

@@ -19,7 +19,7 @@ from console.cli.commands.findings_shared import (
     vault_of,
 )
 from console.cli.commands.shared import JsonOption, context_of
-from console.cli.output import print_json, print_table, say
+from console.cli.output import TerminalProgress, print_json, print_table, say
 from console.errors import ExitCode
 from console.i18n import Phrases
 from console.jobs.findings import is_begun, read_ledger
@@ -27,6 +27,7 @@ from console.jobs.findings_keeping import check_backups, erase, make_backup, ren
 from console.jobs.findings_key import open_key
 from console.jobs.findings_merge import ForeignLog, merge, read_foreign
 from console.jobs.findings_precision import precision
+from console.jobs.findings_schedule import keep_alive
 
 ReasonOption = Annotated[str, typer.Option("--reason")]
 PlaceOption = Annotated[Path | None, typer.Option("--to", metavar="DIR")]
@@ -83,6 +84,28 @@ def backups(
         print_table([context.phrases.text(f"column-{name}") for name in names], rows)
     if any(one["verdict"] != "valid" for one in told):
         raise typer.Exit(int(ExitCode.INVALID))
+
+
+def keep(
+    typer_context: typer.Context,
+    to: PlaceOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Do what is due: a backup a day, a restoring drill a month."""
+    context = context_of(typer_context)
+    progress = TerminalProgress(context.phrases)
+    try:
+        done = keep_alive(desk_of(context, casebook_request(), passphrase_file), _place(to), progress)
+    finally:
+        progress.close()
+    made = done.backup.folder if done.backup else None
+    drilled = done.drilled.folder if done.drilled else None
+    if json:
+        print_json({"backup": made, "drilled": drilled})
+        return
+    facts = {"backup": str(made or "—"), "drilled": str(drilled or "—")}
+    say(context.phrases.text("findings-kept", **facts))
 
 
 def _verdict(phrases: Phrases, told: object) -> str:
@@ -257,6 +280,7 @@ def rule_precision(
 COMMANDS = (
     ("backup", backup),
     ("backups", backups),
+    ("keep", keep),
     ("restore", put_back),
     ("renew", set_anew),
     ("erase", erase_entry),

@@ -229,3 +229,10 @@ bench-casebook-append = Casebook written in batches, on disk, against 2,000 entr
 bench-casebook-open = Casebook opened from its snapshot
 bench-casebook-proof = Proof of one entry in the log (median)
 finding-attached = Evidence file { $name } { $text }
+
+# Backups and restoring drills on a schedule
+command-findings-keep = Do what is due: a backup a day; each month the newest backup is restored elsewhere and verified whole. May be run by the system's own schedule.
+findings-kept = Backup: { $backup }; restoring drill: { $drilled } (“—” where not due).
+finding-keeping = Backing the casebook up
+check-casebook-drill = The restored copy can be written on; it holds { $size } entries.
+error-drill-failed = The restoring drill failed ({ $reason }): the backup { $folder } cannot be used. Make another backup at once (findings backup) and verify the casebook (findings verify).

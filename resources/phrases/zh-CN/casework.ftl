@@ -226,3 +226,10 @@ bench-casebook-append = 案卷逐批写入并落盘，对每秒 2000 条
 bench-casebook-open = 从快照打开案卷
 bench-casebook-proof = 一条记录的日志证明（中位数）
 finding-attached = 证据文件 { $name } { $text }
+
+# 定期备份与恢复演练
+command-findings-keep = 做到期的事：每天备份一次，每月把最新备份恢复到别处并全部校验。可交由系统定时运行。
+findings-kept = 备份：{ $backup }；恢复演练：{ $drilled }（“—”表示未到期）。
+finding-keeping = 正在备份案卷
+check-casebook-drill = 恢复的副本可以继续写入，共 { $size } 条记录。
+error-drill-failed = 恢复演练未通过（{ $reason }）：备份 { $folder } 不能用。请立即另做备份（findings backup）并校验案卷（findings verify）。

@@ -22,6 +22,7 @@ from console.gui.context import ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import PageAction
 from console.gui.tasks import Ticket
+from console.gui.theme import Look
 from console.gui.views.findings.deeds import (
     BULK,
     DEEDS,
@@ -46,6 +47,7 @@ Write = Callable[[str], Ticket]  # with a passphrase, or ""
 class Surface(Protocol):
     """What the acts need of the page they belong to."""
 
+    look: Look
     locked: bool
     trusted: bool
     board: Board | None

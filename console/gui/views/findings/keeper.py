@@ -122,6 +122,16 @@ class Keeper(QObject):
 
         return self._context.run(work, words, "casebook-check", "casebook-check")
 
+    def keep_alive(self, words: Say) -> Ticket:
+        """Back up and drill where it is due; the outcome is what was done."""
+
+        def work(progress: Progress) -> object:
+            from console.jobs.findings_schedule import keep_alive
+
+            return keep_alive(self._opened("", begin=False), paths.user_folder() / "backups", progress)
+
+        return self._context.run(work, words, "casebook-keep", "casebook-check")
+
     def lock(self) -> None:
         """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
         self._desk, self._ledger = None, None

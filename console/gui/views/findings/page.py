@@ -27,6 +27,7 @@ from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.menus import Menus
 from console.gui.views.findings.record import EvidencePanel, TrailPanel
+from console.gui.views.findings.watch import Watch
 from console.gui.views.findings.wording import counted_case, hits, is_wanted, lane_of
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.dialogs import Dialog
@@ -45,7 +46,6 @@ from console.jobs.findings_answers import (
 )
 
 GUTTER = 12
-KEEP_DELAY = 60_000  # ms after the casebook was read: nobody waits for a backup
 MOST_LISTED = 5_000  # suspicions shown at once, the gravest; how many there are is always told
 EVIDENCE_DELAY = (
     120  # ms a row stays selected before its evidence is read: holding an arrow key asks for nothing
@@ -62,7 +62,6 @@ class FindingsPage(Page):
         self.found: Suspicions | None = None
         self.locked = False
         self.trusted = True
-        self.doubted = False  # the whole was read and does not hold
         self._asked_session: object = None
         self._read = False
         self._rows: Mapping[str, BoardRow] = {}
@@ -74,6 +73,7 @@ class FindingsPage(Page):
         self._lay_out()
         self.acts = Acts(self, context, self)
         self.menus = Menus(self, context, self.acts, self)
+        self.watch = Watch(self, self.menus.outgoing, self)
         self.kept = KeptFilters(self.list, context, self)
         self.idle = IdleLock(context.start.settings.lock_minutes, self)
         self._connect()
@@ -173,9 +173,6 @@ class FindingsPage(Page):
         self.facts = FactsPanel(self.look)
         self.basis = BasisPanel(self.look)
         self.trail = TrailPanel(self.look)
-        self._keep_clock = QTimer(self)
-        self._keep_clock.setSingleShot(True)
-        self._keep_clock.setInterval(KEEP_DELAY)
         self._evidence_clock = QTimer(self)
         self._evidence_clock.setSingleShot(True)
         self._evidence_clock.setInterval(EVIDENCE_DELAY)
@@ -204,7 +201,7 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.idle.idle.connect(self.lock)
-        self._keep_clock.timeout.connect(self.keep_alive)
+        self.watch.checked.connect(self._checked)
         self.list.chosen.connect(self._chosen)
         self.list.selection_changed.connect(self.actions_changed)
         self.acts.changed.connect(self.actions_changed)
@@ -226,23 +223,11 @@ class FindingsPage(Page):
         self.locked = False
         self.take(value)
         self._ask_extract()
-        if value.ledger is not None and value.ledger.pending:
-            self.keeper.check_whole(say("finding-checking")).succeeded.connect(self._checked)
-        self._keep_clock.start()
+        self.watch.begin(value.ledger)
 
-    def keep_alive(self) -> None:
-        """Back up and drill where it is due, once a window; a failure is said above the page."""
-        ledger = self.board.ledger if self.board is not None else None
-        if self.keeper.open and ledger is not None and ledger.trusted and not self.doubted:
-            ticket = self.keeper.keep_alive(say("finding-keeping"))
-            ticket.failed.connect(lambda failure: self.menus.outgoing.tell_fault(failure.sentence(self.look)))
-
-    def _checked(self, value: object) -> None:
-        """Say what reading the whole casebook came to; where it does not hold, nothing more is written."""
-        assert isinstance(value, tuple)
-        self.doubted = not value[0]
-        if self.board is not None and self.board.ledger is not None:
-            ledger = replace(self.board.ledger, trusted=value[0], warnings=value[1], pending=False)
+    def _checked(self, ledger: object) -> None:
+        assert isinstance(ledger, Ledger)
+        if self.board is not None:
             self.board = replace(self.board, ledger=ledger)
             self._say_warnings(ledger)
             self.actions_changed.emit()
@@ -303,7 +288,7 @@ class FindingsPage(Page):
 
     def _say_warnings(self, ledger: Ledger | None) -> None:
         """Say above the page what does not hold in the casebook, or is worth saying of one that does."""
-        self.trusted = (ledger is None or ledger.trusted) and not self.doubted
+        self.trusted = (ledger is None or ledger.trusted) and not self.watch.doubted
         checks = ledger.warnings if ledger is not None else ()
         if not checks:
             self.context.show_banner(None, "casebook")
