@@ -12,7 +12,7 @@ from pathlib import Path
 from console.domain.manifest import SUPPLEMENT, Manifest
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Verification
-from console.jobs.supplement import SupplementState, list_supplements
+from console.jobs.supplement_state import SupplementState, list_supplements
 from console.signing.chain import Chain, Link, followers_of
 from console.signing.destruction import certificate_path, verify_destruction
 from console.signing.extract_verification import verify_extract

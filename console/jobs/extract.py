@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from console.domain.catalogue import Catalogue
 from console.domain.manifest import Manifest
@@ -21,13 +20,10 @@ from console.engine.encryption import is_encrypted
 from console.engine.views import prepare
 from console.errors import ExitCode, ExtractError
 from console.jobs.opened import ExtractInfo, Opened, OpenRequest
+from console.jobs.supplement_state import SupplementState, chained, state_digest
 from console.jobs.term import read_destroy_by, refuse_expired
 from console.signing.extract_verification import ExtractTrust, verify_extract
-from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
-
-if TYPE_CHECKING:
-    from console.jobs.supplement import SupplementState
 
 __all__ = ["ExtractInfo", "OpenRequest", "OpenedExtract", "open_extract", "read_info", "told"]
 
@@ -123,7 +119,7 @@ def open_extract(
         connection,
         trust.verification,
         trust.manifest,
-        _state_digest(trust.digest, links),
+        state_digest(trust.digest, [link.sha256 for link in links]),
         info,
         cut_off,
         request.diagnose,
@@ -135,24 +131,12 @@ def _links(
     request: OpenRequest, trust: ExtractTrust, clock: Clock, progress: Progress
 ) -> tuple[SupplementState, ...]:
     """Return the supplements that belong to the state; for diagnosis an extract opens also without those that do not hold."""
-    if not supplement_paths(request.path):
-        return ()
-    from console.jobs.supplement import chained  # loads the importing of files, which few openings need
-
     try:
         return chained(request.path, trust, request.trust_folders, clock, progress)[: request.supplements]
     except ExtractError:
         if request.diagnose:
             return ()
         raise
-
-
-def _state_digest(digest: str, links: tuple[SupplementState, ...]) -> str:
-    if not links:
-        return digest
-    from console.jobs.supplement import state_digest
-
-    return state_digest(digest, [link.sha256 for link in links])
 
 
 def _key(request: OpenRequest) -> str:

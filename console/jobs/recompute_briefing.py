@@ -28,7 +28,7 @@ from console.jobs.recompute_checks import (
     words_check,
 )
 from console.jobs.recompute_labels import Labels
-from console.jobs.supplement import states_of
+from console.jobs.supplement_state import states_of
 from console.jobs.verify_request import VerifyRequest
 from console.signing.extract_verification import manifest_path
 from console.signing.pdf_changes import unsigned_revision

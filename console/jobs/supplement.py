@@ -8,26 +8,25 @@ It refuses to change the extract, to add to one that does not hold, and a link t
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from console import __version__
 from console.domain.contract import Contract
-from console.domain.manifest import SUPPLEMENT, Manifest, TableCount
+from console.domain.manifest import SUPPLEMENT, Manifest
 from console.domain.ports import Clock, Progress
-from console.domain.verification import Standing, Verdict, Verification
+from console.domain.verification import Standing, Verdict
 from console.engine.build import BuildOutcome
 from console.engine.encryption import is_encrypted
 from console.errors import ExitCode, ExtractError, InputError, KeyStoreError, UsageError
 from console.jobs.importing import ImportRequest
 from console.jobs.making import Built, make_signed, mappings_used
+from console.jobs.supplement_state import SupplementState, chained
 from console.signing.chunk_hashing import digest_chunked
-from console.signing.extract_verification import ExtractTrust, verify_extract
-from console.signing.hashing import digest_file
+from console.signing.extract_verification import verify_extract
 from console.signing.signer import FileSigner
-from console.signing.supplement_files import MOST, require_all, supplement_path, supplement_paths
+from console.signing.supplement_files import MOST, supplement_path
 from console.signing.truststore import TrustStore
 from console.sources.mapping import read_mapping
 
@@ -42,24 +41,6 @@ class SupplementRequest:
     subject: str
     how: ImportRequest
     trust_folders: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SupplementState:
-    """One supplement as it stands: its number, what it brings, the rows of each table, and what can be said of it."""
-
-    number: int
-    file: Path
-    subject: str
-    made_at: str
-    tables: tuple[TableCount, ...]
-    sha256: str
-    verification: Verification
-
-    @property
-    def standing(self) -> Standing:
-        """Return the plain word for it."""
-        return self.verification.standing
 
 
 def add_supplement(
@@ -109,70 +90,11 @@ def add_supplement(
     )
 
 
-def list_supplements(
-    extract: Path, trust_folders: tuple[Path, ...], clock: Clock, progress: Progress
-) -> tuple[SupplementState, ...]:
-    """Return the supplements beside an extract as they stand, whatever can be said of them; raises ExtractError."""
-    trust = TrustStore.load(trust_folders)
-    return tuple(
-        _state(place, path, verify_extract(path, trust, clock, progress))
-        for place, path in enumerate(supplement_paths(extract), 1)
-    )
-
-
-def chained(
-    extract: Path, base: ExtractTrust, trust_folders: tuple[Path, ...], clock: Clock, progress: Progress
-) -> tuple[SupplementState, ...]:
-    """Return the supplements that make the state of an extract.
-
-    Raises ExtractError supplement-missing (one between is not there), supplement-other (it adds to another extract, or
-    follows something else), supplement-untrusted (it may be relied on less than the extract itself).
-    """
-    paths = supplement_paths(extract)
-    require_all(extract, paths)
-    trust, before = TrustStore.load(trust_folders), base.digest
-    links: list[SupplementState] = []
-    for place, path in enumerate(paths, 1):
-        found = verify_extract(path, trust, clock, progress)
-        _refuse_other(path, found, base.digest, before)
-        if found.verdict not in {base.verdict, Verdict.VALID}:
-            code = ExitCode.INVALID if found.verdict is Verdict.INVALID else ExitCode.UNTRUSTED
-            standing = found.verification.standing.value
-            raise ExtractError("supplement-untrusted", exit_code=code, file=path.name, standing=standing)
-        links.append(_state(place, path, found))
-        before = found.digest
-    return tuple(links)
-
-
-def state_digest(base: str, links: Sequence[str]) -> str:
-    """Return what stands for an extract with its supplements: its own digest without any, else one over all digests."""
-    if not links:
-        return base
-    return hashlib.sha256("\n".join((base, *links)).encode("ascii")).hexdigest()
-
-
-def states_of(extract: Path, progress: Progress) -> tuple[str, ...]:
-    """Return what stands for the extract without supplements, with the first, with the first two and so on, whoever signed."""
-    base = digest_file(extract, progress).sha256
-    links = [digest_file(path, progress).sha256 for path in supplement_paths(extract)]
-    return tuple(state_digest(base, links[:count]) for count in range(len(links) + 1))
-
-
 def _refuse_same(made: Manifest, links: Sequence[SupplementState]) -> None:
     """The same rows once more would change nothing but the length of the chain."""
     for link in links:
         if link.subject == made.subject and link.tables == made.tables:
             raise UsageError("supplement-same", file=link.file.name)
-
-
-def _refuse_other(path: Path, found: ExtractTrust, base: str, before: str) -> None:
-    told = found.manifest
-    if found.verdict is Verdict.INVALID and told is None:
-        raise ExtractError(
-            "supplement-untrusted", exit_code=ExitCode.INVALID, file=path.name, standing="broken"
-        )
-    if told is None or told.kind != SUPPLEMENT or told.supplements != base or told.predecessor != before:
-        raise ExtractError("supplement-other", exit_code=ExitCode.INVALID, file=path.name)
 
 
 def _refuse_clear(how: ImportRequest, contract: Contract) -> None:
@@ -221,17 +143,4 @@ def _manifest(
         mappings=mappings_used(request.how.mappings),
         encrypted=request.how.encryption is not None,
         former=False,
-    )
-
-
-def _state(number: int, path: Path, found: ExtractTrust) -> SupplementState:
-    told = found.manifest
-    return SupplementState(
-        number,
-        path,
-        told.subject if told else "",
-        str(told.made_at) if told else "",
-        told.tables if told else (),
-        found.digest,
-        found.verification,
     )

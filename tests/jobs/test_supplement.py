@@ -14,7 +14,7 @@ from console.cli.main import run
 from console.domain.ports import Silent, SystemClock
 from console.errors import ExitCode, ExtractError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
-from console.jobs.supplement import list_supplements, states_of
+from console.jobs.supplement_state import list_supplements, states_of
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
 from console.paths import resource_root

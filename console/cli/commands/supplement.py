@@ -20,8 +20,9 @@ from console.errors import UsageError
 from console.jobs.extract_key import encryption_for
 from console.jobs.importing import ImportRequest
 from console.jobs.making import Built
-from console.jobs.supplement import SupplementRequest, SupplementState, add_supplement, list_supplements
+from console.jobs.supplement import SupplementRequest, add_supplement
 from console.jobs.supplement_mapping import plain_mapping
+from console.jobs.supplement_state import SupplementState, list_supplements
 from console.vault.asking_vault import open_vault
 
 ExtractArgument = Annotated[Path, typer.Argument(metavar="EXTRACT")]
