@@ -7,6 +7,7 @@ from console.gui.views.charts import ChartsView
 from console.gui.views.deadlines import DeadlinesView
 from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
+from console.gui.views.lacking import LackingView
 from console.gui.views.overview import OverviewView
 from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
@@ -23,6 +24,7 @@ VIEWS: tuple[View, ...] = (
     ServicesView(),
     DeadlinesView(),
     FundsView(),
+    LackingView(),
     FindingsView(),
     ToleranceView(),
     WorkbenchView(),
