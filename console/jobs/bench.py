@@ -19,7 +19,8 @@ from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.errors import UsageError
 from console.jobs.bench_briefing import compare_briefing
 from console.jobs.bench_casebook import compare_append, compare_open, compare_proof, entries_of
-from console.jobs.bench_clock import Compared, peak_mib
+from console.jobs.bench_clock import GRANTED_S, Compared, peak_mib
+from console.jobs.bench_funds import compare_funds_script, compare_funds_tenfold
 from console.jobs.bench_measures import Large, compare_fused, compare_hand
 from console.jobs.bench_process import compare_clock, compare_question, compare_rules, compare_step_clock
 from console.jobs.bench_window import compare_window
@@ -27,35 +28,37 @@ from console.jobs.sample import FILE, SampleRequest, make_sample
 from console.vault.passphrase import new_passphrase
 
 CASES = 5_000_000
-LARGE, SMALL, NONE = "large", "small", ""
+LARGE, TENTH, SMALL = "large", "tenth", "small"
 PASSPHRASE = "passphrase"
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One comparison: on which sample, and what is asked: a factor at least or at most, or seconds more at most."""
+    """One comparison: on which samples, and what is asked: a factor at least or at most, or seconds more at most."""
 
     name: str
-    sample: str
+    samples: tuple[str, ...]
     asked: str  # at_least (reference over measured), at_most (measured over reference), more (measured less reference)
     limit: float
 
 
 BENCHES = (
-    Bench("fused", LARGE, "at_least", 3.0),
-    Bench("hand", LARGE, "at_most", 1.2),
-    Bench("map", LARGE, "at_most", 1.5),
-    Bench("variants", LARGE, "at_most", 10.0),
-    Bench("durations", LARGE, "at_most", 1.5),
-    Bench("clock", LARGE, "at_most", 3.0),
-    Bench("step-clock", LARGE, "at_most", 3.0),
-    Bench("rules", LARGE, "at_most", 30.0),
-    Bench("briefing", SMALL, "more", 1.0),
-    Bench("window", SMALL, "more", 1.5),
-    Bench("window-again", SMALL, "more", 1.5),
-    Bench("casebook-append", NONE, "at_least", 1.0),
-    Bench("casebook-open", NONE, "more", 1.0),
-    Bench("casebook-proof", NONE, "more", 0.005),
+    Bench("fused", (LARGE,), "at_least", 3.0),
+    Bench("hand", (LARGE,), "at_most", 1.2),
+    Bench("map", (LARGE,), "at_most", 1.5),
+    Bench("variants", (LARGE,), "at_most", 10.0),
+    Bench("durations", (LARGE,), "at_most", 1.5),
+    Bench("clock", (LARGE,), "at_most", 3.0),
+    Bench("step-clock", (LARGE,), "at_most", 3.0),
+    Bench("rules", (LARGE,), "at_most", 30.0),
+    Bench("funds-script", (LARGE,), "at_most", 1.3),
+    Bench("funds-tenfold", (LARGE, TENTH), "at_most", 11.0),
+    Bench("briefing", (SMALL,), "more", 1.0),
+    Bench("window", (SMALL,), "more", 1.5),
+    Bench("window-again", (SMALL,), "more", 1.5),
+    Bench("casebook-append", (), "at_least", 1.0),
+    Bench("casebook-open", (), "more", 1.0),
+    Bench("casebook-proof", (), "more", 0.005),
 )
 
 
@@ -70,6 +73,7 @@ class BenchRequest:
     only: tuple[str, ...] = ()
     threads: int = 0
     memory_bytes: int = 4 * 1024**3
+    granted: float = GRANTED_S  # seconds for the turns of one comparison on a large sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def bench(request: BenchRequest, clock: Clock, progress: Progress) -> tuple[Outc
     for name in request.only:
         if name not in {one.name for one in BENCHES}:
             raise UsageError("bench-unknown", name=name, allowed=", ".join(one.name for one in BENCHES))
-    for sample in sorted({one.sample for one in chosen} - {NONE}):
+    for sample in sorted({sample for one in chosen for sample in one.samples}):
         _make(request, sample, clock, progress)
     found = []
     for one in chosen:
@@ -138,7 +142,7 @@ def _make(request: BenchRequest, sample: str, clock: Clock, progress: Progress) 
     folder.mkdir(parents=True)
     secret = new_passphrase()
     (folder / PASSPHRASE).write_text(secret, "utf-8")
-    cases = request.cases if sample == LARGE else None
+    cases = {LARGE: request.cases, TENTH: max(request.cases // 10, 1)}.get(sample)
     made = SampleRequest(
         folder, request.resources, cases, None, secret, request.threads or None, request.memory_bytes
     )
@@ -179,12 +183,18 @@ def _on_casebook(compare: Callable[[Path, int, Progress], Compared]) -> Comparis
 
 
 def _on_large(compare: Callable[[Large, Clock, Progress], Compared]) -> Comparison:
-    def run(request: BenchRequest, clock: Clock, progress: Progress) -> Compared:
-        path = sample_file(request.folder, LARGE)
-        large = Large(path, request.resources, request.threads, request.memory_bytes)
-        return compare(large, clock, progress)
+    return lambda request, clock, progress: compare(_large(request), clock, progress)
 
-    return run
+
+def _on_large_and_tenth(compare: Callable[[Large, Path, Clock, Progress], Compared]) -> Comparison:
+    return lambda request, clock, progress: compare(
+        _large(request), sample_file(request.folder, TENTH), clock, progress
+    )
+
+
+def _large(request: BenchRequest) -> Large:
+    path = sample_file(request.folder, LARGE)
+    return Large(path, request.resources, request.threads, request.memory_bytes, request.granted)
 
 
 COMPARISONS: Mapping[str, Comparison] = {
@@ -196,6 +206,8 @@ COMPARISONS: Mapping[str, Comparison] = {
     "clock": _on_large(compare_clock),
     "step-clock": _on_large(compare_step_clock),
     "rules": _on_large(compare_rules),
+    "funds-script": _on_large(compare_funds_script),
+    "funds-tenfold": _on_large_and_tenth(compare_funds_tenfold),
     "briefing": lambda request, clock, progress: compare_briefing(
         request.folder / SMALL, sample_file(request.folder, SMALL), request.resources, clock, progress
     ),

@@ -13,7 +13,7 @@ from console.domain.ports import Clock, Progress
 from console.engine.readings import Reader
 from console.engine.views import literal
 from console.errors import UsageError
-from console.jobs.bench_clock import Compared, compared, in_turns
+from console.jobs.bench_clock import GRANTED_S, Compared, compared, in_turns
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 
 
@@ -25,6 +25,7 @@ class Large:
     resources: Path
     threads: int
     memory_bytes: int
+    granted: float = GRANTED_S  # seconds for the turns of one comparison
 
 
 CUT = ("organisation_id",)
@@ -77,7 +78,7 @@ def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
         def each() -> None:
             apart[:] = [reading for one in measures for reading in _read(extract, [one], progress)]
 
-        measured, reference = in_turns(fused, each, turns=2)
+        measured, reference = in_turns(fused, each, granted=large.granted)
         expect_alike(_values(together[0]), _values(apart))
         return compared(measured, reference, measures=len(measures), readings=len(apart))
 
@@ -100,7 +101,7 @@ def compare_hand(large: Large, clock: Clock, progress: Progress) -> Compared:
                 for name, value in zip(names[1:], row[1:], strict=True):
                     theirs[name, str(row[0])] = float(value or 0)
 
-        measured, reference = in_turns(fused, hand)
+        measured, reference = in_turns(fused, hand, granted=large.granted)
         found = {(r.measure_id, r.subject): float(r.numerator or 0) for r in ours[0] if r.reason != "absent"}
         expect_alike(found, theirs)
         return compared(measured, reference, measures=len(measures), readings=len(found))

@@ -80,7 +80,7 @@ def _beside_bare(large: Large, clock: Clock, progress: Progress, side: Side) -> 
         def measured() -> None:
             counts["looked_at"] = side(extract, progress)
 
-        ours, bare = in_turns(measured, reference)
+        ours, bare = in_turns(measured, reference, granted=large.granted)
         return compared(ours, bare, cases=counts["cases"], looked_at=counts["looked_at"])
 
 

@@ -10,8 +10,19 @@ import pytest
 
 from console.domain.ports import Silent, SystemClock
 from console.errors import UsageError
-from console.jobs.bench import BENCHES, COMPARISONS, LARGE, SMALL, BenchRequest, Outcome, bench, run_one
+from console.jobs.bench import (
+    BENCHES,
+    COMPARISONS,
+    LARGE,
+    SMALL,
+    TENTH,
+    BenchRequest,
+    Outcome,
+    bench,
+    run_one,
+)
 from console.jobs.bench_clock import in_turns, peak_mib
+from console.jobs.bench_funds import BY_HAND
 from console.jobs.bench_measures import expect_alike
 from console.jobs.bench_window import BARE, run_process
 from console.jobs.sample import SampleRequest, make_sample
@@ -23,12 +34,13 @@ PASSPHRASE = "correct horse battery staple"
 @pytest.fixture(scope="module")
 def request_on_a_small_sample(tmp_path_factory: pytest.TempPathFactory) -> BenchRequest:
     folder = tmp_path_factory.mktemp("bench")
-    for name in (LARGE, SMALL):
+    for name in (LARGE, SMALL, TENTH):
         (folder / name).mkdir()
-    request = SampleRequest(folder / LARGE, resource_root(), 2_000, None, PASSPHRASE)
-    make_sample(request, SystemClock(), Silent())
+    for name, cases in ((LARGE, 2_000), (TENTH, 200)):
+        request = SampleRequest(folder / name, resource_root(), cases, None, PASSPHRASE)
+        make_sample(request, SystemClock(), Silent())
     command = (sys.executable, str(resource_root().parent / "main.py"))
-    return BenchRequest(resource_root(), folder, command, 2_000, memory_bytes=2 * 1024**3)
+    return BenchRequest(resource_root(), folder, command, 2_000, memory_bytes=2 * 1024**3, granted=0)
 
 
 @pytest.mark.parametrize("name", ["fused", "hand"])
@@ -52,6 +64,19 @@ def test_questions_about_the_process_stand_beside_a_bare_count(
     assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
 
 
+def test_rules_about_funds_flag_what_the_script_flags(request_on_a_small_sample: BenchRequest) -> None:
+    outcome = run_one(request_on_a_small_sample, "funds-script", SystemClock(), Silent())
+    assert outcome.facts["rules"] == len(BY_HAND)
+    assert outcome.facts["flagged"] >= len(BY_HAND)  # each has its plant
+    assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
+
+
+def test_ten_times_the_rows_stand_beside_a_tenth(request_on_a_small_sample: BenchRequest) -> None:
+    outcome = run_one(request_on_a_small_sample, "funds-tenfold", SystemClock(), Silent())
+    assert outcome.facts["payments"] > 1_000
+    assert outcome.facts["times_the_rows"] > 1
+
+
 def test_kept_means_the_ratio_stands_on_the_right_side_of_the_limit(
     request_on_a_small_sample: BenchRequest,
 ) -> None:
@@ -72,7 +97,8 @@ def test_unlike_answers_state_no_speed() -> None:
 def test_every_bench_has_its_comparison_and_its_words() -> None:
     assert {one.name for one in BENCHES} == set(COMPARISONS)
     for language in ("zh-CN", "en"):
-        words = (resource_root() / "phrases" / language / "bench.ftl").read_text("utf-8")
+        files = sorted((resource_root() / "phrases" / language).glob("*.ftl"))
+        words = "\n".join(file.read_text("utf-8") for file in files)
         assert all(f"bench-{one.name} =" in words for one in BENCHES)
         assert all(f"bench-asked-{one.asked.replace('_', '-')} =" in words for one in BENCHES)
 
