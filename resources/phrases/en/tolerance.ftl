@@ -92,6 +92,9 @@ error-tolerance-not-allowed = Tolerance of { $number } stands at “{ $step ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” is not possible there; the finding stands at “{ $stage ->
          [suspicion] { stage-suspicion }
          [verifying] { stage-verifying }
@@ -105,7 +108,7 @@ error-tolerance-not-allowed = Tolerance of { $number } stands at “{ $step ->
          [transferred] { stage-transferred }
          [objection] { stage-objection }
         *[reopened] { stage-reopened }
-    }”. Possible now (codes): { $possible }.
+    }”. Read the case again and choose from what it offers.
 error-tolerance-role = The role “{ $role ->
          [system] { role-system }
          [analyst] { role-analyst }
@@ -132,6 +135,9 @@ error-tolerance-role = The role “{ $role ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” ({ $number }, { $actor }). These roles may: { $roles }.
 error-tolerance-recused = { $actor } applied, is involved or stepped back, and may not do “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -153,6 +159,9 @@ error-tolerance-recused = { $actor } applied, is involved or stepped back, and m
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” ({ $number }). Have somebody else do it.
 error-tolerance-not-admitted = { $actor } does not need to know the tolerance file of { $number } and may not do “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -174,6 +183,9 @@ error-tolerance-not-admitted = { $actor } does not need to know the tolerance fi
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”. Somebody inside, or a leader, can admit them.
 error-tolerance-same-person = { $actor } took part in verifying or deciding { $number } and may not do “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -195,6 +207,9 @@ error-tolerance-same-person = { $actor } took part in verifying or deciding { $n
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”. Another person must.
 error-tolerance-lacks = “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -216,6 +231,9 @@ error-tolerance-lacks = “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” of { $number } lacks: { $field ->
          [applicant] applicant
          [text] text
@@ -250,6 +268,9 @@ error-tolerance-choice = In “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” of { $number }, “{ $told }” is no { $field ->
          [applicant] applicant
          [text] text
@@ -284,6 +305,9 @@ error-tolerance-date-future = The day { $day } of “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” is after today, { $today } ({ $number }). Check the day, or this computer's clock.
 error-tolerance-date-order = The day { $day } of “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -305,6 +329,9 @@ error-tolerance-date-order = The day { $day } of “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” is before { $earlier }, the day of the step before ({ $number }). Check the day.
 error-tolerance-evidence-unknown = The evidence { $digest } is none of the { $count } files of { $number } and cannot serve “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -326,6 +353,9 @@ error-tolerance-evidence-unknown = The evidence { $digest } is none of the { $co
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”. Add the file first.
 error-tolerance-unbound = “{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -357,6 +387,9 @@ error-tolerance-unbound = “{ $ground ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” cannot say it is shown. Bind evidence first, or say it is not shown.
 error-tolerance-unassessed = { $count } grounds of { $number } were not looked at, such as “{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -388,6 +421,9 @@ error-tolerance-unassessed = { $count } grounds of { $number } were not looked a
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” has to wait. Assess each of them.
 error-tolerance-incomplete = { $count } grounds of { $number } have no evidence, such as “{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -419,6 +455,9 @@ error-tolerance-incomplete = { $count } grounds of { $number } have no evidence,
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” is not possible. All six conditions and three distinctions need it; return the file and bind it.
 error-tolerance-negative = The verification found { $number } on the negative list ({ $negative }): “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -440,18 +479,21 @@ error-tolerance-negative = The verification found { $number } on the negative li
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }” is not possible. If that was wrong, return the file and verify again.
 error-tolerance-negative-unknown = The negative list has no entry “{ $told }”. In force: { $known }.
-error-tolerance-pilot-state = { $number } lies in the pilot { $held }, which this entry ({ $action }) about { $pilot } does not fit. Read it again and retry.
+error-tolerance-pilot-state = { $number } lies in the pilot { $held }, which this entry about { $pilot } does not fit. Read it again and retry.
 error-tolerance-leniency-rule = The definition file { $file } names rules that do not exist in entry { $entry }: { $rule }. Use the number of a rule there is.
 error-tolerance-entry = The definition file { $file } has entry { $entry } twice, or it ends before it begins. Correct it.
 error-pilot-known = The register has, or had, a pilot { $pilot }. Choose another id.
 error-pilot-unknown = The register has no pilot { $pilot }. See tolerance pilots.
 error-pilot-role = The role { $role } may not enter or end a pilot. An inspector, a reviewer or a leader may.
 error-pilot-end-late = The pilot { $pilot } ends on { $ends } anyway and cannot end on { $last_day }. To go on, enter another pilot.
-error-review-not-dismissed = { $number } was not dismissed: there is nothing to review blind ({ $action }). Choose from the sample.
-error-review-took-part = { $actor } handled { $number } and cannot review it blind ({ $action }). Somebody who did not must.
-error-review-done = { $number } was reviewed blind in the sample { $sample } already ({ $action }).
+error-review-not-dismissed = { $number } was not dismissed: there is nothing to review blind. Choose from the sample.
+error-review-took-part = { $actor } handled { $number } and cannot review it blind. Somebody who did not must.
+error-review-done = { $number } was reviewed blind in the sample { $sample } already.
 error-review-none = There is no dismissal to draw from. Sampling begins once something was dismissed.
 error-review-sample-unknown = There is no sample { $sample }. Draw one first with tolerance sample.
 error-review-outside = { $number } is not in the sample { $sample }. Choose from the sample.

@@ -92,6 +92,9 @@ error-tolerance-not-allowed = 问题 { $number } 的容错现在是“{ $step ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”，问题处于“{ $stage ->
          [suspicion] { stage-suspicion }
          [verifying] { stage-verifying }
@@ -105,7 +108,7 @@ error-tolerance-not-allowed = 问题 { $number } 的容错现在是“{ $step ->
          [transferred] { stage-transferred }
          [objection] { stage-objection }
         *[reopened] { stage-reopened }
-    }”。现在可以做的（代码）：{ $possible }。
+    }”。请刷新案卷，按列出的可办事项办理。
 error-tolerance-role = 身份“{ $role ->
          [system] { role-system }
          [analyst] { role-analyst }
@@ -132,6 +135,9 @@ error-tolerance-role = 身份“{ $role ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”（问题 { $number }，办理人 { $actor }）。可由这些身份办理：{ $roles }。
 error-tolerance-recused = { $actor } 是申请人、涉案人员或已回避，不能“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -153,6 +159,9 @@ error-tolerance-recused = { $actor } 是申请人、涉案人员或已回避，�
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”（问题 { $number }）。请换人办理。
 error-tolerance-not-admitted = { $actor } 不在问题 { $number } 容错案卷的知悉范围内，不能“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -174,6 +183,9 @@ error-tolerance-not-admitted = { $actor } 不在问题 { $number } 容错案卷�
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。请由案卷内人员或领导用“准许知悉”加入。
 error-tolerance-same-person = { $actor } 参与了问题 { $number } 此前的核实或决定，不能再“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -195,6 +207,9 @@ error-tolerance-same-person = { $actor } 参与了问题 { $number } 此前的�
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。请由另一人办理。
 error-tolerance-lacks = 问题 { $number } 的“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -216,6 +231,9 @@ error-tolerance-lacks = 问题 { $number } 的“{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”缺少：{ $field ->
          [applicant] 申请人
          [text] 说明
@@ -250,6 +268,9 @@ error-tolerance-choice = 问题 { $number } 的“{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”中，“{ $told }”不是可选的{ $field ->
          [applicant] 申请人
          [text] 说明
@@ -284,6 +305,9 @@ error-tolerance-date-future = “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”的日期 { $day } 晚于今天 { $today }（问题 { $number }）。请核对日期或本机时钟。
 error-tolerance-date-order = “{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -305,6 +329,9 @@ error-tolerance-date-order = “{ $action ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”的日期 { $day } 早于前一步的 { $earlier }（问题 { $number }）。请核对日期。
 error-tolerance-evidence-unknown = 证据 { $digest } 不在问题 { $number } 的 { $count } 份证据文件之中，不能用于“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -326,6 +353,9 @@ error-tolerance-evidence-unknown = 证据 { $digest } 不在问题 { $number } �
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。请先添加该文件。
 error-tolerance-unbound = 问题 { $number } 的“{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -357,6 +387,9 @@ error-tolerance-unbound = 问题 { $number } 的“{ $ground ->
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”不能写“已证明”。请先绑定证据，或写“未证明”。
 error-tolerance-unassessed = 问题 { $number } 还有 { $count } 项条件未核实，如“{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -388,6 +421,9 @@ error-tolerance-unassessed = 问题 { $number } 还有 { $count } 项条件未�
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。请逐项核实。
 error-tolerance-incomplete = 问题 { $number } 有 { $count } 项条件没有证据，如“{ $ground ->
         *[lawful] { tolerance-lawful }
@@ -419,6 +455,9 @@ error-tolerance-incomplete = 问题 { $number } 有 { $count } 项条件没有�
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。六个条件和三个区分都要有证据；请退回补正后绑定。
 error-tolerance-negative = 核实认为问题 { $number } 属于负面清单（{ $negative }），不能“{ $action ->
          [tolerance_apply] { decision-tolerance_apply }
@@ -440,18 +479,21 @@ error-tolerance-negative = 核实认为问题 { $number } 属于负面清单（{
          [tolerance_change_refuse] { decision-tolerance_change_refuse }
          [tolerance_revoke] { decision-tolerance_revoke }
         *[tolerance_clear] { decision-tolerance_clear }
+         [pilot_match] { decision-pilot_match }
+         [pilot_release] { decision-pilot_release }
+         [blind_review] { decision-blind_review }
     }”。如核实有误，请退回补正后重新核实。
 error-tolerance-negative-unknown = 负面清单中没有“{ $told }”。现行条目：{ $known }。
-error-tolerance-pilot-state = 问题 { $number } 现在的试点是 { $held }，与试点 { $pilot } 的这条记录（{ $action }）不符。请刷新后重试。
+error-tolerance-pilot-state = 问题 { $number } 现在的试点是 { $held }，与试点 { $pilot } 的这条记录不符。请刷新后重试。
 error-tolerance-leniency-rule = 定义文件 { $file } 的条目 { $entry } 引用了不存在的规则：{ $rule }。请改为现有规则编号。
 error-tolerance-entry = 定义文件 { $file } 的条目 { $entry } 重复，或失效日早于生效日。请改正。
 error-pilot-known = 登记册中已有（或曾有）试点 { $pilot }。请换一个编号。
 error-pilot-unknown = 登记册中没有试点 { $pilot }。请用 tolerance pilots 查看。
 error-pilot-role = 身份代码 { $role } 不能登记或终止试点。请由督查员、复核员或领导办理。
 error-pilot-end-late = 试点 { $pilot } 本来就在 { $ends } 结束，不能改到 { $last_day }。延长须另行登记一个试点。
-error-review-not-dismissed = 问题 { $number } 没有被认定为不属实，不能盲评（{ $action }）。请从样本中选择。
-error-review-took-part = { $actor } 参与过问题 { $number } 的办理，不能盲评（{ $action }）。请由未参与的人评看。
-error-review-done = 问题 { $number } 在样本 { $sample } 中已经盲评过（{ $action }）。
+error-review-not-dismissed = 问题 { $number } 没有被认定为不属实，不能盲评。请从样本中选择。
+error-review-took-part = { $actor } 参与过问题 { $number } 的办理，不能盲评。请由未参与的人评看。
+error-review-done = 问题 { $number } 在样本 { $sample } 中已经盲评过。
 error-review-none = 没有可抽取的不属实记录。先有认定为不属实的问题，才能抽样盲评。
 error-review-sample-unknown = 没有样本 { $sample }。请先用 tolerance sample 抽取。
 error-review-outside = 问题 { $number } 不在样本 { $sample } 中。请从样本中选择。
