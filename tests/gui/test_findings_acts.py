@@ -182,7 +182,8 @@ def test_a_red_card_is_countersigned_and_a_case_handed_over_on_the_page(
     menu = QMenu()
     page.more_menu(menu, page.shown)
     assert {"副签同意销号", "交接"} <= {action.text() for action in menu.actions()}
-    page.menus.vows.ask_countersign(page.shown)
+    assert page.page_actions()[-1].key == "countersign"
+    press(page, "countersign")
     form = key_form(run, qtbot)
     form.texts["reason"].setPlainText("看过现场")
     form.boxes[0].setCurrentIndex(form.boxes[0].findData("chen"))
@@ -192,6 +193,7 @@ def test_a_red_card_is_countersigned_and_a_case_handed_over_on_the_page(
     settled(run, qtbot)
     assert page.shown.state is not None
     assert page.shown.state.countersigned == ("陈立",)
+    assert page.page_actions()[-1].key == "close"
     page.menus.vows.ask_hand_over((page.shown,))
     form = key_form(run, qtbot)
     assert form.boxes[0].chosen != form.boxes[1].chosen

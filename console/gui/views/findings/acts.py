@@ -101,6 +101,9 @@ class Acts(QObject):
         self._busy = False
         self._actor: Actor | None = None
         self._waiting: tuple[Write, str, Say] | None = None
+        self.countersign: Callable[[BoardRow], object] | None = (
+            None  # how a second person agrees with their key
+        )
 
     @property
     def actor(self) -> Actor:
@@ -128,7 +131,18 @@ class Acts(QObject):
         rest = tuple(deed for deed in deeds if deed not in moves[-SHOWN:])
         words = say("finding-more")
         more = PageAction("more", words, "ellipsis", lambda: self._more(rest, row), enabled=not self._busy)
-        return (more, *made)
+        return (more, *self._with_second(made, row))
+
+    def _with_second(self, made: list[PageAction], row: BoardRow) -> list[PageAction]:
+        """Put a second person's countersignature in the place of closing, where a red card still needs one."""
+        state, ask = row.state, self.countersign
+        lacks = state is not None and row.card and row.severity == "red" and not state.countersigned
+        if not lacks or ask is None or made[-1].key != "close":
+            return made
+        words = say("finding-do", action=say("decision-countersign"))
+        run = lambda: ask(row)  # noqa: E731
+        second = PageAction("countersign", words, "file-signature", run, primary=True, enabled=self.free)
+        return [*made[:-1], second]
 
     def register_shown(self) -> None:
         """Register the row shown, where nobody did."""

@@ -26,6 +26,7 @@ class Menus:
         self._look = context.look
         self.outgoing = Outgoing(page, context, window)
         self.vows = Vows(page, context, acts, self.outgoing)
+        acts.countersign = self.vows.ask_countersign
         parts = (acts, self.outgoing)
         self.replies = Replies(page, context, parts, window)
         self.exhibits = Exhibiting(page, context, parts, window)
