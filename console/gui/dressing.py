@@ -109,9 +109,17 @@ class Dresser(QObject):
         """Make parts of the windows nobody dressed: what Qt opens by itself, a widget shown alone."""
         dressed = self.parts()
         for window in QApplication.topLevelWidgets():
-            inside = any(window is part or window.isAncestorOf(part) for part in dressed)
-            if not inside and not any(part.isAncestorOf(window) for part in dressed):
+            if not self._inherits(window) and not any(window.isAncestorOf(part) for part in dressed):
                 self._worn[window] = Worn("", "")
+
+    def _inherits(self, window: QWidget) -> bool:
+        """Whether a window, or whoever opened it, wears a sheet: the popup of a box has that of its page."""
+        above: QWidget | None = window
+        while above is not None:
+            if above in self._worn:
+                return True
+            above = above.parentWidget()
+        return False
 
     def _steps(self, part: QWidget) -> Iterator[None]:
         worn = self._worn[part]

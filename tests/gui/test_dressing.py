@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.gui import dressing
@@ -167,6 +167,20 @@ def test_a_window_nobody_dressed_changes_too(look: Look, qtbot: QtBot) -> None:
     look.set_language("en")
     assert {what for _name, what in told} == {"style", "words"}
     assert speaking(alone) == [alone]
+
+
+def test_the_popup_of_a_box_is_no_part_of_its_own(two: Two, look: Look) -> None:
+    """It wears what its page wears: dressing it again would cost a turn for every box of every page."""
+    box = QComboBox()
+    box.addItem("x")
+    layout = two.parts["seen"].layout()
+    assert layout is not None
+    layout.addWidget(box)
+    assert box.view().window() is not two
+    before = len(look.dresser.parts())
+    look.toggle_theme()
+    look.dresser.finish()
+    assert len(look.dresser.parts()) == before
 
 
 def test_pages_are_built_while_the_window_rests(look: Look, qtbot: QtBot) -> None:
