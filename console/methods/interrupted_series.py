@@ -99,7 +99,7 @@ def interrupted(
 def _fitted(design: Floats, held: Floats, root: Floats) -> tuple[Floats, tuple[Floats, Floats], int]:
     """Return the coefficients, their covariances (with memory, and of least squares), and the lags of the first."""
     scaled = design * root[:, None]
-    inverse = np.linalg.pinv(scaled.T @ scaled)
+    inverse = np.asarray(np.linalg.pinv(scaled.T @ scaled), dtype=float)
     beta = np.asarray(inverse @ scaled.T @ (held * root), dtype=float)
     lags = math.floor(4 * (held.size / 100) ** (2 / 9))
     residuals = np.asarray(held * root - scaled @ beta, dtype=float)
