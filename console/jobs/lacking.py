@@ -27,6 +27,7 @@ from console.jobs.supervise import SuperviseRequest, chosen_rules
 
 MONEY = "yuan"
 Absences = Mapping[str, tuple[str, ...]]
+Definition = Rule | Measure
 
 
 def lacking(extract: OpenedExtract, request: LackingRequest, progress: Progress) -> LackingAnswer:
@@ -41,10 +42,10 @@ def lacking(extract: OpenedExtract, request: LackingRequest, progress: Progress)
     set_period(extract.connection, extract.whole_period, extract.cut_off)
     where = f"TRUE{subject_condition(resolved(extract, request.scope))}"
     found = rule_gaps(extract.connection, extract.catalogue, rules, extract.missing, where, progress)
-    texts = {one.id: one.text for one in (*rules, *measures)}
+    kinds: tuple[tuple[str, Sequence[Definition]], ...] = (("rule", rules), ("measure", measures))
     silenced = tuple(
-        Silenced(one.id, kind, one.theme, _names(texts[one.id]), told[one.id])
-        for kind, some in (("rule", rules), ("measure", measures))
+        Silenced(one.id, kind, one.theme, _names(one.text), told[one.id])
+        for kind, some in kinds
         for one in some
         if told[one.id]
     )
@@ -92,6 +93,7 @@ def _gap(
 ) -> Gap:
     hit = [rule for rule in rules if name in told[rule.id]]
     still = [one for one in measures if name in told[one.id]]
+    both: list[Definition] = [*hit, *still]
     tables = sorted({looked_at(extract, rule) for rule in hit})
     for table in tables:
         seen.setdefault(table, _unseen(extract, table))
@@ -100,8 +102,8 @@ def _gap(
         _labels(extract, name),
         tuple(rule.id for rule in hit),
         tuple(one.id for one in still),
-        tuple(one.id for one in (*hit, *still) if told[one.id] == (name,)),
-        tuple(sorted({one.theme for one in (*hit, *still)})),
+        tuple(one.id for one in both if told[one.id] == (name,)),
+        tuple(sorted({one.theme for one in both})),
         tuple(seen[table] for table in tables),
     )
 

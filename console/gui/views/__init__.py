@@ -9,6 +9,7 @@ from console.gui.views.findings import FindingsView
 from console.gui.views.funds import FundsView
 from console.gui.views.lacking import LackingView
 from console.gui.views.overview import OverviewView
+from console.gui.views.payees import PayeesView
 from console.gui.views.quality import QualityView
 from console.gui.views.services import ServicesView
 from console.gui.views.shelf import ShelfView
@@ -24,6 +25,7 @@ VIEWS: tuple[View, ...] = (
     ServicesView(),
     DeadlinesView(),
     FundsView(),
+    PayeesView(),
     LackingView(),
     FindingsView(),
     ToleranceView(),

@@ -92,6 +92,7 @@ class FundsPage(Page):
         parts.money.cluster_asked.connect(
             lambda key: self.context.navigate("findings", rule=SPLITTING, natural_key=key)
         )
+        parts.money.link_followed.connect(lambda: self.context.navigate("payees"))
         parts.execution.opened.connect(self._execution_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
         parts.theme.chips.changed.connect(lambda _keys: self.actions_changed.emit())

@@ -103,6 +103,7 @@ class MoneyPanel(Panel):
         if answer is None or held is None:
             return
         self.set_meta(self._meta(answer))
+        self.set_link(say("funds-payees-grouped") if self.shown == PAYEES else "")
         if show_lacking(self, held.missing):
             return
         if self.shown == SPLITTING:
