@@ -51,8 +51,17 @@ def sources(draft: Draft) -> Sources:
     return Sources(
         draft.words(draft.definition.text, "heading_sources"),
         tuple(_source(draft, table) for table in draft.definition.sources),
-        draft.say("sources-note" if manifest else "sources-no-manifest"),
+        draft.say("sources-note" if manifest else "sources-no-manifest") + _supplemented(draft),
     )
+
+
+def _supplemented(draft: Draft) -> str:
+    """Say up to which supplement the state goes: the digest printed is then no longer that of one file."""
+    names = draft.calculator.extract.supplements
+    if not names:
+        return ""
+    last = names[-1].removeprefix(f"{draft.calculator.extract.path.name}.").removesuffix(".duckdb")
+    return draft.say("sources-supplements", last=named(last))
 
 
 def _source(draft: Draft, table: str) -> SourceRow:

@@ -14,6 +14,7 @@ import typer
 
 from console.bootstrap import Context
 from console.cli.output import TerminalProgress, say
+from console.domain.verification import Standing
 from console.engine.encryption import is_encrypted
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.extract_key import key_name
@@ -60,6 +61,8 @@ def opened(
         with open_extract(request, context.catalogue(), context.clock, progress) as extract:
             if extract.mark != "signed":
                 say(context.phrases.text(f"mark-{extract.mark}", file=path.name))
+            if extract.verification.standing is Standing.GAP:
+                say(context.phrases.text("standing-gap-in-chain") + f" ({path.name})")
             yield extract, progress
     finally:
         progress.close()

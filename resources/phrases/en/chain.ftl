@@ -93,3 +93,4 @@ chain-link-missing = missing
 chain-link-away = manifest signed, data not here
 chain-link-destroyed = destroyed, with a certificate
 chain-supplement = Supplement { $number }: { $file }, { $standing }
+brief-sources-supplements = {"; "}with supplements up to { $last }; the digest printed is over all these files together

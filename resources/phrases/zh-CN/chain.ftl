@@ -93,3 +93,4 @@ chain-link-missing = 缺失
 chain-link-away = 清单已签名，数据不在此处
 chain-link-destroyed = 已销毁，有证明
 chain-supplement = 补充件 { $number }：{ $file }，{ $standing }
+brief-sources-supplements = {"；"}含补充件至 { $last }，摘要由各件合并而成
