@@ -295,9 +295,9 @@ def test_a_place_that_cannot_be_written_is_told(
 def test_a_signal_leads_to_what_changed(held: Shown) -> None:
     """One click from the chart of the on-time rate to its parts, where the window has that page."""
     page = _page(held)
-    assert page.parts.on_time_panel.link.isHidden()
+    assert page.parts.changed.isHidden()
     held.context.set_pages(["services", "charts"])
     page._ask_page()
     held.settle()
-    page.parts.on_time_panel.link.click()
+    page.parts.changed.click()
     assert held.gone[-1] == ("charts", {"measure": "SVC-001"})

@@ -116,7 +116,7 @@ class ServicesPage(Page):
         parts.item_asked.connect(self._choose_item)
         parts.through_asked.connect(self._choose_through)
         parts.save_asked.connect(self._save_map)
-        parts.on_time_panel.link_followed.connect(lambda: self.context.navigate("charts", measure=ON_TIME))
+        parts.changed.clicked.connect(lambda: self.context.navigate("charts", measure=ON_TIME))
         parts.side.case_asked.connect(self._ask_case)
         parts.side.rows_asked.connect(self._subject_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
@@ -201,7 +201,7 @@ class ServicesPage(Page):
             panel.state.show_empty(say("services-nothing-closed"), say("services-nothing-closed-detail"))
             return
         panel.set_meta(on_time_meta(self.look, on_time))
-        panel.set_link(say("services-what-changed") if self.context.offers("charts") else "")
+        self.parts.changed.setVisible(self.context.offers("charts"))
         self.parts.show_verdict(
             on_time_verdict(self.look, on_time), on_time.state, doubts(self.look, on_time)
         )
