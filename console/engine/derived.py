@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from console.domain.measure import Measure, Reading
-from console.domain.period import Period
+from console.domain.measure import Kind, Measure, Reading
+from console.domain.period import Period, month_of
+from console.engine.compile import cut_columns, pass_sql, passes
+from console.engine.session import Row
 from console.errors import DefinitionError
 from console.methods.inequality import gini, hhi
 
@@ -34,24 +36,56 @@ def derive(measure: Measure, cut: Cut, readings: Sequence[Reading]) -> list[Read
         groups.setdefault((outer, reading.period), {}).setdefault(reading.measure_id, {})[inner] = reading
     found = []
     for (subject, period), inputs in sorted(groups.items()):
-        value = method(measure, inputs)
         silent = sum(r.not_computable for by_inner in inputs.values() for r in by_inner.values())
-        reason = "" if value is not None else "inputs-missing"
-        found.append(
-            Reading(
-                measure.id,
-                measure.version,
-                "|".join(cut),
-                subject,
-                period,
-                None,
-                None,
-                silent,
-                None if value is None else float(f"{value:.12g}"),
-                reason=reason,
-            )
-        )
+        found.append(_derived(measure, cut, subject, period, silent, method(measure, inputs)))
     return found
+
+
+def inner_sql(
+    measure: Measure, inputs: Sequence[Measure], cut: Cut, period: Period, monthly: bool
+) -> str | None:
+    """Return the SQL of a measure whose method sums over its inner subjects, which may be many; None for any other.
+
+    Columns: the first day of the bucket, the subjects of the cut, the value or NULL, rows not judged.
+    """
+    figure = FIGURES.get(measure.method)
+    if figure is None or [one.kind for one in inputs] != [Kind.SUM]:
+        return None
+    (one,) = passes(inputs)
+    inner = pass_sql(one, [inner_cut(measure, cut)], period, monthly)
+    names = [f"subject_{i}" for i in range(len(cut_columns([inner_cut(measure, cut)])))]
+    outer = ["bucket", *names[: len(cut)]]
+    known = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    return (
+        f"SELECT {', '.join(outer)}, {figure}, CAST(sum(silent) AS BIGINT) "
+        f"FROM (SELECT *, CAST(n0 AS DOUBLE) AS figure, s0 AS silent FROM ({inner})) "
+        f"WHERE {known} GROUP BY {', '.join(outer)} ORDER BY {', '.join(outer)}"
+    )
+
+
+def told(measure: Measure, cut: Cut, rows: Iterable[Row], period: Period, monthly: bool) -> list[Reading]:
+    """Return the rows of ``inner_sql`` as readings."""
+    return [
+        _derived(measure, cut, "|".join(subject), month_of(bucket) if monthly else period, silent, value)
+        for bucket, *subject, value, silent in rows
+    ]
+
+
+def _derived(
+    measure: Measure, cut: Cut, subject: str, period: Period, silent: int, value: float | None
+) -> Reading:
+    return Reading(
+        measure.id,
+        measure.version,
+        "|".join(cut),
+        subject,
+        period,
+        None,
+        None,
+        silent,
+        None if value is None else float(f"{value:.12g}"),
+        reason="" if value is not None else "inputs-missing",
+    )
 
 
 def _values(measure: Measure, inputs: Inputs) -> list[float]:
@@ -91,6 +125,12 @@ def _top_share(measure: Measure, inputs: Inputs) -> float | None:
     values = [value for value in _values(measure, inputs) if value > 0]
     return max(values) / sum(values) if values else None
 
+
+FIGURES: Mapping[str, str] = {
+    "hhi": "fsum(figure * figure) FILTER (WHERE figure > 0) / pow(fsum(figure) FILTER (WHERE figure > 0), 2)",
+    "top_share": "max(figure) FILTER (WHERE figure > 0) / fsum(figure) FILTER (WHERE figure > 0)",
+}
+"""What a method comes to over the inner subjects as SQL; compensated sums, so that the order of rows shows in no digit kept."""
 
 METHODS: Mapping[str, Callable[[Measure, Inputs], float | None]] = {
     "gap": _gap,

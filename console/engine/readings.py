@@ -22,7 +22,7 @@ from console.engine.compile import (
     survival_sql,
 )
 from console.engine.connection import Connection
-from console.engine.derived import derive, inner_cut
+from console.engine.derived import derive, inner_cut, inner_sql, told
 from console.engine.session import Row
 from console.engine.spans import Halves, Number, Span, adds_up, dated_views, merge, months_of, summed
 from console.engine.standins import Use, standing_in
@@ -229,6 +229,9 @@ class Reader:
             return [reading for span in spans for reading in self._survival(measure, cut, span)]
         if measure.kind is Kind.DERIVED:
             inputs = [self._catalogue.measures[name] for name in measure.inputs]
+            sql = inner_sql(measure, inputs, cut, period, monthly)
+            if sql is not None:
+                return told(measure, cut, self._session.rows(sql, self._progress), period, monthly)
             return derive(measure, cut, self._read(inputs, [inner_cut(measure, cut)], period, monthly))
         return []
 

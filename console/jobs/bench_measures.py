@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.catalogue.load import load_catalogue
-from console.domain.measure import Kind, Measure, Reading
+from console.domain.measure import Measure, Reading
 from console.domain.ports import Clock, Progress
 from console.engine.readings import Reader
 from console.engine.views import literal
@@ -63,10 +63,7 @@ GROUP BY organisation_id
 
 
 def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
-    """Read all measures fused, and each with a query of its own: by organisation, over everything the extract holds.
-
-    Derived measures are left out: they are no query, but a method over what the others read.
-    """
+    """Read all measures fused, and each with queries of its own: by organisation, over everything the extract holds."""
     with opened_large(large, clock, progress) as extract:
         measures = _current(extract)
         together: list[tuple[Reading, ...]] = []
@@ -115,7 +112,7 @@ def opened_large(large: Large, clock: Clock, progress: Progress) -> OpenedExtrac
 
 def _current(extract: OpenedExtract) -> list[Measure]:
     measures = extract.catalogue.measures
-    return [one for name, one in measures.items() if "@" not in name and one.kind is not Kind.DERIVED]
+    return [one for name, one in measures.items() if "@" not in name]
 
 
 def _read(extract: OpenedExtract, measures: Sequence[Measure], progress: Progress) -> tuple[Reading, ...]:
