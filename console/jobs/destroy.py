@@ -6,8 +6,6 @@ a file that is no extract. What it cannot reach it does not claim: copies elsewh
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +13,11 @@ from pathlib import Path
 from console import __version__
 from console.domain.manifest import from_json
 from console.domain.ports import Clock, Progress, Vault
-from console.errors import ExitCode, ExtractError, InputError, UsageError
+from console.errors import ExitCode, ExtractError, UsageError
 from console.jobs.extract_key import key_file, key_name
 from console.jobs.importing import rejected_path
 from console.jobs.verify import kind_of
+from console.jobs.wiping import wipe
 from console.paths import cache_folder
 from console.signing.beside import manifest_path, read_pair, write_whole
 from console.signing.destruction import (
@@ -32,8 +31,6 @@ from console.signing.hashing import digest_file
 from console.signing.manifest_signature import require_in_force, sign_manifest
 from console.signing.signer import FileSigner
 from console.signing.supplement_files import supplement_paths
-
-PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def destroy(
     told, name = _told(path, reason, signer, clock, progress), key_name(path)
     _write_intent(path, told)
     for each in (path, *_companions(path)):
-        _wipe(each, progress)
+        wipe(each, progress)
     shutil.rmtree(cache_folder() / "readings" / told.sha256, ignore_errors=True)
     if vault is not None and vault.safe:
         vault.forget(name)
@@ -116,21 +113,3 @@ def _begun(path: Path) -> Certificate | None:
 
 def _write_intent(path: Path, told: Certificate) -> None:
     write_whole(_intent(path), told.to_json())
-
-
-def _wipe(path: Path, progress: Progress) -> None:
-    """Overwrite with random bytes, bring that to the disk, cut to nothing, take the name away."""
-    try:
-        if not path.is_file():
-            return
-        size, done = path.stat().st_size, 0
-        with path.open("r+b", buffering=0) as stream:
-            while done < size:
-                done += stream.write(secrets.token_bytes(min(PIECE, size - done)))
-                progress.report(done / size, "wiping", file=path.name)
-            os.fsync(stream.fileno())
-            stream.truncate(0)
-            os.fsync(stream.fileno())
-        path.unlink()
-    except OSError as fault:
-        raise InputError("destroy-unwritable", file=str(path), detail=fault.strerror or "") from fault

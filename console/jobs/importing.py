@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.domain.contract import Contract
-from console.domain.mapping import BuildPlan, merged
-from console.domain.ports import Progress
+from console.domain.mapping import BuildPlan, PreparedSource, merged
+from console.domain.ports import Progress, Silent
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.encryption import Encryption
 from console.errors import KeyStoreError
-from console.jobs.source_files import located
+from console.jobs.source_files import JOINED, located
+from console.jobs.wiping import wipe
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
 from console.vault.pseudonym_keys import fingerprint
@@ -104,7 +105,21 @@ def import_sources(
             request.keys,
             encryption=request.encryption,
         )
-        return _build(request, asked, contract, folder, progress, before)
+        try:
+            return _build(request, asked, contract, folder, progress, before)
+        finally:
+            if request.encryption is not None:
+                _wipe_rows(sources, folder)
+
+
+def _wipe_rows(sources: tuple[PreparedSource, ...], folder: Path) -> None:
+    """What is kept encrypted must not stand in clear on the way: rows as they were read lie in the folder of the build."""
+    for source in sources:
+        for path in (source.rows, source.refused, source.raw):
+            if path is not None and path.parent == folder:
+                wipe(path, Silent())
+    for path in folder.glob(f"*{JOINED}*"):
+        wipe(path, Silent())
 
 
 def _build(

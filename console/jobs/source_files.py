@@ -15,6 +15,7 @@ from console.domain.ports import Progress
 from console.errors import ExitCode, InputError
 from console.sources.volumes import is_numbered, join_pieces, numbered_files, pieces_of
 
+JOINED = ".joined"
 Planned = Sequence[tuple[Path, BuildPlan]]
 """Each mapping with the plan it tells."""
 
@@ -31,7 +32,7 @@ class Located:
         if len(self.files) == 1 and self.files[0].name == Path(self.spec.file).name:
             return self.files[0]
         return join_pieces(
-            self.files, work / f"{self.spec.name}.joined{Path(self.spec.file).suffix}", progress
+            self.files, work / f"{self.spec.name}{JOINED}{Path(self.spec.file).suffix}", progress
         )
 
 

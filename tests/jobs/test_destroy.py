@@ -21,6 +21,7 @@ from console.jobs.extract import OpenRequest, open_extract
 from console.jobs.extract_key import key_file, key_name
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
+from console.jobs.wiping import wipe
 from console.paths import resource_root
 from console.signing.beside import manifest_path, signature_path
 from console.signing.hashing import digest_bytes
@@ -116,7 +117,7 @@ def test_a_kill_half_way_is_gone_on_from_with_the_same_digest(
 ) -> None:
     made = sign(extract, office)
     extract.with_name(extract.name + ".rejected").write_bytes(SECRET)
-    wipe, count = destroying._wipe, [0]
+    count = [0]
 
     def dying(path: Path, progress: Silent) -> None:
         count[0] += 1
@@ -124,7 +125,7 @@ def test_a_kill_half_way_is_gone_on_from_with_the_same_digest(
             raise KeyboardInterrupt
         wipe(path, progress)
 
-    monkeypatch.setattr(destroying, "_wipe", dying)
+    monkeypatch.setattr(destroying, "wipe", dying)
     if step < 3:
         with pytest.raises(KeyboardInterrupt):
             wiped(extract, office)

@@ -14,14 +14,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from console.catalogue.contract import read_contract
 from console.cli.main import run
+from console.domain.ports import Silent
+from console.engine import hardening
 from console.engine.connection import connect
-from console.engine.encryption import is_encrypted, key_literal
+from console.engine.encryption import Encryption, is_encrypted, key_literal
 from console.engine.hardening import SPILL_CAP, hardened
 from console.engine.spill import Spill, purge
 from console.errors import ExitCode, KeyStoreError, PlumblineError
 from console.i18n import Phrases
+from console.jobs import importing
 from console.jobs.extract_key import NEW, encryption_for, keep_passphrase, key_file, key_name, key_of
+from console.jobs.importing import ImportRequest, import_sources
+from console.jobs.wiping import wipe
 from console.paths import resource_root
 from console.vault.wrapping import Cost, wrap
 from tests.engine.extracts import small_contract, write
@@ -219,3 +225,31 @@ def test_what_a_killed_process_spilled_is_purged_at_the_next_start(tmp_path: Pat
     subprocess.run([sys.executable, "-c", code, str(spill)], check=False, cwd=resource_root().parent)
     assert [file.name for file in spill.rglob("x")] == ["x"]
     assert purge(spill) == 1 and not any(spill.rglob("x"))
+
+
+def test_rows_on_their_way_into_an_encrypted_extract_are_wiped_and_not_only_unlinked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writer is DuckDB's insecure one here; what is looked at is what else touches the disk."""
+    (tmp_path / "p.csv").write_text(f"no,name\nR1,{NEEDLE}\n", "utf-8")
+    (tmp_path / "m.toml").write_text(
+        '[source.p]\nfile = "p.csv"\n[[table]]\ntable = "region"\nfrom = "p"\n'
+        '[table.columns]\nregion_id = "no"\nname = "name"\nlevel = { constant = "city" }\n',
+        "utf-8",
+    )
+    wiped: list[tuple[str, bytes]] = []
+
+    def noted(path: Path, progress: Silent) -> None:
+        wiped.append((path.name, path.read_bytes()))
+        wipe(path, progress)
+
+    monkeypatch.setattr(importing, "wipe", noted)
+    monkeypatch.setattr(hardening, "load_writer", lambda base, extension: None)
+    encryption = Encryption(key_of_file(tmp_path), tmp_path / "none")
+    request = ImportRequest((tmp_path / "m.toml",), tmp_path / "o.duckdb", encryption=encryption, bare=True)
+    contract = read_contract(resource_root() / "contract")
+    with pytest.raises(PlumblineError):
+        import_sources(request, contract, Silent())
+    assert not (tmp_path / "o.duckdb").exists(), "the bare library wrote what is kept"
+    assert any(NEEDLE.encode() in content for _, content in wiped)
+    assert not list(tmp_path.glob(".o.duckdb*"))
