@@ -61,8 +61,8 @@ SELECT case_id, item_id, CAST(version AS INTEGER) AS item_version, organisation_
        CASE WHEN u(i, 'no channel') < 0.004 THEN NULL ELSE channel END AS channel,
        CASE WHEN u(i, 'who') < 0.62 THEN 'natural_person' WHEN u(i, 'who') < 0.88 THEN 'enterprise' WHEN u(i, 'who') < 0.97 THEN 'individual_business' ELSE 'institution' END AS applicant_kind,
        CASE WHEN u(i, 'no age') < 0.02 OR u(i, 'who') >= 0.62 THEN NULL ELSE age_band END AS age_band, u(i, 'disabled') < 0.03 AS disability,
-       CAST(submitted_on AS TIMESTAMP) + to_minutes(CAST(8 * 60 + u(i, 'minute') * 600 AS BIGINT)) AS submitted_at, submitted_on,
-       CASE WHEN u(i, 'lost') < 0.003 THEN NULL ELSE CAST(accepted_on AS TIMESTAMP) + INTERVAL 17 HOUR END AS accepted_at,
+       CAST(submitted_on AS TIMESTAMP) + to_minutes(CAST(8 * 60 + u(i, 'minute') * CASE WHEN accepted_on > submitted_on THEN 600 WHEN closed_on = accepted_on THEN 90 ELSE 510 END AS BIGINT)) AS submitted_at, submitted_on,
+       CASE WHEN u(i, 'lost') < 0.003 THEN NULL ELSE CAST(accepted_on AS TIMESTAMP) + to_hours(CASE WHEN closed_on = accepted_on THEN 10 ELSE 17 END) END AS accepted_at,
        CASE WHEN u(i, 'lost') < 0.003 THEN NULL ELSE accepted_on END AS accepted_on,
        accepted_on + CAST(round(promised * CASE WHEN day_kind = 'civil' THEN 1 ELSE 1.4 END) AS INTEGER) AS promised_on,
        CAST(closed_on AS TIMESTAMP) + INTERVAL 17 HOUR + to_minutes(CAST(u(i, 'close') * 50 AS BIGINT)) AS closed_at, closed_on,
@@ -134,8 +134,8 @@ SELECT case_id, CAST(position - CASE WHEN NOT supplemented AND position > 2 THEN
        'W' || token(organisation_id || CASE WHEN step = 'decide' THEN 'd' WHEN step = 'review' THEN 'r' ELSE 'f' END || CAST(floor(u(i, 'desk' || step) * 6) AS VARCHAR), 'desk') AS operator,
        CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position) AS occurred_at, day AS occurred_on,
        CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position + CAST(u(i, 'late' || step) * 30 AS BIGINT)) AS recorded_at,
-       CASE WHEN step = 'decide' THEN outcome ELSE 'done' END AS result, 'S-' || organisation_id AS system_id
-FROM dated ORDER BY case_id, position
+       CASE WHEN step = 'decide' THEN outcome ELSE 'done' END AS result, s.system_id
+FROM dated LEFT JOIN (SELECT organisation_id, system_id FROM system) s USING (organisation_id) ORDER BY case_id, position
 """,
     ),
     (
