@@ -1,11 +1,15 @@
-"""Owns the lock after idleness: who does nothing for so long is asked for the passphrase again. It refuses to count a tick of a
-clock as somebody's doing.
+"""Owns the lock after idleness: who does nothing for so long is asked for the passphrase again.
+
+It refuses to count a tick of a clock as somebody's doing, and to look at what widgets send each other: a filter of the whole
+application costs every event of every widget some microseconds, which a change of looks multiplies by ten thousand. What
+somebody does comes in through the window that has the focus.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
+from shiboken6 import isValid
 
 DOING = frozenset(
     {
@@ -19,7 +23,7 @@ DOING = frozenset(
 
 
 class IdleLock(QObject):
-    """Tells by ``idle`` that nobody touched the window for so many minutes; none where they are zero."""
+    """Tells by ``idle`` that nobody touched the windows for so many minutes; none where they are zero."""
 
     idle = Signal()
 
@@ -30,9 +34,11 @@ class IdleLock(QObject):
         self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self.idle)
         self._on = minutes > 0
-        application = QApplication.instance()
-        if self._on and application is not None:
-            application.installEventFilter(self)
+        self._window: QWindow | None = None
+        application = QGuiApplication.instance()
+        if self._on and isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch)
+            self._watch(QGuiApplication.focusWindow())
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -44,4 +50,13 @@ class IdleLock(QObject):
     def wait_again(self) -> None:
         """Begin to wait anew."""
         if self._on:
+            self._timer.start()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Look at another window; going from one to another is somebody's doing too."""
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
             self._timer.start()

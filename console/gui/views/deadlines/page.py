@@ -45,8 +45,8 @@ class DeadlinesPage(Page):
 
     def retranslate(self) -> None:
         """Names of the data come in the language of the reader: read again."""
-        if getattr(self, "_cards", None) is not None and self.context.session is not None:
-            self.scope_changed(self.context.scope)
+        if getattr(self, "_cards", None) is not None:
+            self.read_again()
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return the SQL of the panel with the keyboard."""
