@@ -18,6 +18,7 @@ GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
 PHONE = re.compile(r"(\+?86)?1\d{10}|0\d{2,3}-?\d{7,8}")
 TRUTH = frozenset("true false t f yes no y n 1 0 是 否 有 无".split())
+FEWEST_DIGITS = 5  # of a day: a spreadsheet counts it with so many, every other form needs more
 SERIAL = range(20_000, 80_000)  # days of a spreadsheet between 1954 and 2119
 FORMATS = (
     "%Y/%m/%d",
@@ -92,6 +93,9 @@ def _mostly(told: Sequence[str], shape: re.Pattern[str]) -> bool:
 
 def _dates(told: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
     """Take the form that fits most of what no form has fitted yet, until nothing is left that is a date."""
+    short = sum(sum(letter.isdecimal() for letter in value) < FEWEST_DIGITS for value in told)
+    if short > (1 - ENOUGH) * len(told):  # too many that no form can fit: nothing is tried on any
+        return False, ()
     left = [value for value in told if not ISO.fullmatch(value)]
     iso = len(left) < len(told)
     formats: list[str] = []

@@ -26,6 +26,7 @@ BESIDE = 3.0  # below this it holds nothing else besides
 CANDIDATES, MOST_TABLES = 4, 2
 REPEATED = 0.7  # of the values of a key differ at least where it stands on one row each
 NEAR = 0.86
+MOST_HEAD = 60  # columns by which a row of names is recognised
 MOST_CODES = 20  # a column with more words than that holds no codes
 NOISE = " _-.:/（）()【】[]《》“”\"'、，,"
 INSTANTS = ("DATE", "TIMESTAMP")
@@ -136,20 +137,18 @@ def _paired(table: ContractTable, pairs: Pairs, looks: Mapping[str, Looks]) -> P
 def head_score(names: Sequence[str], contract: Contract, synonyms: Synonyms) -> float:
     """Return how much a row of names looks like names of our columns."""
     none: dict[str, Looks] = {}
-    return max(
-        (_table("", tuple(names), none, table, synonyms)[0] for table in contract.tables.values()), default=0
-    )
+    first = tuple(names)[:MOST_HEAD]  # whoever writes thousands of columns names the first ones as the others
+    return max((_table("", first, none, table, synonyms)[0] for table in contract.tables.values()), default=0)
 
 
 def _table(
     name: str, columns: tuple[str, ...], looks: Mapping[str, Looks], table: ContractTable, synonyms: Synonyms
 ) -> tuple[float, ContractTable, Pairs]:
+    told = [(column, _Told(bare(column), bare(column.rpartition(".")[2]))) for column in columns]
     rated = sorted(
-        (
-            (-_likeness(table, target, column, looks.get(column), synonyms), order, target.name, column)
-            for order, target in enumerate(table.columns)
-            for column in columns
-        ),
+        (-_likeness(known, word, looks.get(column)), order, known.target.name, column)
+        for order, known in enumerate(_known(table, target, synonyms) for target in table.columns)
+        for column, word in told
     )
     pairs: Pairs = {}
     taken: dict[str, str] = {}
@@ -172,26 +171,69 @@ def _same_instant(one: str, other: str) -> bool:
     return one != other and one[:-3] == other[:-3] and {one[-3:], other[-3:]} == {"_at", "_on"}
 
 
-def _likeness(
-    table: ContractTable, target: ContractColumn, column: str, looks: Looks | None, synonyms: Synonyms
-) -> float:
-    told = bare(column)
-    if told in {bare(word) for word in synonyms.columns.get(f"{table.name}.{target.name}", ())}:
-        return OWN if looks is None or looks.fit(target.type) else OWN * FITS_NOT
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a column of a table is called, as words are compared: its own alone, as a key, and any."""
+
+    target: ContractColumn
+    alone: frozenset[str]
+    key: frozenset[str]
+    words: tuple[str, ...]
+    letters: tuple[frozenset[str], ...]
+
+
+def _known(table: ContractTable, target: ContractColumn, synonyms: Synonyms) -> _Known:
     own = [target.name, *target.labels.values()]
-    if table.primary_key == (target.name,) and told in {bare(word) for word in synonyms.keys}:
+    alone = synonyms.columns.get(f"{table.name}.{target.name}", ())
+    keys = synonyms.keys if table.primary_key == (target.name,) else ()
+    words = tuple(dict.fromkeys(bare(word) for word in (*own, *_words(table, target, synonyms))))
+    return _Known(
+        target, frozenset(map(bare, alone)), frozenset(map(bare, keys)), words, tuple(map(frozenset, words))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The name of a source column, bare, and what follows its last dot."""
+
+    whole: str
+    last: str
+    letters: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "letters", frozenset(self.whole))
+
+
+def _likeness(known: _Known, word: _Told, looks: Looks | None) -> float:
+    """Return how much a source column looks like a column of ours."""
+    fits = looks is None or looks.fit(known.target.type)
+    told, words = word.whole, known.words
+    if told in known.alone:
+        return OWN if fits else OWN * FITS_NOT
+    if told in known.key:
         return PARTLY
-    words = [bare(word) for word in (*own, *_words(table, target, synonyms))]
-    last = bare(column.rpartition(".")[2])
-    if told in words or last in words:
+    if told in words or word.last in words:
         score = SURE
-    elif any(len(word) > 2 and (word in told or (len(told) > 2 and told in word)) for word in words):
+    elif any(len(one) > 2 and (one in told or (len(told) > 2 and told in one)) for one in words):
         score = PARTLY
-    elif difflib.get_close_matches(told, words, n=1, cutoff=NEAR):
+    elif _near(word, known):
         score = ALIKE
     else:
         return 0.0
-    return score if looks is None or looks.fit(target.type) else score * FITS_NOT
+    return score if fits else score * FITS_NOT
+
+
+def _near(word: _Told, known: _Known) -> bool:
+    """Say whether a name is nearly one of ours.
+
+    Each letter that only one of two words has is one that does not match: with too many of them nothing is compared.
+    """
+    alike = [
+        one
+        for one, letters in zip(known.words, known.letters, strict=True)
+        if len(letters ^ word.letters) <= (1 - NEAR) * (len(one) + len(word.whole))
+    ]
+    return bool(alike) and bool(difflib.get_close_matches(word.whole, alike, n=1, cutoff=NEAR))
 
 
 def _words(table: ContractTable, target: ContractColumn, synonyms: Synonyms) -> tuple[str, ...]:

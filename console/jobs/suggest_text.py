@@ -31,6 +31,7 @@ EXTRACT = (
 )
 ZONE = "Asia/Shanghai"
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+LONGEST_NAMES = 900  # letters; a phrase takes no more than a thousand in one place
 SHIPPED, SHIPPED_FILE = "ocds.toml", "releases.jsonl"
 
 
@@ -153,7 +154,9 @@ def toml_text(text: str) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    return ", ".join(" ".join(name.split()) for name in names)
+    """Return names joined, as many as a note holds."""
+    joined = ", ".join(" ".join(name.split()) for name in names)
+    return joined if len(joined) <= LONGEST_NAMES else joined[:LONGEST_NAMES].rpartition(", ")[0] + ", …"
 
 
 def _note(phrases: Phrases, key: str, **facts: str) -> str:

@@ -128,7 +128,10 @@ def _card(spec: SourceSpec, path: Path, progress: Progress) -> SourceCard:
     masked = personal_columns(columns, rows)
     places = {columns.index(name) for name in masked}
     shown = tuple(
-        tuple(mask(cell) if place in places else cell[:LONGEST_CELL] for place, cell in enumerate(row))
+        tuple(
+            mask(cell[:LONGEST_CELL]) if place in places else cell[:LONGEST_CELL]
+            for place, cell in enumerate(row)
+        )
         for row in rows
     )
     size = path.stat().st_size

@@ -181,3 +181,14 @@ def test_a_word_for_what_the_contract_has_not_is_refused(contract: Contract, tmp
     with pytest.raises(DefinitionError) as caught:
         read_synonyms(tmp_path, contract)
     assert caught.value.facts["nearest"] == "case_id"
+
+
+def test_a_source_of_very_many_columns_is_described_within_bounds(
+    contract: Contract, synonyms: Synonyms, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    names = [f"测点{number}" for number in range(300)]
+    path.write_text(",".join(["办件编号", *names]) + "\n" + ",".join(map(str, range(301))) + "\n", "utf-8")
+    _, told, out = suggested([path], contract, synonyms)
+    assert told["table"][0]["columns"]["case_id"] == "办件编号"
+    assert max(map(len, out.read_text("utf-8").splitlines())) < 2_000

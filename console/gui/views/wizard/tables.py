@@ -15,6 +15,7 @@ from console.gui.words import Named, Words, say
 from console.jobs.wizard_answers import FailingCheck, Refusal, SourceCard, TableTally, Tried
 
 KIBIBYTE = 1024
+MOST_COLUMNS = 80  # of a preview; all of them can be mapped
 SHORT, WIDE = 28, 260  # letters a value may have to be shown whole, and the width of a column of longer ones
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 
@@ -82,17 +83,17 @@ def preview_columns(card: SourceCard) -> Sequence[Column]:
         Column(str(place), name, "text", width=WIDE, sortable=False)
         if longest[place] > SHORT
         else Column(str(place), name, "name", sortable=False)
-        for place, name in enumerate(card.columns)
+        for place, name in enumerate(card.columns[:MOST_COLUMNS])
     )
 
 
 def _places(card: SourceCard) -> range:
-    return range(len(card.columns))
+    return range(min(len(card.columns), MOST_COLUMNS))
 
 
 def preview_rows(card: SourceCard) -> list[Row]:
     """Return the first rows of a source."""
-    return [{str(place): cell for place, cell in enumerate(row)} for row in card.rows]
+    return [{str(place): cell for place, cell in enumerate(row[:MOST_COLUMNS])} for row in card.rows]
 
 
 def table_columns() -> Sequence[Column]:
