@@ -22,6 +22,7 @@ from console.gui.words import say
 
 REST_MS = 250  # of rest before the next page is built
 COLLECT_MS = 15_000  # between two looks for rubbish
+AWAY_MS = 60_000  # without the person, until everything is looked through
 MOST_PUT_OFF = 8  # looks that may be put off because something goes on
 NEVER = 1_000_000  # young collections before a whole one that nobody asked for
 
@@ -35,12 +36,15 @@ class Ahead(QObject):
         self._views = tuple(views)
         self._put_off = 0
         self._thresholds = gc.get_threshold()
-        self._clock, self._broom = QTimer(self), QTimer(self)
+        self._clock, self._broom, self._away = QTimer(self), QTimer(self), QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(REST_MS)
         self._clock.timeout.connect(self._build_next)
         self._broom.setInterval(COLLECT_MS)
         self._broom.timeout.connect(self.sweep)
+        self._away.setSingleShot(True)
+        self._away.setInterval(AWAY_MS)
+        self._away.timeout.connect(self.sweep_whole)
         QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
 
     def start(self) -> None:
@@ -56,13 +60,15 @@ class Ahead(QObject):
         """Build nothing more, and let the collector see everything again."""
         self._clock.stop()
         self._broom.stop()
+        self._away.stop()
         gc.set_threshold(*self._thresholds)
         gc.unfreeze()
 
     @property
     def resting(self) -> bool:
         """Whether nothing goes on that somebody could be waiting for."""
-        return not self._window.context.lanes.busy and not self._window.look.dresser.busy
+        window = self._window
+        return not (window.context.lanes.busy or window.look.dresser.busy or window.builder.busy)
 
     def sweep(self) -> None:
         """Collect cycles among what came since the window was warm, at rest, or after it was put off long enough."""
@@ -74,20 +80,21 @@ class Ahead(QObject):
         self._keep()  # what is still here stays: the next look is short again
 
     def sweep_whole(self) -> None:
-        """Collect cycles among everything; a tenth of a second, so only while nobody looks at the window."""
+        """Collect cycles among everything; a tenth of a second, so only once the person has been away for a while."""
         gc.unfreeze()
         gc.collect()
         self._keep()
 
     def _left(self, state: Qt.ApplicationState) -> None:
         if self._broom.isActive() and state != Qt.ApplicationState.ApplicationActive:
-            self.sweep_whole()
+            self._away.start()
+        else:
+            self._away.stop()
 
     def _started(self) -> None:
         self._keep()  # modules and phrases
         if self._views:
-            self._window.page(self._views[0].key)
-        self._clock.start()
+            self._make(self._views[0])
 
     def _read(self, progress: Progress) -> None:
         """Read the phrases of every language, and the modules of the pages: each is called ``page`` beside its View."""
@@ -104,9 +111,18 @@ class Ahead(QObject):
         if not waiting:
             return
         if self.resting and window.context.session is not None:
-            window.page(waiting[0].key)
-            self._keep()
-        self._clock.start()
+            self._make(waiting[0])
+        else:
+            self._clock.start()
+
+    def _make(self, view: View) -> None:
+        self._window.builder.make(self._window.steps(view.key), self._made)
+
+    def _made(self) -> None:
+        """Go on after another rest, unless the window is about to go."""
+        self._keep()
+        if self._broom.isActive():
+            self._clock.start()
 
     def _keep(self) -> None:
         """Take what exists out of the collector's sight."""

@@ -5,13 +5,14 @@ Pages come from a tuple of Views; each is made when first opened and told of sco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from console.gui.actions import Commands
+from console.gui.building import Builder
 from console.gui.context import Page, View, ViewContext
 from console.gui.finder import Finder
 from console.gui.offers import NavCount
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._figures: dict[str, int] = {}
         self._history: list[str] = []
         self._wanted = ""
+        self.builder = Builder(self)
         self.shown = ""
         self._make_parts(views)
         self._lay_out()
@@ -80,17 +82,25 @@ class Window(QMainWindow):
 
     def page(self, key: str) -> Page:
         """Return a page, made on first use."""
-        if key not in self._pages:
-            made = self._views[key].build(self.context)
-            made.subtitle_changed.connect(lambda words: self._subtitled(key, words))
-            made.actions_changed.connect(lambda: self._actions_changed(key))
-            made.figures_changed.connect(lambda count: self._figures_changed(key, count))
-            made.outdated.connect(lambda: self._stale.add(key))
-            self._pages[key] = made
-            self._stale.add(key)
-            self.look.dress(made)
-            self.stack.addWidget(made)
+        for _ in self.steps(key):
+            pass
         return self._pages[key]
+
+    def steps(self, key: str) -> Iterator[None]:
+        """Make a page where it is not there yet: build it, then give it the style sheet."""
+        if key in self._pages:
+            return
+        made = self._views[key].build(self.context)
+        made.subtitle_changed.connect(lambda words: self._subtitled(key, words))
+        made.actions_changed.connect(lambda: self._actions_changed(key))
+        made.figures_changed.connect(lambda count: self._figures_changed(key, count))
+        made.outdated.connect(lambda: self._stale.add(key))
+        self._pages[key] = made
+        self._stale.add(key)
+        self.stack.addWidget(made)
+        yield
+        self.look.dress(made)
+        yield
 
     def go(self, key: str, facts: Mapping[str, str] | None = None, remember: bool = True) -> None:
         """Show a page, and what it should look at there."""
@@ -99,7 +109,11 @@ class Window(QMainWindow):
         if self._views[key].needs_extract and self.context.session is None:
             self._show_welcome(key)
             return
-        page, self._wanted = self.page(key), key
+        self._wanted = key
+        if key not in self._pages and self.look.dresser.paced:
+            self.builder.make(self.steps(key), lambda: self._go_if_wanted(key, facts, remember))
+            return
+        page = self.page(key)
         if not self.look.dresser.fresh(page):
             self.look.dresser.when_fresh(page, lambda: self._go_if_wanted(key, facts, remember))
             return

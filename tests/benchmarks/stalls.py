@@ -85,7 +85,7 @@ class Bench:
         quiet = 0
         while quiet < QUIET_TURNS:
             assert time.monotonic() < ends, "it never came to rest"
-            moving = self.run.lanes.busy or self.run.look.dresser.busy
+            moving = not self.run.ahead.resting
             quiet = 0 if moving else quiet + 1
             yield turn
             time.sleep(0.002)
