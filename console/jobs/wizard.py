@@ -45,7 +45,7 @@ from console.sources.parsed import Refused
 from console.vault.asking_vault import open_vault
 from console.vault.pseudonym_keys import pseudonym_key
 
-SHOWN = 60  # rows of a preview
+SHOWN = 40  # rows of a preview
 LONGEST_CELL = 120
 HIDDEN = "•"
 PLAIN_ENDS = 2  # letters of an identifier that stay to be seen at each end

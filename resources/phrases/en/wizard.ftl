@@ -169,3 +169,4 @@ wizard-point-target = to be chosen
 wizard-point-passphrase = to be typed
 wizard-save-target = Goes to
 wizard-whole-table = whole table
+wizard-preview-wide = first { $rows } rows · { $shown } of { $columns } columns · identifiers of people are masked

@@ -163,3 +163,4 @@ wizard-point-target = 请选择
 wizard-point-passphrase = 请键入
 wizard-save-target = 存放位置
 wizard-whole-table = 整表
+wizard-preview-wide = 前 { $rows } 行 · { $columns } 列中的 { $shown } 列 · 个人标识已遮蔽

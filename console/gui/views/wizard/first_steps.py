@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from console.gui.theme import Look
 from console.gui.views.wizard.tables import (
+    MOST_COLUMNS,
     file_columns,
     file_rows,
     preview_columns,
@@ -227,7 +228,9 @@ class PreviewStep(Piece):
         self.rows.set_columns(preview_columns(card))
         self.rows.set_rows(preview_rows(card))
         self.preview.set_title(say("wizard-preview-of", file=card.path.name))
-        told = say("wizard-preview-meta", rows=number(len(card.rows)), columns=number(len(card.columns)))
+        key = "wizard-preview-meta" if len(card.columns) <= MOST_COLUMNS else "wizard-preview-wide"
+        facts = {"shown": number(MOST_COLUMNS), "columns": number(len(card.columns))}
+        told = say(key, rows=number(len(card.rows)), **facts)
         self.preview.set_meta(told)
 
     def _correct(self) -> None:

@@ -15,7 +15,7 @@ from console.gui.words import Named, Words, say
 from console.jobs.wizard_answers import FailingCheck, Refusal, SourceCard, TableTally, Tried
 
 KIBIBYTE = 1024
-MOST_COLUMNS = 80  # of a preview; all of them can be mapped
+MOST_COLUMNS = 60  # of a preview; all of them can be mapped
 SHORT, WIDE = 28, 260  # letters a value may have to be shown whole, and the width of a column of longer ones
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 
