@@ -279,4 +279,15 @@ FROM (SELECT budget_line_id, organisation_id, ability, project, year FROM _line 
       UNION ALL SELECT budget_line_id, organisation_id, ability, project, year FROM _purchase_line), (VALUES ('产出'), ('效益'), ('满意度')) AS k(indicator) ORDER BY 1
 """,
     ),
+    (
+        "audit_sample_item",
+        """
+SELECT 'sample-2025' AS sample_id, payment_id AS item_key, 'payment' AS source_table, amount AS book_amount,
+       CASE WHEN n = 17 THEN CAST(amount * 0.8 AS DECIMAL(18,2)) ELSE amount END AS audited_amount,
+       CASE WHEN n = 17 THEN 'unsupported' ELSE 'none' END AS error_kind,
+       CASE WHEN n = 17 THEN '验收单只支持八成' END AS note
+FROM (SELECT payment_id, amount, row_number() OVER (ORDER BY md5(payment_id || 'sample'), payment_id) AS n FROM payment
+      WHERE year(paid_on) = 2025 AND amount > 0) WHERE n <= 40 ORDER BY item_key
+""",
+    ),
 )

@@ -101,3 +101,94 @@ def monetary_sample(amounts: Sequence[float], size: int, seed: int) -> MonetaryS
     return MonetarySample(
         tuple(int(place) for place in np.unique(np.minimum(places, held.size - 1))), interval, start
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MonetaryBound:
+    """What a monetary sample says of the overstatement in the whole, in the unit of the amounts.
+
+    ``known`` is what was found in items certain to be in, ``likely`` that and what the others project, ``upper`` the bound.
+    ``understated`` is the projected understatement, for which no bound is made.
+    """
+
+    known: float
+    likely: float
+    upper: float
+    understated: float
+
+
+def stringer_bound(
+    book: Sequence[float],
+    audited: Sequence[float],
+    hits: Sequence[int],
+    interval: float,
+    total: float,
+    confidence: float = 0.95,
+) -> MonetaryBound:
+    """Return the upper bound of overstatement (Stringer 1963; Leslie, Teitlebaum and Anderson 1979).
+
+    An item of at least ``interval`` is certain to be in: its error counts as found. Of the rest, with m hits and taintings
+    t1 >= t2 >= ... the bound is M (p(0) + sum of (p(j) - p(j - 1)) tj), where p(j) is the upper limit for j errors in m and
+    M what the rest is worth. Each array has shape (n,). Raises ValueError for arrays of different lengths or empty ones.
+    """
+    amounts, found, weights = (np.asarray(one, dtype=float) for one in (book, audited, hits))
+    if amounts.size == 0 or not amounts.shape == found.shape == weights.shape or np.any(amounts <= 0):
+        raise ValueError("needs amounts above zero, each with what was found and its hits")
+    certain = amounts >= interval
+    differences = amounts - found
+    known = float(differences[certain & (differences > 0)].sum())
+    rest = max(total - float(amounts[certain].sum()), 0.0)
+    drawn = int(weights[~certain].sum())
+    taintings = np.repeat(differences[~certain] / amounts[~certain], weights[~certain].astype(int))
+    over = np.sort(np.clip(taintings[taintings > 0], 0, 1))[::-1]
+    under = float(differences[certain & (differences < 0)].sum()) + (
+        rest * float(taintings[taintings < 0].sum()) / drawn if drawn else 0.0
+    )
+    if not drawn:
+        return MonetaryBound(known, known, known + rest, -under)
+    limits = [upper_error_rate(errors, drawn, confidence) for errors in range(over.size + 1)]
+    share = limits[0] + float(np.dot(np.diff(limits), over))
+    return MonetaryBound(
+        known, known + rest * float(over.sum()) / drawn, known + rest * min(share, 1.0), -under
+    )
+
+
+FEWEST_DIFFERENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceEstimate:
+    """What a random or stratified sample projects; the interval is None where too few differences were found to make one."""
+
+    projected: float
+    low: float | None
+    high: float | None
+
+
+def difference_estimate(
+    strata: Sequence[tuple[int, Sequence[float]]], confidence: float = 0.95
+) -> DifferenceEstimate:
+    """Return the projected overstatement with its two-sided interval (Cochran, Sampling Techniques, 1977, chapter 5).
+
+    ``strata`` are (rows in the stratum, differences book minus audited of the rows drawn from it). With fewer than two
+    differences, or one row drawn, the spread of the whole is not known and no interval is told. Raises ValueError for an
+    empty stratum.
+    """
+    projected = variance = 0.0
+    freedom = found = 0
+    for rows, told in strata:
+        drawn = np.asarray(told, dtype=float)
+        if drawn.size == 0 or drawn.size > rows:
+            raise ValueError(f"{drawn.size} drawn of {rows}")
+        projected += rows * float(drawn.mean())
+        found += int(np.count_nonzero(drawn))
+        freedom += drawn.size - 1
+        if drawn.size > 1:
+            share = drawn.size / rows
+            variance += rows**2 * (1 - share) * float(drawn.var(ddof=1)) / drawn.size
+        elif rows > 1:
+            return DifferenceEstimate(projected, None, None)
+    if found < FEWEST_DIFFERENCES or freedom < 1:
+        return DifferenceEstimate(projected, None, None)
+    reach = float(stats.t.ppf((1 + confidence) / 2, freedom)) * math.sqrt(variance)
+    return DifferenceEstimate(projected, projected - reach, projected + reach)

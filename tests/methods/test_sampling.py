@@ -7,8 +7,10 @@ import pytest
 
 from console.methods.sampling import (
     attribute_size,
+    difference_estimate,
     monetary_sample,
     random_sample,
+    stringer_bound,
     upper_error_rate,
 )
 
@@ -64,3 +66,56 @@ def test_large_amounts_are_certain_and_others_in_proportion() -> None:
     assert drawn[1] / drawn.sum() == pytest.approx(0.75, abs=0.05)
     with pytest.raises(ValueError):
         monetary_sample([0.0], 1, 1)
+
+
+def test_full_taintings_give_the_exact_binomial_bound() -> None:
+    book = [100.0] * 60
+    for errors in range(4):
+        audited = [0.0] * errors + [100.0] * (60 - errors)
+        found = stringer_bound(book, audited, [1] * 60, 1_000.0, 60_000.0)
+        assert found.upper == pytest.approx(60_000 * upper_error_rate(errors, 60))
+        assert found.likely == pytest.approx(1_000 * errors)
+
+
+def test_partial_taintings_weigh_each_step_of_the_limit() -> None:
+    book, audited = [200.0, 400.0, 100.0, 50.0], [100.0, 300.0, 100.0, 50.0]  # taintings 0.5 and 0.25
+    limits = [upper_error_rate(errors, 4) for errors in range(3)]
+    share = limits[0] + (limits[1] - limits[0]) * 0.5 + (limits[2] - limits[1]) * 0.25
+    found = stringer_bound(book, audited, [1] * 4, 1_000.0, 4_000.0)
+    assert found.upper == pytest.approx(4_000 * share)
+
+
+def test_what_is_certain_to_be_in_counts_as_found_and_understatement_apart() -> None:
+    found = stringer_bound([5_000.0, 100.0, 100.0], [4_000.0, 100.0, 150.0], [5, 1, 1], 1_000.0, 7_000.0)
+    assert found.known == 1_000
+    assert found.likely == 1_000
+    assert found.upper == pytest.approx(1_000 + 2_000 * upper_error_rate(0, 2))
+    assert found.understated == pytest.approx(2_000 * 0.5 / 2)
+    with pytest.raises(ValueError):
+        stringer_bound([1.0], [1.0, 2.0], [1], 1.0, 1.0)
+
+
+def test_the_stringer_bound_covers_at_least_as_often_as_it_says() -> None:
+    generator = np.random.default_rng(11)
+    book = generator.lognormal(6, 1, 2_000)
+    audited = np.where(generator.random(2_000) < 0.05, book * generator.random(2_000), book)
+    true, covered = float((book - audited).sum()), 0
+    for seed in range(100):
+        drawn = monetary_sample(book.tolist(), 60, seed)
+        places = list(drawn.places)
+        hits = [1 if book[place] < drawn.interval else 2 for place in places]
+        told = (book[places].tolist(), audited[places].tolist(), hits, drawn.interval, float(book.sum()))
+        covered += stringer_bound(*told).upper >= true
+    assert covered >= 95
+
+
+def test_differences_are_projected_by_stratum() -> None:
+    found = difference_estimate([(100, [0.0, 10.0, 0.0, 10.0]), (10, [0.0, 0.0])])
+    assert found.projected == pytest.approx(500)
+    spread = (100**2 * (1 - 0.04) * (100 / 3) / 4) ** 0.5
+    assert found.high is not None
+    assert (found.high - found.projected) / spread == pytest.approx(2.7764451)  # t of 4 degrees at 97.5 %
+    assert difference_estimate([(100, [0.0, 10.0, 0.0])]).high is None  # one difference tells no spread
+    assert difference_estimate([(2, [5.0, 5.0])]).high == pytest.approx(10)  # everything was looked at
+    with pytest.raises(ValueError):
+        difference_estimate([(5, [])])

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from console.cli.commands import (
+    audit_sample,
     bench,
     brief,
     build,
     cache,
     cards,
     chain,
+    channels,
     chart,
     check,
     compare,
@@ -57,10 +59,12 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("score", score.run),
     ("supervise", supervise.run),
     ("payees", payees.run),
+    ("audit-sample", audit_sample.COMMANDS),
     ("lacking", lacking.run),
     ("process", process.run),
     ("reform", reform.run),
     ("cards", cards.run),
+    ("channels", channels.run),
     ("risk", risk.run),
     ("findings", findings.COMMANDS),
     ("tolerance", tolerance.COMMANDS),
