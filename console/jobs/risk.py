@@ -18,7 +18,7 @@ from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, resolved
 from console.jobs.risk_answers import RiskAnswer, RiskLine, RiskRequest, RiskTest
-from console.jobs.risk_rows import FEATURES, NEEDS, WARNS_AT, open_sql, snapshots_sql
+from console.jobs.risk_rows import FEATURES, KEPT, NEEDS, WARNS_AT, keep_sql, open_sql, snapshots_sql
 from console.jobs.scope_sql import subject_condition
 from console.methods.deadline_risk import (
     FEWEST_LATE,
@@ -57,25 +57,32 @@ def deadline_risk(extract: OpenedExtract, request: RiskRequest, progress: Progre
     if missing:
         return RiskAnswer(request, "missing", missing)
     scope = resolved(extract, request.scope)
-    as_of, name = extract.cut_off, name_column(scope)
-    set_period(extract.connection, extract.whole_period, as_of)
+    set_period(extract.connection, extract.whole_period, extract.cut_off)
     split = _split(extract)
     progress.report(0.05, "risk-rows")
-    earlier = _rows(extract.connection.rows(snapshots_sql(split, None, name), progress))
+    extract.connection.execute(keep_sql(), None, progress)
+    try:
+        return _answered(extract, replace(request, scope=scope), split, progress)
+    finally:
+        extract.connection.execute(f"DROP TABLE IF EXISTS {KEPT}")
+
+
+def _answered(extract: OpenedExtract, request: RiskRequest, split: date, progress: Progress) -> RiskAnswer:
+    as_of, name = extract.cut_off, name_column(request.scope)
+    earlier = _rows(extract.connection.rows(snapshots_sql(split, None, name, KEPT), progress))
     late = int(np.unique(earlier.held.case[earlier.held.late * earlier.held.weight > 0]).size)
     if late < LEAST_FITTED:
         return RiskAnswer(request, "few", as_of=as_of, split_on=split, fitted=earlier.cases)
     progress.report(0.3, "risk-rows")
-    later = _rows(extract.connection.rows(snapshots_sql(as_of, split, name), progress))
+    later = _rows(extract.connection.rows(snapshots_sql(as_of, split, name, KEPT), progress))
     progress.report(0.5, "risk-fit")
     whole, items = _tested(earlier, later)
     progress.report(0.7, "risk-fit")
-    every_sql = snapshots_sql(as_of, None, name)
-    every = _rows(extract.connection.rows(every_sql, progress))
+    every = _rows(extract.connection.rows(snapshots_sql(as_of, None, name, KEPT), progress))
     model = _fitted(every)
     threshold = threshold_of(every.held, model.chance(every.features))
     answer = RiskAnswer(
-        replace(request, scope=scope),
+        request,
         "",
         (),
         as_of,
@@ -86,7 +93,7 @@ def deadline_risk(extract: OpenedExtract, request: RiskRequest, progress: Progre
         items,
         threshold=threshold,
         weights=tuple(zip(FEATURES, (float(weight) for weight in model.weights), strict=True)),
-        sql=every_sql,
+        sql=snapshots_sql(as_of, None, name),
     )
     progress.report(0.9, "risk-open")
     return _with_open(extract, answer, model, progress)
@@ -171,9 +178,9 @@ def _with_open(
     scope = answer.request.scope
     name = name_column(scope)
     condition = subject_condition(scope, "c.")
-    rows = extract.connection.rows(open_sql(extract.cut_off, condition, name), progress)
+    rows = extract.connection.rows(open_sql(extract.cut_off, condition, name, KEPT), progress)
     late = extract.connection.row(
-        "SELECT count(*) FROM case_clock c WHERE c.closed_on IS NULL AND c.legal_days_used > c.promised_days_allowed"
+        f"SELECT count(*) FROM {KEPT} c WHERE c.closed_on IS NULL AND c.legal_days_used > c.promised_days_allowed"
         + condition
     )[0]
     if answer.request.item:

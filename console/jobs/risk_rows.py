@@ -11,7 +11,7 @@ from console.jobs.scope_sql import day_literal
 
 FRACTIONS = (0.0, 0.25, 0.5, 0.7, 0.8, 0.9)
 WARNS_AT = 0.9
-MOST_CASES = 60_000  # drawn by a hash of their number, the same on every machine
+MOST_CASES = 60_000  # about so many, drawn by a hash of their number, the same on every machine
 STEPS = ("submit", "accept", "supplement", "review", "inspect", "publicise")
 PLAIN = (
     "used",
@@ -39,7 +39,19 @@ NEEDS = (
 )
 
 
-def known_cases(as_of: date) -> str:
+KEPT = "plumbline_risk_clock"
+COLUMNS = (
+    "case_id, organisation_id, region_id, item_id, channel_kind, day_kind, starts_on, submitted_on, closed_on, "
+    "legal_days_used, promised_days_allowed, in_promise"
+)
+
+
+def keep_sql() -> str:
+    """Return the statement that keeps what is read of the clock of cases, which is costly, for the four times it is read."""
+    return f"CREATE OR REPLACE TEMP TABLE {KEPT} AS SELECT {COLUMNS} FROM case_clock"
+
+
+def known_cases(as_of: date, clock: str = "case_clock") -> str:
     """Return the common part: cases as they were known on a day, bounded in number.
 
     ``days`` is when the outcome was known (closed, or the first day past the promise), or how long it has been open.
@@ -52,21 +64,22 @@ def known_cases(as_of: date) -> str:
                 WHEN c.day_kind = 'working' THEN least(c.legal_days_used, e.ordinal - s.ordinal)
                 ELSE least(c.legal_days_used, {day} - c.starts_on) END AS used_then,
            coalesce(c.closed_on <= {day}, FALSE) AS closed_then
-    FROM case_clock c JOIN calendar_day s ON s.day = c.starts_on JOIN calendar_day e ON e.day = {day}
+    FROM {clock} c JOIN calendar_day s ON s.day = c.starts_on JOIN calendar_day e ON e.day = {day}
     WHERE c.promised_days_allowed > 0 AND c.legal_days_used IS NOT NULL AND c.starts_on <= {day}
+      AND hash(c.case_id) % 1000000 < (SELECT 1000000.0 * {MOST_CASES} / greatest(count(*), 1) FROM {clock})
 ),
 known AS (
     SELECT *, used_then > promised AS late, closed_then OR used_then > promised AS known,
            least(used_then, promised + 1) AS days
-    FROM held ORDER BY hash(case_id), case_id LIMIT {MOST_CASES}
+    FROM held
 )"""
 
 
-def snapshots_sql(as_of: date, after: date | None, item_name: str) -> str:
+def snapshots_sql(as_of: date, after: date | None, item_name: str, clock: str = "case_clock") -> str:
     """Return one row a case and day looked at, up to a day, after another where one is named, with its features."""
     fractions = ", ".join(f"({fraction})" for fraction in FRACTIONS)
     later = f" AND b.day > {day_literal(after)}" if after else ""
-    return f"""WITH {known_cases(as_of)},
+    return f"""WITH {known_cases(as_of, clock)},
 looked AS (
     SELECT DISTINCT k.case_id, CAST(CASE WHEN f.fraction = {WARNS_AT} THEN ceil(f.fraction * k.promised)
                                          ELSE floor(f.fraction * k.promised) END AS INTEGER) AS d
@@ -79,22 +92,22 @@ placed AS (
     WHERE k.used_then > l.d OR (k.used_then = l.d AND NOT k.closed_then)
 ),
 based AS (SELECT * FROM placed b WHERE b.day <= {day_literal(as_of)}{later}),
-{_features(item_name)}"""
+{_features(item_name, clock)}"""
 
 
-def open_sql(as_of: date, condition: str, item_name: str) -> str:
+def open_sql(as_of: date, condition: str, item_name: str, clock: str = "case_clock") -> str:
     """Return the open cases in time on a day, with the same features."""
     day = day_literal(as_of)
     return f"""WITH based AS (
     SELECT c.case_id, c.organisation_id, c.item_id, c.channel_kind, c.promised_days_allowed AS promised,
            CAST(NULL AS BOOLEAN) AS late, FALSE AS known, c.legal_days_used AS days, c.legal_days_used AS d, {day} AS day
-    FROM case_clock c
+    FROM {clock} c
     WHERE c.closed_on IS NULL AND c.promised_days_allowed > 0 AND c.legal_days_used <= c.promised_days_allowed{condition}
 ),
-{_features(item_name)}"""
+{_features(item_name, clock)}"""
 
 
-def _features(item_name: str) -> str:
+def _features(item_name: str, clock: str) -> str:
     steps = ", ".join(f"CAST(coalesce(v.step, 'submit') = '{step}' AS DOUBLE) AS at_{step}" for step in STEPS)
     return f"""named AS (SELECT item_id, arg_max({item_name}, item_version) AS item FROM service_item GROUP BY item_id),
 walked AS (
@@ -111,7 +124,7 @@ moves AS (
 ),
 closings AS (
     SELECT c.organisation_id, n.item, c.closed_on AS day, count(*) AS closed, count(*) FILTER (WHERE NOT c.in_promise) AS late
-    FROM case_clock c LEFT JOIN named n ON n.item_id = c.item_id
+    FROM {clock} c LEFT JOIN named n ON n.item_id = c.item_id
     WHERE c.closed_on IS NOT NULL AND c.in_promise IS NOT NULL GROUP BY ALL
 ),
 by_organisation AS (

@@ -1,0 +1,15 @@
+command-channels = Compare online with the counter for the same mix of items: each item with itself, then averaged, with a 95% interval.
+option-channels-region = Only cases of this region and those below it.
+channels-outcome = Outcome
+channels-online = Online
+channels-offline = Counter
+channels-raw = Plain difference
+channels-same-mix = Same mix of items (95%)
+channels-items = Items both ways
+channels-in-promise = Closed within the promise
+channels-days = Working days
+channels-visits = Visits
+channels-why-missing = not computable: columns missing
+channels-why-few = not computable: under 5 items went both ways
+channels-said = Differences are online less counter. The same mix compares each item with itself.
+channels-missing = Not computable: the extract lacks { $names }.

@@ -1,0 +1,15 @@
+command-channels = 在相同事项结构下比较线上与线下：同一事项自己与自己比，再取平均，附 95% 区间。
+option-channels-region = 仅限此地区及其下级。
+channels-outcome = 结果
+channels-online = 线上
+channels-offline = 线下
+channels-raw = 直接差
+channels-same-mix = 同事项结构之差（95%）
+channels-items = 两种渠道都有的事项
+channels-in-promise = 按时办结
+channels-days = 办理日数
+channels-visits = 到场次数
+channels-why-missing = 无法计算：缺列
+channels-why-few = 无法计算：两种渠道都有的事项不足 5 个
+channels-said = 差为线上减线下。同事项结构之差是同一事项自己与自己比。
+channels-missing = 无法计算：数据包缺 { $names }。
