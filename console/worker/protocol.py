@@ -15,7 +15,7 @@ from console.domain.ports import Progress
 from console.errors import UsageError
 from console.jobs.desk import Desk
 from console.jobs.frames import shaped
-from console.worker import judging
+from console.worker import judging, money
 
 Run = Callable[[Desk, Any, Progress], object]
 
@@ -215,20 +215,6 @@ def _funds_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     return funds_page(desk.extract, shaped(arguments, PageScope), progress)
 
 
-def _payees(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.payees import payees
-    from console.jobs.payees_answers import PayeesRequest
-
-    return payees(desk.extract, shaped(arguments, PayeesRequest), progress)
-
-
-def _lacking(desk: Desk, arguments: Any, progress: Progress) -> object:
-    from console.jobs.lacking import lacking
-    from console.jobs.lacking_answers import LackingRequest
-
-    return lacking(desk.extract, shaped(arguments, LackingRequest), progress)
-
-
 def _theme_rules(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.theme_answers import ThemeRequest
     from console.jobs.theme_rules import theme_rules
@@ -342,8 +328,9 @@ JOBS: tuple[Job, ...] = (
     Job("services-process", _services_process),
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
-    Job("payees", _payees),
-    Job("lacking", _lacking),
+    Job("payees", money.payees),
+    Job("funds-ranking", money.funds_ranking),
+    Job("lacking", money.lacking),
     Job("theme-rules", _theme_rules),
     Job("control-offers", judging.control_offers),
     Job("cards", judging.cards),

@@ -1,0 +1,33 @@
+"""Owns the jobs of a worker that follow money: payees, ranking, missing data. It refuses to load them before they run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from console.domain.ports import Progress
+from console.jobs.desk import Desk
+from console.jobs.frames import shaped
+
+
+def payees(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Group payees behind several names."""
+    from console.jobs.payees import payees
+    from console.jobs.payees_answers import PayeesRequest
+
+    return payees(desk.extract, shaped(arguments, PayeesRequest), progress)
+
+
+def lacking(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Say what data the extract lacks."""
+    from console.jobs.lacking import lacking
+    from console.jobs.lacking_answers import LackingRequest
+
+    return lacking(desk.extract, shaped(arguments, LackingRequest), progress)
+
+
+def funds_ranking(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Rank organisations by money at risk."""
+    from console.jobs.funds_ranking import funds_ranking
+    from console.jobs.theme_answers import PageScope
+
+    return funds_ranking(desk.extract, shaped(arguments, PageScope), progress)
