@@ -13,12 +13,13 @@ import pytest
 from console import paths
 from console.cli.main import run
 from console.domain.entries import Entry
+from console.domain.finding import identity
 from console.domain.ports import SystemClock
 from console.errors import ExitCode
 from console.jobs.findings import CasebookRequest, unlock
 from console.vault.asking_vault import AskingVault
 from tests.cli.findings_desk import CHEN, LI, ZHOU, CommandDesk
-from tests.domain.tolerance_kit import CONFIRM, EACH, PROOF, Told, granted, notified, ready
+from tests.domain.tolerance_kit import CONFIRM, EACH, PROOF, REGISTER, Told, granted, notified, ready
 from tests.domain.tolerance_kit import ZHOU as INSPECTOR
 from tests.jobs.findings_kit import PASSPHRASE
 
@@ -40,6 +41,15 @@ class ToleranceDesk(CommandDesk):
     def told(self, *words: str) -> Any:
         """Run a command below tolerance and return its document."""
         return json.loads(self.tolerance(*words, "--json")[0])
+
+    def begin(self) -> None:
+        """Begin the casebook with three suspicions of one rule."""
+        request = CasebookRequest(paths.casebook_folder())
+        vault = AskingVault(lambda _name: PASSPHRASE)
+        with unlock(request, vault, SystemClock(), begin=True).writing() as book:
+            for key in ("C1", "C2", "C3"):
+                name = identity(REGISTER.rule_id, (key,), "k1")
+                book.append(replace(REGISTER, finding=name, key=(key,)), INSPECTOR)
 
     def write(self, finding: str, *told: Told) -> None:
         """Write entries about a finding at once, as the commands would one by one."""
@@ -68,7 +78,7 @@ def desk(
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("PLUMBLINE_PASSPHRASE_FILE", raising=False)
     made = ToleranceDesk(tmp_path, capsys)
-    made.register()
+    made.begin()
     return made
 
 
@@ -153,7 +163,7 @@ def test_the_negative_list_is_the_one_in_force(desk: ToleranceDesk) -> None:
 
 def test_a_pilot_turns_cards_into_notices_and_its_end_turns_them_back(desk: ToleranceDesk) -> None:
     desk.write("WT-0002", *CONFIRMED)
-    scope = ("--from", "2026-01-01", "--until", "2026-12-31", "--rule", "INC-101", "--region", "990100")
+    scope = ("--from", "2026-01-01", "--until", "2026-12-31", "--rule", "SVC-003", "--region", "r-1")
     words = ("--document-number", "改〔2026〕8号", "--authorised-by", "市改革办", "--deviation", "容缺")
     pilot = ("authorise", "P1", *scope, *words, *ZHOU)
     entered = desk.told(*pilot)
