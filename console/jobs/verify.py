@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from console.casebook.store import DATABASE
 from console.domain.ports import Clock, Progress, Vault
-from console.domain.verification import Verification
+from console.domain.verification import CHAIN, Verification
 from console.errors import ExitCode, ExtractError, KeyStoreError
 from console.jobs.findings import CasebookRequest, has_casebook, is_begun
 from console.jobs.findings_signed import verify_with_signatures
 from console.jobs.recompute_briefing import read_head_of, verify_briefing
+from console.jobs.supplement_state import chained
 from console.jobs.verify_request import VerifyRequest
 from console.signing.destruction import is_certificate, verify_destruction
 from console.signing.extract_verification import manifest_path, verify_extract
+from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
+from console.signing.verdicts import passed, refused
 
 PDF, DUCKDB = b"%PDF-", b"DUCK"
 DUCKDB_AT = 8
@@ -34,7 +38,7 @@ def verify(
     if kind == "destruction":
         return verify_destruction(request.path, trust, clock)
     if kind == "extract":
-        return verify_extract(request.path, trust, clock, progress).verification
+        return _verify_extract(request, trust, clock, progress)
     return verify_briefing(request, trust, clock, progress)
 
 
@@ -72,6 +76,21 @@ def _head(path: Path) -> bytes:
             file=str(path),
             detail=fault.strerror or str(fault),
         ) from fault
+
+
+def _verify_extract(
+    request: VerifyRequest, trust: TrustStore, clock: Clock, progress: Progress
+) -> Verification:
+    """Verify an extract and the supplements beside it: one that does not hold is a gap in the chain, whatever the extract is."""
+    found = verify_extract(request.path, trust, clock, progress)
+    if not supplement_paths(request.path):
+        return found.verification
+    try:
+        links = chained(request.path, found, request.trust_folders, clock, progress)
+        said = passed(CHAIN, "supplements-whole", count=len(links))
+    except ExtractError as fault:
+        said = refused(CHAIN, fault)
+    return replace(found.verification, checks=(*found.verification.checks, said))
 
 
 def _verify_casebook(

@@ -23,6 +23,7 @@ from console.signing.beside import manifest_path, signature_path
 from console.signing.supplement_files import supplement_path
 from tests.cli.test_build import MAPPING, PASSPHRASE
 from tests.jobs.page_sample import catalogue
+from tests.signing.papers import failures
 
 VULNERABLE = "vulnerability_id,system_id,cvss_score,status\nV1,S1,9.8,open\nV2,S1,5.0,open\nV3,S2,x,open\n"
 LATER = "vulnerability_id,system_id,cvss_score,status\nV2,S1,5.0,fixed\nV4,S3,7.5,open\n"
@@ -245,7 +246,12 @@ def _stranger(desk: Desk) -> None:
     ],
 )
 def test_a_chain_that_does_not_hold_is_no_state(chain: Desk, break_it: Any, key: str) -> None:
+    request = VerifyRequest(chain.extract, None, (chain.trust,), 1 << 30, 1, resource_root())
+    assert verify(request, SystemClock(), Silent()).exit_code is ExitCode.OK
     break_it(chain)
+    found = verify(request, SystemClock(), Silent())
+    assert (found.verdict.value, found.exit_code) == ("valid", ExitCode.GAP)
+    assert failures(found.checks) == [key]
     with pytest.raises(ExtractError) as caught:
         chain.open()
     assert caught.value.key == key

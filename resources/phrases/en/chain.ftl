@@ -94,3 +94,7 @@ chain-link-away = manifest signed, data not here
 chain-link-destroyed = destroyed, with a certificate
 chain-supplement = Supplement { $number }: { $file }, { $standing }
 brief-sources-supplements = {"; "}with supplements up to { $last }; the digest printed is over all these files together
+check-supplement-missing = The supplement { $file } is not beside the extract; the chain breaks here and the state cannot be told. Bring the file back; for diagnosis only, add --diagnose.
+check-supplement-other = { $file } is no supplement of this extract, or does not follow the one before. Move it away, or bring the right one; for diagnosis only, add --diagnose.
+check-supplement-untrusted = The supplement { $file } is “{ $standing }”, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
+check-supplements-whole = The { $count } supplements follow one another and are trusted as much as the extract.

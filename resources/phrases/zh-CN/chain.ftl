@@ -94,3 +94,7 @@ chain-link-away = 清单已签名，数据不在此处
 chain-link-destroyed = 已销毁，有证明
 chain-supplement = 补充件 { $number }：{ $file }，{ $standing }
 brief-sources-supplements = {"；"}含补充件至 { $last }，摘要由各件合并而成
+check-supplement-missing = 补充件 { $file } 不在数据包旁边，链条在此中断：现状无从还原。请取回该文件；仅作诊断可加 --diagnose。
+check-supplement-other = { $file } 不是这份数据包的补充件，或不承接前一份补充件。请移走它，或取回正确的文件；仅作诊断可加 --diagnose。
+check-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
+check-supplements-whole = { $count } 份补充件逐份承接，均与数据包同样可信。
