@@ -168,7 +168,13 @@ class Window(QMainWindow):
             self.look.dress(banner)
             self._banners[key] = banner
             self._banner_column.addWidget(banner)
-            banner.destroyed.connect(lambda: self._banners.pop(key, None))
+            mark = id(banner)
+            banner.destroyed.connect(lambda: self._forget_banner(key, mark))
+
+    def _forget_banner(self, key: str, mark: int) -> None:
+        """Forget a banner that is gone; one that took its place stays."""
+        if id(self._banners.get(key)) == mark:
+            del self._banners[key]
 
     def set_status(self, left: Words, right: Words) -> None:
         """Say what the numbers rest on, and which snapshot they come from."""

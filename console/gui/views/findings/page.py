@@ -289,7 +289,8 @@ class FindingsPage(Page):
     def _say_warnings(self, ledger: Ledger | None) -> None:
         """Say above the page what does not hold in the casebook, or is worth saying of one that does."""
         self.trusted = (ledger is None or ledger.trusted) and not self.watch.doubted
-        checks = ledger.warnings if ledger is not None else ()
+        told = ledger.warnings if ledger is not None else ()
+        checks = [one for one in told if not (self.watch.sound and one.key == "casebook-snapshot")]
         if not checks:
             self.context.show_banner(None, "casebook")
             return

@@ -27,6 +27,7 @@ class Watch(QObject):
         super().__init__(window)
         self._page, self._outgoing = page, outgoing
         self.doubted = False  # the whole was read and does not hold
+        self.sound = False  # the whole was read and holds
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(KEEP_DELAY)
@@ -49,7 +50,7 @@ class Watch(QObject):
         """Tell what reading the whole casebook came to; where it does not hold, nothing more is written."""
         assert isinstance(value, tuple)
         board = self._page.board
-        self.doubted = not value[0]
+        self.sound, self.doubted = bool(value[0]), not value[0]
         if board is not None and board.ledger is not None:
             ledger = replace(board.ledger, trusted=value[0], warnings=value[1], pending=False)
             self.checked.emit(ledger)
