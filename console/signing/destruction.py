@@ -109,8 +109,8 @@ def _signature(path: Path, content: bytes, trust: TrustStore, clock: Clock) -> t
     beside = certificate_signature_path(path)
     signature = small_file(beside, container.LARGEST)
     if signature is None:
-        return (failed("signature-present", "signature-absent", file=beside.name),)
-    present = passed("signature-present", "signature-present", file=beside.name)
+        return (failed("signature-present", "destruction-signature-absent", file=beside.name),)
+    present = passed("signature-present", "destruction-signature-present", file=beside.name)
     return (present, *verify_manifest(content, signature, trust, clock.now()))
 
 

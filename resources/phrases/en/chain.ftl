@@ -98,3 +98,5 @@ check-supplement-missing = The supplement { $file } is not beside the extract; t
 check-supplement-other = { $file } is no supplement of this extract, or does not follow the one before. Move it away, or bring the right one; for diagnosis only, add --diagnose.
 check-supplement-untrusted = The supplement { $file } is “{ $standing }”, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
 check-supplements-whole = The { $count } supplements follow one another and are trusted as much as the extract.
+check-destruction-signature-present = The certificate’s signature { $file } is there.
+check-destruction-signature-absent = The certificate bears no signature ({ $file } is missing): nobody vouches for the destruction.

@@ -98,3 +98,5 @@ check-supplement-missing = 补充件 { $file } 不在数据包旁边，链条在
 check-supplement-other = { $file } 不是这份数据包的补充件，或不承接前一份补充件。请移走它，或取回正确的文件；仅作诊断可加 --diagnose。
 check-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
 check-supplements-whole = { $count } 份补充件逐份承接，均与数据包同样可信。
+check-destruction-signature-present = 证明的签名 { $file } 在旁边。
+check-destruction-signature-absent = 证明没有签名（应有 { $file }）：无人为销毁作证。
