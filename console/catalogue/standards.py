@@ -55,7 +55,9 @@ def _standard(path: Path) -> Standard:
     check_name(path, told.id)
     check_texts(path, told.text, ("name", "meaning"))
     for value in told.value:
-        check_texts(path, {language: {"article": words} for language, words in value.article.items()}, ("article",))
+        check_texts(
+            path, {language: {"article": words} for language, words in value.article.items()}, ("article",)
+        )
         if value.effective_to < value.effective_from:
             raise DefinitionError("standard-backwards", file=path.name, day=str(value.effective_from))
     values = tuple(
