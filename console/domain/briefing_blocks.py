@@ -41,7 +41,9 @@ class DimensionRow:
     weight: FigureId
     previous: FigureId = ""
     change: FigureId = ""
-    beyond_error: bool = False  # the bands of now and before do not overlap; else the change is no rise and no fall
+    beyond_error: bool = (
+        False  # the bands of now and before do not overlap; else the change is no rise and no fall
+    )
     signal: str = "unknown"  # one of SIGNALS
     why_not: Words = ""  # why the score cannot be computed; its figure then has no value
 

@@ -78,9 +78,7 @@ def step(states: Mapping[str, FindingState], recorded: Recorded) -> FindingState
     return _advance(state, recorded, entry.kind, _text(entry), _effect(state, recorded, entry))
 
 
-def _tolerated(
-    state: FindingState, recorded: Recorded, action: str, effect: dict[str, Any]
-) -> FindingState:
+def _tolerated(state: FindingState, recorded: Recorded, action: str, effect: dict[str, Any]) -> FindingState:
     """Return the state after an entry of its tolerance case: it keeps its stage, and its trail tells no words of the case."""
     by = recorded.actor
     told = Step(recorded.sequence, recorded.at, by.name, by.role, action, state.stage, "")

@@ -15,7 +15,9 @@ FIRST = date(2000, 1, 1)
 
 
 def value(region: str, starts: date, ends: date, figure: float) -> StandardValue:
-    return StandardValue(region, starts, ends, {"x": figure}, {"zh-CN": "第一条", "en": "art. 1"}, "test", True)
+    return StandardValue(
+        region, starts, ends, {"x": figure}, {"zh-CN": "第一条", "en": "art. 1"}, "test", True
+    )
 
 
 def in_force(values: tuple[StandardValue, ...], region: str, day: date) -> list[float]:
