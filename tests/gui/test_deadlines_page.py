@@ -62,6 +62,17 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
                 assert clipped(look, page) == [], (language, size, part)
 
 
+def test_a_hidden_page_asks_nothing_when_the_language_changes(held: Shown, look: Look) -> None:
+    """It says that it must be read again when it is next shown: the workers are left to the page somebody looks at."""
+    page = _page(held)
+    page.hide()
+    outdated: list[bool] = []
+    page.outdated.connect(lambda: outdated.append(True))
+    look.set_language("en")
+    assert not held.lanes.busy
+    assert outdated
+
+
 def test_a_card_is_excused_with_evidence_and_reopened(held: Shown) -> None:
     page = _page(held)
     cards = page.parts.cards
