@@ -61,7 +61,10 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Executions:
-    """Execution of the year's budget at ``as_of``; ``elapsed`` is the share of the year's days that have passed."""
+    """Execution of the year's budget at ``as_of``; ``elapsed`` is the share of the year's days that have passed.
+
+    ``paces`` are the shares of earlier years' payments made by the same day, one a whole year the extract holds.
+    """
 
     missing: tuple[str, ...]
     as_of: date
@@ -70,6 +73,12 @@ class Executions:
     budget: Decimal = Decimal(0)
     paid: Decimal = Decimal(0)
     sql: str = ""
+    paces: tuple[float, ...] = ()
+
+    def forecast(self, rate: float) -> tuple[float, float] | None:
+        """Return between what a rate of execution would end at the year's end, at the pace of each earlier year."""
+        ends = sorted(rate / pace for pace in self.paces if pace > 0)
+        return (ends[0], ends[-1]) if ends else None
 
 
 @dataclass(frozen=True, slots=True)

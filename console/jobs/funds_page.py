@@ -101,7 +101,21 @@ WHERE h.budget > 0 ORDER BY h.paid / h.budget, h.organisation_id"""
         sum((row.budget for row in rows), Decimal(0)),
         sum((row.paid for row in rows), Decimal(0)),
         sql,
+        _paces(extract, scope, as_of, progress),
     )
+
+
+def _paces(extract: OpenedExtract, scope: PageScope, as_of: date, progress: Progress) -> tuple[float, ...]:
+    """Return what part of each earlier year's payments was made by this day; only of years the extract holds whole."""
+    if absent(extract, *PAID) or extract.info.starts is None:
+        return ()
+    sql = f"""SELECT year(paid_on), sum(amount) FILTER (month(paid_on) < {as_of.month}
+    OR (month(paid_on) = {as_of.month} AND day(paid_on) <= {as_of.day})), sum(amount)
+FROM payment WHERE paid_on BETWEEN {day_literal(extract.info.starts)} AND {day_literal(date(as_of.year - 1, 12, 31))}
+{owner_condition(scope)} GROUP BY 1 ORDER BY 1"""
+    found = extract.connection.rows(sql, progress)
+    whole = [row for row in found if date(int(row[0]), 1, 1) >= extract.info.starts and row[2] and row[2] > 0]
+    return tuple(float((row[1] or Decimal(0)) / row[2]) for row in whole)
 
 
 def _months(extract: OpenedExtract, scope: PageScope, span: Period, progress: Progress) -> Months:

@@ -175,3 +175,14 @@ def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_pa
     path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})
     with shown(look, FundsView(), path) as held:
         assert _states(_page(held))[:4] == ["not-computable"] * 4
+
+
+def test_the_ranking_is_asked_for_when_looked_at_and_leads_to_the_organisation(held: Shown) -> None:
+    page = _page(held)
+    assert "funds-ranking" not in {job for job, _ in held.worker.asked}
+    page.parts.money.show_part("ranking")
+    held.settle()
+    rows = page.parts.money.ranking.rows.rows
+    assert rows
+    page.parts.money.ranking.opened.emit(0)
+    assert held.context.scope.organisation_id == rows[0]["subject"]

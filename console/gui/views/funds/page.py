@@ -23,12 +23,13 @@ from console.gui.views.funds.figures import (
     digits_verdict,
     link_words,
 )
-from console.gui.views.funds.parts import Parts
+from console.gui.views.funds.parts import RANKING, Parts
 from console.gui.widgets.choices import ChoicePopup
 from console.gui.widgets.lacking import show_lacking
 from console.gui.words import say
 from console.jobs import funds_rows
 from console.jobs.funds_answers import ChainLink, FundsAnswer
+from console.jobs.funds_ranking_answers import FundsRanking
 from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
 
 
@@ -51,6 +52,8 @@ class FundsPage(Page):
         self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
         self._ask_page()
         self._ask_rules()
+        if self.parts.money.shown == RANKING:
+            self._ask_ranking()
 
     def retranslate(self) -> None:
         """Names of the data come in the language of the reader: read again."""
@@ -92,6 +95,10 @@ class FundsPage(Page):
         parts.money.cluster_asked.connect(
             lambda key: self.context.navigate("findings", rule=SPLITTING, natural_key=key)
         )
+        parts.money.ranking_asked.connect(self._ask_ranking)
+        parts.money.ranked_asked.connect(
+            lambda subject: self.context.set_scope(self.context.scope.with_value("organisation", subject))
+        )
         parts.money.link_followed.connect(lambda: self.context.navigate("payees"))
         parts.execution.opened.connect(self._execution_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
@@ -107,6 +114,17 @@ class FundsPage(Page):
         parts.digits_panel.state.watch(ticket, self._show_digits, self._ask_page)
         parts.money.state.watch(ticket, self._show_money, self._ask_page)
         parts.execution_panel.state.watch(ticket, self._show_execution, self._ask_page)
+
+    def _ask_ranking(self) -> None:
+        if self._scope is not None:
+            asked = self.context.ask(
+                "funds-ranking", self._scope, say("funds-working"), "funds-ranking", FundsRanking
+            )
+            self.parts.money.state.watch(asked, self._show_ranking, self._ask_ranking)
+
+    def _show_ranking(self, found: object) -> None:
+        assert isinstance(found, FundsRanking)
+        self.parts.money.show_ranking(found)
 
     def _ask_rules(self) -> None:
         assert self._scope is not None

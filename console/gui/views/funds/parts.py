@@ -15,7 +15,14 @@ from console.gui.views.funds.figures import (
     splitting_figure,
     splitting_verdict,
 )
-from console.gui.views.funds.tables import execution_columns, execution_rows, payee_columns, payee_rows
+from console.gui.views.funds.tables import (
+    execution_columns,
+    execution_rows,
+    payee_columns,
+    payee_rows,
+    ranking_columns,
+    ranking_rows,
+)
 from console.gui.widgets.chips import Filter, FilterChips
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
@@ -24,10 +31,11 @@ from console.gui.widgets.table import DataTable
 from console.gui.widgets.theme_panel import RULES, ThemePanel
 from console.gui.words import Words, say
 from console.jobs.funds_answers import Executions, FundsAnswer, Months, Payees, Purchases
+from console.jobs.funds_ranking_answers import FundsRanking
 from console.jobs.theme_answers import ThemeRules
 
 GUTTER = 12
-MONTHS, PAYEES, SPLITTING = "months", "payees", "splitting"
+MONTHS, PAYEES, SPLITTING, RANKING = "months", "payees", "splitting", "ranking"
 DENSE = 26
 CHAIN_HEIGHT = 136
 ROWS = (288, 300)
@@ -40,6 +48,8 @@ class MoneyPanel(Panel):
     month_asked = Signal(int)
     payee_asked = Signal(str)
     cluster_asked = Signal(str)
+    ranking_asked = Signal()
+    ranked_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, say("funds-money"), flush=True)
@@ -51,10 +61,13 @@ class MoneyPanel(Panel):
         self.verdict = Label(look, "", px=12, weight=600, elide=True)
         self.split_verdict = Label(look, "", px=12, weight=600, elide=True)
         self._rules: ThemeRules | None = None
+        self._ranking: FundsRanking | None = None
+        self.ranking = DataTable(look, ranking_columns(), say("funds-ranking"), DENSE)
         self._pages: dict[str, QWidget] = {
             MONTHS: self._body_of(self.verdict, self.months),
             PAYEES: self.payees,
             SPLITTING: self._body_of(self.split_verdict, self.splitting),
+            RANKING: self.ranking,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -67,6 +80,17 @@ class MoneyPanel(Panel):
         self.splitting.hit.connect(self.cluster_asked.emit)
         self.months.hit.connect(lambda key: self.month_asked.emit(int(key)))
         self.payees.opened.connect(lambda at: self.payee_asked.emit(str(self.payees.rows.row(at)["subject"])))
+
+        self.ranking.opened.connect(
+            lambda at: self.ranked_asked.emit(str(self.ranking.rows.row(at)["subject"]))
+        )
+
+    def show_ranking(self, found: FundsRanking) -> None:
+        """Take the ranking, which is only asked for when somebody looks at it."""
+        self._ranking = found
+        self.ranking.set_rows(ranking_rows(found))
+        if self.shown == RANKING:
+            self._fill_ranking(found)
 
     def show_answer(self, found: FundsAnswer) -> None:
         """Take the counted parts."""
@@ -84,6 +108,8 @@ class MoneyPanel(Panel):
         """Show another part."""
         self.shown = part
         self._fill()
+        if part == RANKING:
+            self.ranking_asked.emit()
 
     def held(self) -> Months | Payees | Purchases | None:
         """Return what the part shown stands on."""
@@ -95,10 +121,12 @@ class MoneyPanel(Panel):
             PAYEES: answer.payees,
             SPLITTING: answer.purchases,
         }
-        return held[self.shown]
+        return held.get(self.shown)
 
     def _fill(self) -> None:
         self._stack.setCurrentWidget(self._pages[self.shown])
+        if self.shown == RANKING and self._ranking is not None:
+            self._fill_ranking(self._ranking)
         answer, held = self._answer, self.held()
         if answer is None or held is None:
             return
@@ -116,6 +144,17 @@ class MoneyPanel(Panel):
                 lambda size, measure: months_figure(self.look, answer.months, size, measure)
             )
             self.state.show_content()
+
+    def _fill_ranking(self, found: FundsRanking) -> None:
+        self.set_link("")
+        if not found.rows:
+            self.set_meta("")
+            self.state.show_empty(say("funds-ranking-none"), say("funds-ranking-none-detail"))
+            return
+        self.set_meta(
+            say("funds-ranking-meta", count=len(found.rows), amount=self.look.phrases.money(found.at_risk))
+        )
+        self.state.show_content()
 
     def _meta(self, answer: FundsAnswer) -> Words:
         if self.shown == MONTHS:
@@ -189,7 +228,7 @@ class Parts:
 
     def show_execution(self, found: Executions) -> None:
         """Show execution, or why it cannot be computed."""
-        panel, look = self.execution_panel, self.look
+        panel = self.execution_panel
         panel.set_meta("")
         if show_lacking(panel, found.missing):
             return
@@ -198,17 +237,19 @@ class Parts:
                 say("funds-no-budget"), say("funds-no-budget-detail", year=str(found.as_of.year))
             )
             return
-        rate = float(found.paid / found.budget) if found.budget else None
-        panel.set_meta(
-            say(
-                "funds-execution-meta",
-                date=found.as_of.isoformat(),
-                rate=look.phrases.percent(rate),
-                elapsed=look.phrases.percent(found.elapsed),
-            )
-        )
+        panel.set_meta(self._execution_meta(found))
         self.execution.set_rows(execution_rows(found))
         panel.state.show_content()
+
+    def _execution_meta(self, found: Executions) -> Words:
+        percent = self.look.phrases.percent
+        rate = float(found.paid / found.budget) if found.budget else None
+        told = {"rate": percent(rate), "elapsed": percent(found.elapsed)}
+        ends = None if rate is None else found.forecast(rate)
+        if ends is None:
+            return say("funds-execution-meta", date=found.as_of.isoformat(), **told)
+        low, high = (percent(one) for one in ends)
+        return say("funds-execution-forecast", low=low, high=high, **told)
 
     def panel_of(self, focused: QWidget | None) -> Panel:
         """Return the panel that holds the keyboard, or the chain's."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from console.gui.models.cells import BarCell
+from console.gui.models.cells import BarCell, MarkCell, NotComputableCell
 from console.gui.models.columns import Column
 from console.gui.words import say
 from console.jobs.funds_answers import Executions, Payees
+from console.jobs.funds_ranking_answers import FundsRanking
 
 Row = Mapping[str, object]
 
@@ -17,9 +18,10 @@ def execution_columns() -> Sequence[Column]:
     return (
         Column("name", say("funds-organisation"), "text"),
         Column("budget", say("funds-budget"), "money"),
-        Column("bar", say("funds-against-time"), "bar", width=110),
+        Column("bar", say("funds-against-time"), "bar", width=72),
         Column("rate", say("funds-rate"), "percent", digits=1),
         Column("apart", say("funds-apart"), "delta", digits=1, good=0),
+        Column("end", say("funds-year-end"), "percent", tooltip=say("funds-year-end-tip")),
     )
 
 
@@ -36,6 +38,7 @@ def execution_rows(found: Executions) -> list[Row]:
                 "bar": BarCell(min(rate, 1.0), found.elapsed),
                 "rate": rate,
                 "apart": (rate - found.elapsed) * 100,
+                "end": sum(ends) / 2 if (ends := found.forecast(rate)) else None,
             }
         )
     return rows
@@ -66,4 +69,37 @@ def payee_rows(found: Payees) -> list[Row]:
             "organisations": one.organisations,
         }
         for number, one in enumerate(found.rows, 1)
+    ]
+
+
+def ranking_columns() -> Sequence[Column]:
+    """Return the columns of organisations by money at risk."""
+    return (
+        Column("gravest", say("theme-severity"), "mark"),
+        Column("name", say("funds-organisation"), "text"),
+        Column("risk", say("funds-at-risk"), "money", tooltip=say("funds-at-risk-tip")),
+        Column("suspicions", say("funds-suspicions"), "number"),
+        Column("share", say("funds-of-paid"), "percent", digits=1),
+        Column("rank", say("funds-among-peers"), "name", tooltip=say("funds-among-peers-tip")),
+        Column("middle", say("funds-peer-middle"), "percent", digits=1),
+    )
+
+
+def ranking_rows(found: FundsRanking) -> list[Row]:
+    """Return one row an organisation."""
+    few = NotComputableCell(say("funds-few-peers"))
+    return [
+        {
+            "subject": one.organisation_id,
+            "gravest": MarkCell(one.gravest, say(f"theme-{one.gravest}"), proposed=True),
+            "name": one.name,
+            "risk": one.at_risk
+            if one.unpriced < one.suspicions
+            else NotComputableCell(say("funds-unpriced")),
+            "suspicions": one.suspicions,
+            "share": one.share,
+            "rank": few if one.rank is None else say("funds-rank-of", rank=one.rank, peers=one.peers),
+            "middle": one.middle,
+        }
+        for one in found.rows
     ]
