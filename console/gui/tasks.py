@@ -7,13 +7,14 @@ Progress and returns a value; everything else comes back as signals on the windo
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from console.domain.ports import Progress
 from console.errors import Cancelled, Fact
@@ -138,6 +139,10 @@ class Lane(QObject):
         self._generation = 0
         self._open: dict[int, Ticket] = {}
         self._latest: dict[str, Ticket] = {}
+        self._arrived: deque[tuple[Ticket, _Outcome[object]]] = deque()
+        self._bell = QTimer(self)
+        self._bell.setInterval(0)
+        self._bell.timeout.connect(self._deliver)
         self._thread = _Thread(f"lane-{name}")
         self._thread.began.connect(self._began)
         self._thread.stepped.connect(self._stepped)
@@ -191,6 +196,15 @@ class Lane(QObject):
 
     @Slot(object, object)
     def _ended(self, ticket: Ticket, outcome: _Outcome[object]) -> None:
+        """Keep what arrived until its turn: answers that came while the window was busy are shown one a turn."""
+        self._arrived.append((ticket, outcome))
+        self._bell.start()
+
+    @Slot()
+    def _deliver(self) -> None:
+        ticket, outcome = self._arrived.popleft()
+        if not self._arrived:
+            self._bell.stop()
         ticket.done = True
         self._open.pop(ticket.generation, None)
         if self._latest.get(ticket.slot) is ticket:

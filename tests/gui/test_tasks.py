@@ -8,6 +8,7 @@ import time
 import weakref
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.ports import Progress, stop_if_cancelled
@@ -33,6 +34,25 @@ def test_work_runs_elsewhere_and_its_value_comes_back(lane: Lane, qtbot: QtBot) 
     assert seen.args is not None
     assert seen.args[0] != threading.get_ident()
     assert ticket.done
+    lane.close()
+
+
+def test_answers_that_came_while_the_window_was_busy_are_told_one_a_turn(lane: Lane, qtbot: QtBot) -> None:
+    """In their order; each may draw a chart, and no key should wait for all of them."""
+    told: list[int] = []
+    tickets = [lane.submit(lambda _progress, n=n: n, WORDS) for n in range(4)]  # type: ignore[misc]
+    for ticket in tickets:
+        ticket.succeeded.connect(told.append)
+    last = threading.Event()
+    lane.submit(lambda _progress: last.set(), WORDS)
+    assert last.wait(20), "all four are answered before the window looks"
+    QCoreApplication.sendPostedEvents()
+    assert told == [], "what arrives is kept, not shown"
+    for number in range(4):
+        lane._deliver()
+        assert told == list(range(number + 1))
+        assert lane.busy
+    qtbot.waitUntil(lambda: not lane.busy, timeout=5000)
     lane.close()
 
 
