@@ -29,3 +29,25 @@ def payer_condition(organisation_id: str) -> str:
 def digits_condition(digits: str) -> str:
     """Return the condition of one leading pair of digits."""
     return f"amount >= 10 AND left(CAST(amount AS VARCHAR), 2) = {text_literal(digits)}"
+
+
+def repeated_amounts(scope: PageScope, span: Period, digits: str) -> str:
+    """Return the amounts of one leading pair of digits that were paid more than once, each with its payees."""
+    where = f"{within('paid_on', span)} AND {digits_condition(digits)}{owner_condition(scope)}"
+    return (
+        "SELECT amount, count(*) AS payments, sum(amount) AS paid, count(DISTINCT vendor_id) AS payees,\n"
+        "    mode(vendor_id) AS most_frequent_payee, count(DISTINCT organisation_id) AS payers,\n"
+        "    min(paid_on) AS first_paid_on, max(paid_on) AS last_paid_on\n"
+        f"FROM payment\nWHERE {where}\nGROUP BY amount HAVING count(*) > 1\nORDER BY payments DESC, amount DESC"
+    )
+
+
+def digit_payees(scope: PageScope, span: Period, digits: str) -> str:
+    """Return who was paid amounts of one leading pair of digits, the most often first, with the share of all paid them."""
+    where = f"{within('paid_on', span)}{owner_condition(scope)}"
+    return (
+        f"SELECT vendor_id, count(*) FILTER (WHERE {digits_condition(digits)}) AS payments,\n"
+        f"    sum(amount) FILTER (WHERE {digits_condition(digits)}) AS paid, count(*) AS all_payments,\n"
+        f"    count(*) FILTER (WHERE {digits_condition(digits)}) / count(*) AS share\n"
+        f"FROM payment\nWHERE {where}\nGROUP BY vendor_id HAVING payments > 0\nORDER BY payments DESC, vendor_id"
+    )

@@ -13,8 +13,9 @@ from console.errors import QueryError
 from console.gui.theme import Look
 from console.gui.views.funds import FundsView
 from console.gui.views.funds.page import FundsPage
-from console.gui.views.funds.parts import MONTHS, PAYEES, SPLITTING
+from console.gui.views.funds.parts import MONTHS, PAYEES, RANKING, SPLITTING
 from console.gui.widgets.theme_panel import ALL
+from console.jobs.funds_answers import FundsAnswer
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.jobs.page_sample import province, tiny
 
@@ -60,9 +61,10 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
         look.set_language(language)
         look.set_theme(theme)
         held.settle()
-        for size, part in itertools.product(SIZES, (MONTHS, PAYEES, SPLITTING)):
+        for size, part in itertools.product(SIZES, (MONTHS, PAYEES, SPLITTING, RANKING)):
             page.resize(*size)
             page.parts.money.show_part(part)
+            held.settle()
             assert clipped(look, page) == []
 
 
@@ -71,15 +73,38 @@ def test_marks_lead_to_rows(held: Shown) -> None:
     page = _page(held)
     page.parts.chain.hit.emit("payment")
     page.parts.chain.hit.emit("budget→plan")
-    page.parts.digits.hit.emit("18")
     page.parts.money.months.hit.emit("3")
     page.parts.money.payees.opened.emit(0)
     page.parts.execution.opened.emit(page.parts.execution.rows.rowCount() - 1)
-    assert [key for key, _facts in held.gone] == ["workbench"] * 6
+    assert [key for key, _facts in held.gone] == ["workbench"] * 5
     for _key, facts in held.gone:
         assert held.worker.desk.extract.connection.rows(facts["sql"])
-    page.parts.chain.hit.emit("payment→voucher")
-    assert len(held.gone) == 6  # nothing is broken there, so there is nothing to open
+    page.parts.chain.hit.emit("payment→voucher")  # nothing is broken there: it leads to the rows it joins
+    rows = held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+    assert len(held.gone) == 6
+    assert len(rows) == next(one.count for one in _answer(page).nodes if one.key == "voucher")
+
+
+def _answer(page: FundsPage) -> FundsAnswer:
+    assert page._answer is not None
+    return page._answer
+
+
+def test_a_digit_leads_to_payments_repeated_amounts_and_payees(held: Shown) -> None:
+    page = _page(held)
+    rows = held.worker.desk.extract.connection.columns_and_rows
+    told = {}
+    for place, key in enumerate(("payments", "repeated", "payees")):
+        page.parts.digits.hit.emit("18")
+        popup = page.digits_popup
+        assert popup is not None
+        popup._take(popup._shown.index(place, 0))
+        names, found = rows(held.gone[-1][1]["sql"])
+        told[key] = [dict(zip(names, row, strict=True)) for row in found]
+    count = next(row.count for row in _answer(page).digits.rows if row.digit == 18)
+    assert len(told["payments"]) == count > 0
+    assert sum(row["payments"] for row in told["payees"]) == count
+    assert all(row["payments"] > 1 and str(row["amount"]).startswith("18") for row in told["repeated"])
 
 
 def test_a_link_that_breaks_in_two_ways_asks_which(held: Shown) -> None:

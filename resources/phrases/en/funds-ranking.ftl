@@ -18,3 +18,7 @@ funds-rank-of = { $rank } / { $peers }
 funds-year-end = Year end
 funds-year-end-tip = Where execution would end if the rest of the year were spent as in earlier years
 funds-execution-forecast = spent { $rate } · year { $elapsed } · to end { $low }–{ $high }
+# From a digit down
+funds-digit-payments = Payments beginning with { $digits }
+funds-digit-repeated = Repeated amounts beginning with { $digits }
+funds-digit-payees = Who was paid amounts beginning with { $digits }

@@ -18,3 +18,7 @@ funds-rank-of = { $rank } / { $peers }
 funds-year-end = 年末
 funds-year-end-tip = 若余下月份按往年的节奏支出，年末的执行率
 funds-execution-forecast = 执行 { $rate } · 时间 { $elapsed } · 年末 { $low }–{ $high }
+# From a digit down
+funds-digit-payments = { $digits } 开头的付款
+funds-digit-repeated = { $digits } 开头的重复金额及收款方
+funds-digit-payees = { $digits } 开头付给了谁

@@ -44,6 +44,7 @@ class FundsPage(Page):
         self._answer: FundsAnswer | None = None
         self._rules: ThemeRules | None = None
         self.breaks_popup: ChoicePopup | None = None
+        self.digits_popup: ChoicePopup | None = None
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -89,7 +90,7 @@ class FundsPage(Page):
     def _connect(self) -> None:
         parts = self.parts
         parts.chain.hit.connect(self._chain_hit)
-        parts.digits.hit.connect(lambda digits: self._rows(funds_rows.digits_condition(digits)))
+        parts.digits.hit.connect(self._offer_digit)
         parts.money.month_asked.connect(self._month_rows)
         parts.money.payee_asked.connect(lambda vendor: self._rows(funds_rows.payee_condition(vendor)))
         parts.money.cluster_asked.connect(
@@ -219,6 +220,26 @@ class FundsPage(Page):
             self.context.navigate("workbench", sql=link.breaks[0].sql)
         elif link is not None and link.breaks:
             self._offer_breaks(link)
+        elif link is not None:  # what holds leads to what it joins
+            after = next(one for one in found.nodes if one.key == link.after)
+            if after.sql:
+                self.context.navigate("workbench", sql=after.sql)
+
+    def _offer_digit(self, digits: str) -> None:
+        """Let one choose between the payments, the repeated amounts and the payees of a leading pair of digits."""
+        found = self._answer
+        if found is None:
+            return
+        sql = {
+            "payments": funds_rows.paid_in(found.scope, found.span, funds_rows.digits_condition(digits)),
+            "repeated": funds_rows.repeated_amounts(found.scope, found.span, digits),
+            "payees": funds_rows.digit_payees(found.scope, found.span, digits),
+        }
+        offered = [Choice(key, say(f"funds-digit-{key}", digits=digits)) for key in sql]
+        popup = ChoicePopup(self.look, offered, "", parent=self.window())
+        popup.chosen.connect(lambda key: self.context.navigate("workbench", sql=sql[key]))
+        popup.open_below(self.parts.digits)
+        self.digits_popup = popup
 
     def _offer_breaks(self, link: ChainLink) -> None:
         """Let one choose where a link breaks in more than one way."""

@@ -18,7 +18,7 @@ def execution_columns() -> Sequence[Column]:
     return (
         Column("name", say("funds-organisation"), "text"),
         Column("budget", say("funds-budget"), "money"),
-        Column("bar", say("funds-against-time"), "bar", width=72),
+        Column("bar", say("funds-against-time"), "bar", width=80),
         Column("rate", say("funds-rate"), "percent", digits=1),
         Column("apart", say("funds-apart"), "delta", digits=1, good=0),
         Column("end", say("funds-year-end"), "percent", tooltip=say("funds-year-end-tip")),
