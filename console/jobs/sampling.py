@@ -57,43 +57,38 @@ def draw(extract: OpenedExtract, request: SamplingRequest, progress: Progress) -
         raise UsageError("sampling-size", size=request.size, rows=rows, most=MOST)
     if request.method == "stratified" and not 0 < request.strata <= request.size:
         raise UsageError("sampling-strata", strata=request.strata, size=request.size)
-    interval: int | None = None
-    strata: tuple[Stratum, ...] = (Stratum(1, int(rows), _yuan(cents), request.size),)
-    if request.method == "monetary":
-        interval = -(-int(cents) // request.size)  # rounded up: never more than asked for
-        start = random.Random(request.seed).randrange(interval)
-        where = _MONETARY.format(interval=interval, start=start)
-    else:
-        if request.method == "stratified":
-            strata = _stratify(extract, request, int(cents), progress)
-        where = _places(strata, request.seed)
-    items = tuple(
-        SampleItem(
-            row[0],
-            tuple("" if one is None else str(one) for one in row[4:]),
-            row[1],
-            int(row[2]),
-            int(row[3]),
-        )
-        for row in extract.connection.rows(
-            _ITEMS.format(drawn=where, columns="".join(f", {name}" for name in columns)), progress
-        )
-    )
-    told = (
-        request.table,
-        request.method,
-        request.size,
-        request.seed,
-        request.strata,
-        period.name,
-        scope.regions,
-        scope.organisation_id,
-    )
+    interval, strata, where = _picked(extract, request, (int(rows), int(cents)), progress)
+    items = _items(extract, where, columns, progress)
     base = extract.manifest.sha256 if extract.manifest is not None else extract.digest
-    sample_id = sha256(repr((base, told)).encode()).hexdigest()[:12]
-    money = None if interval is None else _yuan(interval)
-    whole = (int(rows), _yuan(cents), money, columns, strata, items)
+    how = (request.table, request.method, request.size, request.seed, request.strata)
+    told = (base, *how, period.name, scope.regions, scope.organisation_id)
+    sample_id = sha256(repr(told).encode()).hexdigest()[:12]
+    whole = (int(rows), _yuan(cents), interval, columns, strata, items)
     return DrawnSample(sample_id, request, period.starts, period.ends, base, *whole)
+
+
+def _picked(
+    extract: OpenedExtract, request: SamplingRequest, whole: tuple[int, int], progress: Progress
+) -> tuple[Decimal | None, tuple[Stratum, ...], str]:
+    """Return the interval of a monetary sample, the strata, and the SQL of the places drawn; ``whole`` is rows and cents."""
+    rows, cents = whole
+    one = (Stratum(1, rows, _yuan(cents), request.size),)
+    if request.method == "monetary":
+        interval = -(-cents // request.size)  # rounded up: never more than asked for
+        start = random.Random(request.seed).randrange(interval)
+        return _yuan(interval), one, _MONETARY.format(interval=interval, start=start)
+    strata = _stratify(extract, request, cents, progress) if request.method == "stratified" else one
+    return None, strata, _places(strata, request.seed)
+
+
+def _items(
+    extract: OpenedExtract, where: str, columns: Sequence[str], progress: Progress
+) -> tuple[SampleItem, ...]:
+    sql = _ITEMS.format(drawn=where, columns="".join(f", {name}" for name in columns))
+    return tuple(
+        SampleItem(key, tuple("" if one is None else str(one) for one in told), book, int(stratum), int(hits))
+        for key, book, stratum, hits, *told in extract.connection.rows(sql, progress)
+    )
 
 
 _MONETARY = """SELECT place, hits FROM (
