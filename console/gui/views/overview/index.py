@@ -130,7 +130,10 @@ class Headline(Painted):
         left = wide + 16
         if index.previous is not None:
             change = round(index.score - index.previous, 1)
-            used = draw_delta(brush, (left, 6, brush.width - left, 20), change, 1, align=LEFT, weight=600)
+            # No colour: the change alone says neither better nor worse while the bands of now and before overlap.
+            used = draw_delta(
+                brush, (left, 6, brush.width - left, 20), change, 1, good=0, align=LEFT, weight=600
+            )
             brush.text(
                 (left + used + 6, 6, brush.width - left - used - 6, 20), self._since(), palette.text2, 12
             )
@@ -302,7 +305,9 @@ def dimension_columns(axis: Axis) -> tuple[Column, ...]:
         Column("name", say("overview-column-dimension"), "name", sortable=False),
         Column("score", say("overview-column-score"), "number", digits=1),
         Column("whisker", "", "whisker", axis=axis, sortable=False),
-        Column("change", say("overview-column-change"), "delta", digits=1),
+        Column(
+            "change", say("overview-column-change"), "delta", digits=1, good=0
+        ),  # the signal judges, not the change
         Column("signal", say("overview-column-signal"), "signal", sortable=False),
         Column("weight", say("overview-column-weight"), "number", sortable=False),
     )
