@@ -85,6 +85,11 @@ class Ahead(QObject):
         gc.collect()
         self._keep()
 
+    def stay(self) -> None:
+        """Take somebody to be at the window whatever the system says of its focus: what drives it counts as a person."""
+        QGuiApplication.instance().applicationStateChanged.disconnect(self._left)  # type: ignore[union-attr]
+        self._away.stop()
+
     def _left(self, state: Qt.ApplicationState) -> None:
         if self._broom.isActive() and state != Qt.ApplicationState.ApplicationActive:
             self._away.start()

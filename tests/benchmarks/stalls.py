@@ -99,6 +99,7 @@ class Bench:
         window = self.run.window
         self.time("-", "show", window.show)
         self.time("-", "warm up", self.run.warm_up)
+        self.run.ahead.stay()
         self.time("-", "open", lambda: self.run.opening.open(file, extra_trust=trust))
         for view in VIEWS:
             self.time(view.key, "first showing", partial(window.go, view.key))
