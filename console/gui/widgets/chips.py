@@ -236,6 +236,12 @@ class _FilterChip(Clickable):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
+    def show_choice(self, choice: Filter, on: bool) -> None:
+        """Show another count or word of the same filter."""
+        if (choice, on) != (self.choice, self.on):
+            self.choice = choice
+            self.set_on(on)
+
     def press(self) -> None:
         """Switch it."""
         self.set_on(not self.on)
@@ -303,7 +309,11 @@ class FilterChips(Piece):
         return tuple(chip.choice.key for chip in self._chips if chip.on)
 
     def set_filters(self, filters: Sequence[Filter], on: Sequence[str] = ()) -> None:
-        """Offer these filters, some of them on."""
+        """Offer these filters, some of them on; where they are those offered already, only their counts change."""
+        if [choice.key for choice in filters] == [chip.choice.key for chip in self._chips]:
+            for chip, choice in zip(self._chips, filters, strict=True):
+                chip.show_choice(choice, choice.key in on)
+            return
         for old in self._chips:
             self._row.removeWidget(old)
             old.hide()
