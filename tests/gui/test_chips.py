@@ -19,4 +19,4 @@ def test_the_same_filters_keep_their_chips_and_show_the_new_counts(look: Look, q
     assert [chip.accessibleName().split()[1] for chip in before] == ["7", "4"]
     chips.set_filters([Filter("red", "红", 7)], ())
     assert chips._chips != before
-    assert chips.on == ()
+    assert not chips.on
