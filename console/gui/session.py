@@ -17,6 +17,8 @@ from console.gui.scope import Choice, Choices, periods_between
 from console.gui.words import Words, both
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from console.gui.tasks import Work
     from console.jobs.opened import Opened, OpenRequest
     from console.jobs.overview_answers import Glance
@@ -60,6 +62,11 @@ class Session:
     def valid(self) -> bool:
         """Whether somebody known vouches for the extract."""
         return self.opened.verification.verdict is Verdict.VALID
+
+    @property
+    def trust_folders(self) -> tuple[Path, ...]:
+        """Return the folders of authorities this extract was judged by, those trusted for it alone included."""
+        return self._request.trust_folders
 
     @property
     def name(self) -> str:

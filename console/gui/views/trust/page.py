@@ -97,9 +97,10 @@ class TrustPage(Page):
         session = self.context.session
         own = paths.trust_folder()
         opened = session.opened if session is not None else None
+        judged_by = session.trust_folders if session is not None else ()
         return TrustPageRequest(
             paths.key_folder(),
-            tuple(dict.fromkeys((*self.context.start.trust_folders, own))),
+            tuple(dict.fromkeys((*self.context.start.trust_folders, own, *judged_by))),
             own,
             opened.path if opened is not None else None,
             opened.manifest if opened is not None else None,
