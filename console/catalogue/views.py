@@ -32,9 +32,9 @@ def read_views(folder: Path, contract: Contract) -> dict[str, View]:
     for view in found.values():
         _check(view, found, contract)
     try:
-        order = TopologicalSorter(
-            {name: set(v.reads) & set(found) for name, v in found.items()}
-        ).static_order()
+        # Lists, not sets: the order of the views, and with it every statement, is the same in every process.
+        reads = {name: [one for one in view.reads if one in found] for name, view in found.items()}
+        order = TopologicalSorter(reads).static_order()
         return {name: found[name] for name in order}
     except CycleError as fault:
         raise DefinitionError("view-circle", views=" → ".join(map(str, fault.args[1]))) from fault
