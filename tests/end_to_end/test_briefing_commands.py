@@ -73,7 +73,7 @@ def test_a_briefing_goes_all_the_way(
     assert (told["signed"], told["mark"], told["scope"]) == (True, "signed", "Nanyuan")
     code, told, said = called(capsys, "verify", paper, "--against", extract, "--trust", trust, "--json")
     assert (code, said) == (0, "")
-    assert told.keys() == {"verdict", "kind", "checks"}
+    assert {"verdict", "kind", "checks"} <= told.keys()
     assert (told["verdict"], told["kind"]) == ("valid", "briefing")
     assert all(check["passed"] and check["detail"] for check in told["checks"])
     assert all(check.keys() == {"name", "passed", "detail"} for check in told["checks"])
