@@ -50,6 +50,16 @@ def list_supplements(
     )
 
 
+def supplements_of(
+    extract: Path, trust_folders: tuple[Path, ...], clock: Clock, progress: Progress
+) -> tuple[SupplementState, ...]:
+    """Return the supplements beside an extract that is there; raises ExtractError where it is none, or is missing."""
+    from console.engine.inspection import inspect_bytes
+
+    inspect_bytes(extract)
+    return list_supplements(extract, trust_folders, clock, progress)
+
+
 def chained(
     extract: Path, base: ExtractTrust, trust_folders: tuple[Path, ...], clock: Clock, progress: Progress
 ) -> tuple[SupplementState, ...]:

@@ -54,6 +54,9 @@ def test_a_glance_aside_costs_nothing(warm: Counting, qtbot: QtBot) -> None:
 def test_who_is_away_long_enough_comes_back_to_a_swept_window(warm: Counting, qtbot: QtBot) -> None:
     warm._left(STATE.ApplicationInactive)
     qtbot.waitUntil(lambda: warm.looks == 1, timeout=5000)
+    warm._left(STATE.ApplicationActive)
+    qtbot.wait(200)
+    assert warm.looks == 1, "swept once while away, not again on coming back"
 
 
 def test_a_window_that_is_going_is_not_swept(warm: Counting, qtbot: QtBot) -> None:

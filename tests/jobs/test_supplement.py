@@ -171,6 +171,21 @@ def test_an_earlier_state_can_still_be_opened(chain: Desk) -> None:
             assert [status for (status,) in rows] == statuses
 
 
+@pytest.mark.parametrize(
+    ("content", "code"), [(None, ExitCode.NOT_FOUND), (b"no extract", ExitCode.NOT_AN_EXTRACT)]
+)
+def test_what_is_no_extract_has_no_list(
+    tmp_path: Path, content: bytes | None, code: ExitCode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing added and nothing there are two answers."""
+    file = tmp_path / "x.duckdb"
+    if content is not None:
+        file.write_bytes(content)
+    assert run(["supplement", "list", str(file)]) == code
+    told = capsys.readouterr()
+    assert told.out == "" and str(file) in told.err
+
+
 def test_each_link_is_verified_and_listed(chain: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     found = list_supplements(chain.extract, (chain.trust,), SystemClock(), Silent())
     assert [(each.number, each.subject, each.standing.value) for each in found] == [

@@ -15,7 +15,7 @@ from console.bootstrap import Context
 from console.catalogue.contract import read_contract
 from console.cli.commands.build import signer_of
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
-from console.cli.commands.supplement import _how, _mapping
+from console.cli.commands.supplement import import_request, mapping_beside
 from console.cli.output import TerminalProgress, print_json, say
 from console.domain.period import parse
 from console.errors import UsageError
@@ -106,8 +106,8 @@ def _supplement(
         with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
             rows = Path(work) / f"{ITEMS}.csv"
             rows.write_text(supplement_rows(found, table), "utf-8")
-            mapping = _mapping(Path(work), [rows], ITEMS, contract, progress)
-            how = _how(context, file, (mapping,), (rows,))
+            mapping = mapping_beside(Path(work), [rows], ITEMS, contract, progress)
+            how = import_request(context, file, (mapping,), (rows,))
             request = SupplementRequest(file, SUBJECT, how, (*context.trust_folders, *(trust or ())))
             built = add_supplement(request, contract, signer, context.clock, progress)
     finally:

@@ -22,7 +22,7 @@ from console.jobs.importing import ImportRequest
 from console.jobs.making import Built
 from console.jobs.supplement import SupplementRequest, add_supplement
 from console.jobs.supplement_mapping import plain_mapping
-from console.jobs.supplement_state import SupplementState, list_supplements
+from console.jobs.supplement_state import SupplementState, supplements_of
 from console.vault.asking_vault import open_vault
 
 ExtractArgument = Annotated[Path, typer.Argument(metavar="EXTRACT")]
@@ -51,8 +51,8 @@ def add(
     folders = (*context.trust_folders, *(trust or ()))
     try:
         with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
-            mappings = tuple(mapping or (_mapping(Path(work), sources, table, contract, progress),))
-            how = _how(context, extract, mappings, tuple(sources))
+            mappings = tuple(mapping or (mapping_beside(Path(work), sources, table, contract, progress),))
+            how = import_request(context, extract, mappings, tuple(sources))
             request = SupplementRequest(extract, subject, how, folders)
             built = add_supplement(request, contract, signer, context.clock, progress)
     finally:
@@ -70,7 +70,7 @@ def list_all(
     context = context_of(typer_context)
     progress = TerminalProgress(context.phrases)
     try:
-        found = list_supplements(extract, (*context.trust_folders, *(trust or ())), context.clock, progress)
+        found = supplements_of(extract, (*context.trust_folders, *(trust or ())), context.clock, progress)
     finally:
         progress.close()
     if json:
@@ -95,18 +95,20 @@ def list_all(
 COMMANDS = (("add", add), ("list", list_all))
 
 
-def _mapping(
+def mapping_beside(
     work: Path, sources: list[Path], table: str, contract: Contract, progress: TerminalProgress
 ) -> Path:
+    """Write the plain mapping of some files to one table into a work folder, and return it."""
     made = work / f"{table}.toml"
     text = plain_mapping(sources, table, contract, progress)
     made.write_text(text, "utf-8")
     return made
 
 
-def _how(
+def import_request(
     context: Context, extract: Path, mappings: tuple[Path, ...], sources: tuple[Path, ...]
 ) -> ImportRequest:
+    """Return how a supplement is built beside its extract: with its keys, encrypted where the extract is."""
     vault = open_vault(lambda name: ask_passphrase(context, extract), os.environ)
     extension = context.settings.httpfs_extension
     return ImportRequest(

@@ -35,13 +35,20 @@ def kpi_of(look: Look, tile: Tile) -> Kpi:
         change=None if change is None else round(change, tile.digits),
         change_digits=tile.digits,
         change_unit=say("overview-points") if tile.unit == "percent" else "",
-        good=0 if against else GOOD[tile.direction],
+        good=0 if against or change is None else _good(tile, change),
         spark=None if against else spark_of(tile),
         share=tile.value if against else None,
         limit=tile.elapsed,
         line=_against_time(look, tile) if against else standing_words(tile.standing),
         mark="notice" if tile.elapsed is not None and tile.value < tile.elapsed else None,
     )
+
+
+def _good(tile: Tile, change: float) -> int:
+    """Return which way is better, 0 where the months do not say the same as the change: noise gets no colour."""
+    good = GOOD[tile.direction]
+    judged = JUDGEMENTS.get(tile.standing.state, 0)
+    return good if judged and (change > 0) == (good * judged > 0) else 0
 
 
 def scaled(tile: Tile, value: float) -> float:
