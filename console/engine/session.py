@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from console.domain.ports import Progress, stop_if_cancelled
 from console.engine.faults import translated
 
 LOOK_EVERY_S = 0.05
+CLOSING_EVERY_S = 0.005
+CLOSING_PATIENCE_S = 10.0  # an interrupt is heard within milliseconds; only a sort's last step takes longer
 BATCH = 2_000
 
 Row = tuple[Any, ...]
@@ -81,8 +84,24 @@ class Session:
         return _known(self._cursor.query_progress())
 
     def close(self) -> None:
-        """Let the cursor and its temporary tables go."""
-        self._cursor.close()
+        """Stop what another thread runs here, then let the cursor and its temporary tables go.
+
+        Raises QueryError where what runs does not stop within ten seconds; closing twice is harmless.
+        """
+        until = time.monotonic() + CLOSING_PATIENCE_S
+        with translated(self.file):
+            while not self._let_go(time.monotonic() > until):
+                self.interrupt()
+                time.sleep(CLOSING_EVERY_S)
+
+    def _let_go(self, last: bool) -> bool:
+        try:
+            self._cursor.close()
+        except duckdb.ResourceInUseException:
+            if last:
+                raise
+            return False
+        return True
 
     @contextmanager
     def _running(self, sql: str, progress: Progress | None, step: str = "") -> Iterator[None]:

@@ -163,8 +163,8 @@ class Workbench:
         return self._session.progress()
 
     def close(self) -> None:
-        """Let the result go."""
-        self._drop()
+        """Stop what runs, and let the result go: its table is temporary, so the session takes it along."""
+        self.result = None
         self._session.close()
 
     def _held(self) -> Result:

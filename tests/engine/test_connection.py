@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from datetime import date
@@ -168,6 +169,50 @@ def test_an_interrupt_from_another_thread_stops_the_query_and_an_idle_one_nothin
         with pytest.raises(Cancelled):
             connection.rows(SLOW)
         caller.join()
+
+
+def test_closing_stops_what_another_thread_runs() -> None:
+    ended: list[object] = []
+
+    def run(connection: Connection) -> None:
+        try:
+            while True:
+                connection.rows(SLOW)
+        except PlumblineError as error:
+            ended.append(error)
+
+    for wait in (0.0, 0.05, 0.2):
+        connection = connect_empty(small_contract())
+        thread = threading.Thread(target=run, args=(connection,))
+        thread.start()
+        time.sleep(wait)
+        connection.close()
+        thread.join(10)
+        assert not thread.is_alive()
+    assert len(ended) == 3
+
+
+def test_what_does_not_stop_is_told_when_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.engine.session.CLOSING_PATIENCE_S", 0.02)
+    connection = connect_empty(small_contract())
+    session = connection.session()
+    interrupt = session.interrupt
+    monkeypatch.setattr(session, "interrupt", lambda: None)
+
+    def ask() -> None:
+        with contextlib.suppress(Cancelled):
+            session.rows(SLOW)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(0.1)
+    with pytest.raises(QueryError):
+        session.close()
+    interrupt()
+    asking.join()
+    session.close()
+    session.close()
+    connection.close()
 
 
 def test_progress_is_a_part_of_one_or_unknown() -> None:
