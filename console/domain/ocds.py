@@ -11,6 +11,8 @@ PREFIX = "OCDS-"
 TENDERER = "tenderer/"
 GROUPS = {"ocid": "OCID", "tenderer": "Tenderer"}
 """The natural key of a rule → the group under which its answers are told."""
+ROLE = "role"
+"""A rule whose natural key begins with it names the group itself: it judges parties of several roles."""
 
 Flags = dict[str, dict[str, dict[str, float]]]
 """Group → identifier → flag → value, as Open Contracting's own tools print it."""
@@ -54,9 +56,10 @@ def flags_of(judgements: Iterable[Judgement], keys: Mapping[str, Sequence[str]])
     found: Flags = {}
     for judgement in judgements:
         code = code_of(judgement.rule_id)
-        group = GROUPS[keys[judgement.rule_id][0]]
+        first = keys[judgement.rule_id][0]
         for suspicion in judgement.suspicions:
-            _put(found, group, suspicion.key[0], code, suspicion.facts.get("value"))
+            group, name = suspicion.key if first == ROLE else (GROUPS[first], suspicion.key[0])
+            _put(found, group, name, code, suspicion.facts.get("value"))
             for told in suspicion.evidence:
                 if group != "Tenderer" and told.startswith(TENDERER):
                     value = suspicion.facts.get("tenderer_value")

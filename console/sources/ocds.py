@@ -33,6 +33,7 @@ class OcdsRows:
     bid_tenderers: list[tuple[Any, ...]] = field(default_factory=list)
     awards: list[tuple[Any, ...]] = field(default_factory=list)
     suppliers: list[tuple[Any, ...]] = field(default_factory=list)
+    items: list[tuple[Any, ...]] = field(default_factory=list)
     read: int = 0
     refused: dict[str, int] = field(default_factory=dict)
 
@@ -63,6 +64,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bid_tenderers": ("bid_id", "ocid", "tenderer"),
     "awards": ("award_id", "ocid", "status"),
     "suppliers": ("award_id", "ocid", "supplier"),
+    "items": ("award_id", "place", "ocid", "classification"),
 }
 TABLES: Mapping[str, str] = {
     "releases": "ocds_release",
@@ -70,6 +72,7 @@ TABLES: Mapping[str, str] = {
     "bid_tenderers": "ocds_bid_tenderer",
     "awards": "ocds_award",
     "suppliers": "ocds_award_supplier",
+    "items": "ocds_award_item",
 }
 
 
@@ -165,6 +168,9 @@ def _bid(found: OcdsRows, ocid: str, bid_id: str, bid: dict[str, Any]) -> None:
 def _award(found: OcdsRows, ocid: str, award_id: str, award: dict[str, Any]) -> None:
     found.awards.append((award_id, ocid, _text(award.get("status"))))
     found.suppliers += [(award_id, ocid, name) for name in _names(award.get("suppliers"))]
+    for place, item in enumerate(_list(award.get("items"))):
+        code = _text(_map(_map(item).get("classification")).get("id"))
+        found.items.append((award_id, place, ocid, code))
 
 
 def _names(parties: object) -> list[str]:
