@@ -6,23 +6,28 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from console.domain.mapping import SourceSpec
 from console.domain.ports import Progress
 from console.engine.datafile import DATA, opened_file, require
-from console.engine.digits import DigitCounts, count_digits
+from console.engine.digits import DigitCounts, count_digits, sum_digits
 from console.engine.session import Session
 from console.errors import UsageError
 from console.methods.benford import (
+    SUMMATION,
     TESTS,
     BenfordResult,
+    SummationResult,
     Test,
     digits_of,
     distortion_factor,
     judge_digits,
+    judge_sums,
     mantissa_arc,
+    mantissa_arc_p,
     orders_of_magnitude,
 )
 from console.paths import cache_folder
@@ -66,6 +71,8 @@ class BenfordOutcome:
     result: BenfordResult
     orders: float | None  # of magnitude, from the smallest to the largest
     mantissa_arc: float | None
+    mantissa_arc_p: float | None
+    mantissa_centre: tuple[float, float] | None  # mean cosine and sine of the mantissas on the circle
     distortion: float | None  # as a share; over numbers of at least 10
 
 
@@ -87,9 +94,30 @@ def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> 
         else mantissa_arc(counted.cosine_mean, counted.sine_mean)
     )
     distortion = None if counted.collapsed_mean is None else distortion_factor(counted.collapsed_mean)
+    positive = counted.rows - counted.missing - counted.unreadable - counted.not_positive
     return BenfordOutcome(
-        counted, result, orders_of_magnitude(counted.smallest, counted.largest), arc, distortion
+        counted,
+        result,
+        orders_of_magnitude(counted.smallest, counted.largest),
+        arc,
+        None if arc is None else mantissa_arc_p(arc, positive),
+        None if arc is None else (counted.cosine_mean or 0.0, counted.sine_mean or 0.0),
+        distortion,
     )
+
+
+def summation(file: DataFile, column: str, progress: Progress) -> SummationResult:
+    """Sum the positive numbers of a column by their first two digits, exactly.
+
+    Raises UsageError for a column that does not exist, and where it holds no positive number.
+    """
+    with opened_data(file, progress, column) as session:
+        held = sum_digits(session, column)
+        rows = int(session.row(f"SELECT count(*) FROM {DATA}")[0])
+    if not held:
+        raise UsageError("method-nothing", column=column, rows=rows)
+    told = [held.get(digit, (0, Decimal(0))) for digit in digits_of("first-two")]
+    return judge_sums([count for count, _ in told], [total for _, total in told])
 
 
 def require_known(key: str, name: str, names: Sequence[str]) -> None:
@@ -109,5 +137,5 @@ def attempted(column: str, work: Callable[[], Outcome]) -> Outcome:
 def _test(name: str) -> Test:
     found = next((test for test in TESTS if test == name), None)
     if found is None:
-        raise UsageError("method-digits", name=name, known=", ".join(TESTS))
+        raise UsageError("method-digits", name=name, known=", ".join((*TESTS, SUMMATION)))
     return found

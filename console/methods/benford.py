@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-Test = Literal["first", "second", "first-two", "first-three", "last-two"]
-TESTS: tuple[Test, ...] = ("first", "second", "first-two", "first-three", "last-two")
+Test = Literal["first", "second", "first-two", "first-three", "last-two", "second-order"]
+TESTS: tuple[Test, ...] = ("first", "second", "first-two", "first-three", "last-two", "second-order")
+SUMMATION = "summation"
+"""The test of sums; the others count."""
 Conformity = Literal["close", "acceptable", "marginal", "nonconformity"]
 CONFORMITY: tuple[Conformity, ...] = ("close", "acceptable", "marginal", "nonconformity")
 
@@ -42,6 +45,27 @@ class DigitRow:
     observed: float  # share, 0 to 1
     expected: float  # share, 0 to 1
     z: float  # with the continuity correction; beyond 1.96 is significant at 5 % for that digit alone
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """The numbers that begin with one pair of digits: how many, their sum, its share of all, and the share expected."""
+
+    digit: int
+    count: int
+    total: Decimal
+    observed: float
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class SummationResult:
+    """How evenly the sums by leading pair of digits lie; nobody published limits, so there is no verdict."""
+
+    n: int
+    total: Decimal
+    mad: float  # mean absolute deviation of the shares from 1/90
+    rows: tuple[SumRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +98,16 @@ def digits_of(test: Test) -> range:
         "first-two": range(10, 100),
         "first-three": range(100, 1000),
         "last-two": range(100),
+        "second-order": range(10, 100),
     }
     return ranges[test]
 
 
 def expected_shares(test: Test) -> Floats:
-    """Return the share of each digit under the law (Benford 1938; Hill 1995 for the second); last pairs are uniform."""
+    """Return the share of each digit under the law (Benford 1938; Hill 1995 for the second); last pairs are uniform.
+
+    Differences of ordered numbers (``second-order``) begin as the numbers do (Nigrini and Miller 2009).
+    """
     if test == "last-two":
         return np.full(100, 0.01)
     if test == "second":
@@ -149,12 +177,34 @@ def _rows(test: Test, observed: Floats, shares: Floats, n: int) -> tuple[DigitRo
     )
 
 
+def judge_sums(counts: Sequence[int], sums: Sequence[Decimal]) -> SummationResult:
+    """Judge the sums by leading pair of digits, 10 to 99: under the law all are equal (Nigrini 2012, ch. 5).
+
+    Raises ValueError for sums of another length, or where nothing was summed.
+    """
+    total = sum(sums, Decimal(0))
+    if len(sums) != 90 or len(counts) != 90 or total <= 0:
+        raise ValueError(f"{len(sums)} sums for 90 pairs of digits")
+    even = 1 / 90
+    rows = tuple(
+        SumRow(digit, count, held, float(held / total), even)
+        for digit, count, held in zip(digits_of("first-two"), counts, sums, strict=True)
+    )
+    apart = sum(abs(row.observed - even) for row in rows)
+    return SummationResult(sum(counts), total, apart / 90, rows)
+
+
 def mantissa_arc(cosine_mean: float, sine_mean: float) -> float:
     """Return the squared length of the mean vector of mantissas on the circle (Alexander 2009): 0 under the law.
 
     The arguments are the means of cos and sin of 2 pi log10(x).
     """
     return cosine_mean**2 + sine_mean**2
+
+
+def mantissa_arc_p(arc: float, n: int) -> float:
+    """Return the chance that mantissas under the law lie at least as unevenly on the circle (Alexander 2009)."""
+    return math.exp(-n * arc)
 
 
 def distortion_factor(collapsed_mean: float) -> float:

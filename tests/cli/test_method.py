@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,30 @@ def test_a_binary_column_is_read_by_its_decimal_notation(
     for file in (path, twin):
         found = document(capsys, "benford", str(file), "--column", "v")
         assert {row["digit"]: row["count"] for row in found["table"] if row["count"]} == wanted
+
+
+def test_sums_and_differences_are_exact_and_tell_what_cannot_be_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    told = ["0.10", "0.1", "1e2", "100.30", "100.3", "7.123456789012345", "-3", "x"]
+    path.write_text("v\n" + "".join(f"{one}\n" for one in told), "utf-8")
+    sums = document(capsys, "benford", str(path), "--column", "v", "--digits", "summation")
+    assert (sums["n"], sums["total"], sums["verdict"]) == (5, "300.8", None)
+    assert {row["digit"]: row["sum"] for row in sums["table"] if row["count"]} == {10: "300.8"}
+    apart = document(capsys, "benford", str(path), "--column", "v", "--digits", "second-order")
+    assert {row["digit"]: row["count"] for row in apart["table"] if row["count"]} == {30: 1, 99: 1}
+    assert (apart["second_order_n"], apart["unplaced"], apart["why_not"]) == (2, 1, "too-few")
+    assert apart["mantissa_arc_p"] == pytest.approx(math.exp(-6 * apart["mantissa_arc_L2"]))
+
+
+def test_a_column_without_positive_numbers_has_no_sums(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("v\n-1\n0\n", "utf-8")
+    assert run(["method", "benford", str(path), "--column", "v", "--digits", "summation"]) == ExitCode.USAGE
+    assert "v" in capsys.readouterr().err
 
 
 def test_a_control_chart_flags_what_leaves_its_limits(

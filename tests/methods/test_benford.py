@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,9 @@ from console.methods.benford import (
     distortion_factor,
     expected_shares,
     judge_digits,
+    judge_sums,
     mantissa_arc,
+    mantissa_arc_p,
     orders_of_magnitude,
 )
 
@@ -76,3 +80,34 @@ def test_a_geometric_series_is_benford_by_arc_and_distortion() -> None:
 @pytest.mark.parametrize(("ends", "orders"), [((0.01, 100), 4), ((None, 1), None), ((0, 1), None)])
 def test_orders_of_magnitude(ends: tuple[float | None, float | None], orders: float | None) -> None:
     assert orders_of_magnitude(*ends) == (None if orders is None else pytest.approx(orders))
+
+
+def test_the_second_order_expects_the_first_two_digits_and_gives_no_verdict() -> None:
+    assert expected_shares("second-order").tolist() == expected_shares("first-two").tolist()
+    found = judge_digits("second-order", [100] * 90, 0.01, 1e6)
+    assert (found.n, found.mad_limits, found.why_not) == (9000, None, "no-limits")
+
+
+def test_equal_sums_lie_on_the_law_and_one_large_number_stands_out() -> None:
+    counts = [1000 // digit for digit in range(10, 100)]
+    even = judge_sums(counts, [Decimal("100.10")] * 90)
+    assert (even.total, even.n) == (Decimal("9009.00"), sum(counts))
+    assert even.mad == pytest.approx(0)
+    sums = [Decimal("0.10")] * 90
+    sums[40] += Decimal("91.00")
+    off = judge_sums(counts, sums)
+    largest = max(off.rows, key=lambda row: row.observed)
+    assert (largest.digit, largest.total) == (50, Decimal("91.10"))
+    assert largest.observed == pytest.approx(0.911)
+    assert off.mad == pytest.approx((0.911 - 1 / 90 + 89 * (1 / 90 - 0.001)) / 90)
+
+
+@pytest.mark.parametrize("sums", [[Decimal(1)] * 89, [Decimal(0)] * 90])
+def test_sums_of_another_length_or_of_nothing_are_refused(sums: list[Decimal]) -> None:
+    with pytest.raises(ValueError, match="90"):
+        judge_sums([1] * 90, sums)
+
+
+def test_a_mantissa_arc_is_as_likely_as_its_length_and_count_make_it() -> None:
+    assert mantissa_arc_p(0, 1000) == 1
+    assert mantissa_arc_p(np.log(20) / 1000, 1000) == pytest.approx(0.05)

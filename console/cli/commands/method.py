@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.method_benford import run_benford
 from console.cli.commands.method_flags import run_ocds_flags
-from console.cli.commands.method_output import data_file, show_rows, start
+from console.cli.commands.method_output import ColumnOption, ReadAsOption, data_file, show_rows, start
 from console.cli.commands.method_ratings import run_agreement, run_sample
 from console.cli.commands.shared import FileArgument, JsonOption
 from console.cli.output import print_json, say
 from console.i18n import Phrases
-from console.jobs.method import BenfordOutcome, benford
 from console.jobs.method_series import (
     ChartOutcome,
     ChartRequest,
@@ -22,79 +22,9 @@ from console.jobs.method_series import (
     interval,
     kaplan_meier,
 )
-from console.methods.benford import BenfordResult
 
-ColumnOption = Annotated[str, typer.Option("--column")]
 ByOption = Annotated[str, typer.Option("--by")]
 DenominatorOption = Annotated[str, typer.Option("--denominator")]
-ReadAsOption = Annotated[str, typer.Option("--read-as")]
-
-
-def run_benford(
-    typer_context: typer.Context,
-    file: FileArgument,
-    column: ColumnOption,
-    digits: Annotated[str, typer.Option("--digits")] = "first-two",
-    read_as: ReadAsOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Test digits against Benford's law."""
-    context, progress = start(typer_context)
-    with progress:
-        found = benford(data_file(context, file, read_as), column, digits, progress.bar)
-    rows = [
-        {
-            "digit": row.digit,
-            "count": row.count,
-            "observed": row.observed,
-            "expected": row.expected,
-            "z": row.z,
-        }
-        for row in found.result.rows
-    ]
-    if json:
-        named = {"method": "benford", "file": file.name, "column": column, "digits": digits}
-        print_json({**named, **_benford_facts(found), "table": rows})
-        return
-    show_rows(context.phrases, rows)
-    _say_benford(context.phrases, found.result)
-
-
-def _benford_facts(found: BenfordOutcome) -> dict[str, Any]:
-    told, counts = found.result, found.counts
-    most = counts.most
-    return {
-        "n": told.n,
-        "rows": counts.rows,
-        "missing": counts.missing,
-        "unreadable": counts.unreadable,
-        "not_positive": counts.not_positive,
-        "mad": told.mad,
-        "mad_limits": told.mad_limits,
-        "chi_square": told.chi_square,
-        "degrees_of_freedom": told.degrees,
-        "chi_square_p": told.chi_square_p,
-        "ks": told.ks,
-        "ks_limit": told.ks_limit,
-        "mantissa_arc_L2": found.mantissa_arc,
-        "distortion_factor_percent": None if found.distortion is None else 100 * found.distortion,
-        "second_order_n": counts.distinct - 1,
-        "orders_of_magnitude": found.orders,
-        "most_repeated_amount": None if most is None else {"amount": most[0], "times": most[1]},
-        "verdict": told.conformity,
-        "why_not": told.why_not or None,
-    }
-
-
-def _say_benford(phrases: Phrases, told: BenfordResult) -> None:
-    key = f"benford-{told.conformity}" if told.conformity else f"benford-why-{told.why_not}"
-    figures = {
-        "n": phrases.number(told.n),
-        "mad": phrases.number(told.mad, 6),
-        "chi_square": phrases.number(told.chi_square, 1),
-        "ks": phrases.number(told.ks, 6),
-    }
-    say(phrases.text("benford-summary", verdict=phrases.text(key), **figures))
 
 
 def run_control_chart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from console.cli.commands.shared import context_of
 from console.cli.output import TerminalProgress, print_table
 from console.i18n import Phrases
 from console.jobs.method import DataFile
+
+ColumnOption = Annotated[str, typer.Option("--column")]
+ReadAsOption = Annotated[str, typer.Option("--read-as")]
 
 
 class Started:

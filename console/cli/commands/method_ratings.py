@@ -7,13 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from console.cli.commands.method_output import data_file, show_rows, start
+from console.cli.commands.method_output import ReadAsOption, data_file, show_rows, start
 from console.cli.commands.shared import FileArgument, JsonOption
 from console.cli.output import print_json
 from console.jobs.method_ratings import AgreementRequest, SampleRequest, agreement, draw_sample
 from console.methods.intervals import Estimate
-
-ReadAsOption = Annotated[str, typer.Option("--read-as")]
 
 
 def run_agreement(

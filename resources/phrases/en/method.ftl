@@ -1,10 +1,10 @@
-command-method-benford = Test the first, second, first two, first three or last two digits of a column against Benford's law; digits are counted exactly from the decimal notation.
+command-method-benford = Test a column against Benford's law: first, second, first two, first three or last two digits, sums, second order, mantissa arc; digits are counted exactly from the decimal notation.
 command-method-control-chart = Draw up a control chart (XmR, p, u, g, t, EWMA, CUSUM) of a column in the order of time, and flag points by a named set of rules.
 command-method-interval = Estimate a proportion, rate, mean or quantile with its 95% interval.
 command-method-gini = Measure inequality and concentration: Gini coefficient and Herfindahl-Hirschman index.
 command-method-kaplan-meier = Estimate how long things take, without counting as done what still waits.
 command-method-ocds-flags = Judge open contracting data (one compiled release a line) by the flags of the guide; they are rule files run by the same engine.
-option-digits = first, second, first-two, first-three or last-two.
+option-digits = first, second, first-two, first-three, last-two, second-order (differences of the ordered numbers) or summation.
 option-kind = The kind.
 option-control-chart-kind = xmr, p, u, g, t, ewma or cusum.
 option-interval-kind = proportion, rate, mean or quantile.

@@ -1,10 +1,10 @@
-command-method-benford = 检验一列数字的首位、第二位、前两位、前三位或末两位是否符合本福特定律；数位按十进制原文精确计数。
+command-method-benford = 检验一列数字是否符合本福特定律：首位、第二位、前两位、前三位、末两位、求和、二阶与尾数弧；数位按十进制原文精确计数。
 command-method-control-chart = 按时间顺序给一列画控制图（XmR、p、u、g、t、EWMA、CUSUM），并按所选判异规则集标出异常点。
 command-method-interval = 估计比例、发生率、均值或分位数，并给出 95% 区间。
 command-method-gini = 计算基尼系数与赫芬达尔指数。
 command-method-kaplan-meier = 估计办结时间，尚未办结的不当作已办结。
 command-method-ocds-flags = 按开放合同红旗指南判断 OCDS 数据（每行一个合并发布）；规则是文件，由同一规则引擎运行。
-option-digits = first、second、first-two、first-three 或 last-two。
+option-digits = first（首位）、second（第二位）、first-two（前两位）、first-three（前三位）、last-two（末两位）、second-order（排序后相邻差）或 summation（求和）。
 option-kind = 种类。
 option-control-chart-kind = xmr、p、u、g、t、ewma 或 cusum。
 option-interval-kind = proportion（比例）、rate（发生率）、mean（均值）或 quantile（分位数）。

@@ -1,0 +1,3 @@
+benford-mantissa = Mantissa arc: squared length { $arc }; the chance of one as long under the law is { $chance }.
+benford-sums = { $n } positive numbers, { $total } in all: sums by leading pair deviate by { $mad } on average; the largest is that of { $digit } with { $share } (expected 1.11%). Nobody published limits for this test: no verdict.
+method-column-sum = Sum
