@@ -16,10 +16,11 @@ from console.briefing.blocks import (
     signature,
     sources,
     suspicions,
+    theme,
     trends,
 )
 from console.briefing.setting import Piece, Setting
-from console.domain.briefing_blocks import Block
+from console.domain.briefing_kinds import Block
 
 SETTERS: Mapping[str, Callable[[Any, Setting], tuple[Piece, ...]]] = {
     "masthead": opening.masthead,
@@ -30,6 +31,7 @@ SETTERS: Mapping[str, Callable[[Any, Setting], tuple[Piece, ...]]] = {
     "signature": signature.pieces,
     "findings": findings.pieces,
     "suspicions": suspicions.pieces,
+    "theme": theme.pieces,
     "outcomes": outcomes.pieces,
     "methods": notes.methods,
     "sources": sources.pieces,

@@ -24,7 +24,9 @@ from console.briefing.registry import headed, set_blocks
 from console.briefing.setting import BOTTOM, FIRST_TOP, NEXT_TOP, Density, Piece, Setting
 from console.briefing.structure import Element
 from console.domain.briefing import Document, require_sound
-from console.domain.briefing_blocks import Block, Masthead, RankingTrend, SignaturePanel, Trends
+from console.domain.briefing_blocks import Masthead, RankingTrend, SignaturePanel, Trend, Trends
+from console.domain.briefing_kinds import Block
+from console.domain.briefing_theme import ThemeSection
 from console.domain.briefing_values import strings
 from console.domain.palette import Palette, palette
 from console.errors import BriefingError
@@ -173,7 +175,7 @@ class _Layout:
 
     def whole_ranking(self) -> float:
         """Return how high a chart must be to leave no unit of a ranking out, zero where there are too many."""
-        charts = [chart for block in self.part if isinstance(block, Trends) for chart in block.charts]
+        charts = [chart for block in self.part for chart in _charts(block)]
         most = max((len(chart.units) for chart in charts if isinstance(chart, RankingTrend)), default=0)
         height = ranking_height(most)
         return height if height <= WHOLE_CHART else 0.0
@@ -189,9 +191,13 @@ class _Layout:
 
 def _densities(part: tuple[Block, ...]) -> list[Density]:
     """Return what is worth trying: without charts their height makes no difference."""
-    if any(isinstance(block, Trends) for block in part):
+    if any(_charts(block) for block in part):
         return list(DENSITIES)
     return list(dict.fromkeys(replace(density, chart=0.0) for density in DENSITIES))
+
+
+def _charts(block: Block) -> Sequence[Trend]:
+    return block.charts if isinstance(block, Trends | ThemeSection) else ()
 
 
 def _spare(pages: Pages) -> float:

@@ -14,7 +14,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from hashlib import sha256
 
-from console.domain.briefing_blocks import SIGNALS, Block, FindingRow, IndexOverview, SuspicionRow
+from console.domain.briefing_blocks import SIGNALS, FindingRow, IndexOverview, SuspicionRow
+from console.domain.briefing_kinds import Block
 from console.domain.briefing_text import Name, Verbatim, Words, bare_number, has_letter, parts
 from console.domain.briefing_values import plain, strings, typed
 from console.errors import BriefingError

@@ -350,20 +350,3 @@ class Shortcomings:
     kind: ClassVar[str] = "shortcomings"
     label: Words
     items: tuple[Words, ...]
-
-
-Block = (
-    Masthead
-    | Lead
-    | IndexOverview
-    | CardTally
-    | Trends
-    | SignaturePanel
-    | FindingsTable
-    | SuspicionsTable
-    | Outcomes
-    | Methods
-    | Sources
-    | Recompute
-    | Shortcomings
-)

@@ -13,7 +13,8 @@ from pathlib import Path
 from console import __version__
 from console.briefing.render import RENDERER
 from console.domain.briefing import Document, FigureValue, Provenance, figures_digest
-from console.domain.briefing_blocks import Block, Certificate, Masthead, SignaturePanel
+from console.domain.briefing_blocks import Certificate, Masthead, SignaturePanel
+from console.domain.briefing_kinds import Block
 from console.domain.briefing_text import named, parts
 from console.domain.briefing_values import strings
 from console.domain.classification import classification_phrase

@@ -9,11 +9,8 @@ from datetime import UTC, date, datetime
 
 from console.briefing.render import RENDERER
 from console.domain.briefing import Document, Provenance, from_json
-from console.domain.briefing_blocks import (
-    Block,
-    Masthead,
-    Trends,
-)
+from console.domain.briefing_blocks import Masthead, Trends
+from console.domain.briefing_kinds import Block
 from console.domain.briefing_text import figure as f
 from console.domain.briefing_text import on
 from tests.briefing.sample_blocks import (
@@ -48,6 +45,7 @@ from tests.briefing.sample_figures import (
     Figures,
     printed,
 )
+from tests.briefing.sample_theme import theme_section
 
 __all__ = [
     "CITIES",
@@ -85,6 +83,7 @@ __all__ = [
     "shortcomings",
     "sources",
     "suspicions",
+    "theme_section",
     "trimmed",
 ]
 
@@ -103,6 +102,7 @@ def briefing(language: str = "zh-CN") -> Document:
         panel(figures),
         findings(figures, PROBLEMS),
         suspicions(figures),
+        theme_section(figures),
         outcomes(figures),
         methods(figures),
         sources(figures),

@@ -9,10 +9,11 @@ import pytest
 from console.briefing.render import missing_characters
 from console.domain.briefing import Document
 from console.domain.briefing_blocks import Lead, Masthead, SignaturePanel, Trends
+from console.domain.briefing_theme import ThemeSection
 from console.paths import resource_root
 from tests.briefing import samples
 from tests.briefing.pages import drawn, said, texts, unprinted
-from tests.briefing.samples import Figures, document
+from tests.briefing.samples import Figures, document, trimmed
 
 BOTH = pytest.mark.parametrize("language", samples.LANGUAGES)
 
@@ -22,7 +23,13 @@ def test_another_reader_finds_every_printed_figure(language: str) -> None:
     held = samples.briefing(language)
     found = texts(held)
     assert not unprinted(held, "\n".join(found))
-    assert len(found) == (2 if language == "zh-CN" else 3)
+    assert len(found) == 3
+
+
+def test_without_the_section_of_a_theme_the_chinese_sample_is_one_sheet() -> None:
+    held = samples.briefing("zh-CN")
+    blocks = tuple(block for block in held.blocks if not isinstance(block, ThemeSection))
+    assert len(drawn(trimmed(replace(held, blocks=blocks))).pens) == 2
 
 
 @BOTH

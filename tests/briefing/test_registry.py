@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from console.briefing.registry import SETTERS, headed
-from console.domain.briefing_blocks import Block
+from console.domain.briefing_kinds import Block
 from tests.briefing import samples
 
 
@@ -19,4 +19,4 @@ def test_the_sample_has_every_kind_of_block_in_both_languages() -> None:
 
 
 def test_headed_blocks_are_counted() -> None:
-    assert headed(samples.briefing("en").blocks) == 9
+    assert headed(samples.briefing("en").blocks) == 10

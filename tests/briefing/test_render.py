@@ -103,9 +103,9 @@ def test_title_language_and_structure_are_those_of_the_document(language: str, c
             assert metadata["xmp:CreateDate"] == "2026-07-03T00:00:00Z"
         tags = [str(kid.S) for kid in pdf.Root.StructTreeRoot.K[0].K]
         assert tags.count("/H1") == 1
-        assert tags.count("/H2") == 9
-        assert tags.count("/Table") == 5
-        assert tags.count("/Figure") == 10
+        assert tags.count("/H2") == 10
+        assert tags.count("/Table") == 7
+        assert tags.count("/Figure") == 12
         assert all(str(kid.Alt) for kid in pdf.Root.StructTreeRoot.K[0].K if pikepdf.Name.Figure == kid.S)
 
 

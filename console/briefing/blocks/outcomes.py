@@ -15,9 +15,7 @@ ACROSS, TILE, GUTTER = 4, 40.0, 12.0
 
 def pieces(block: Outcomes, setting: Setting) -> tuple[Piece, ...]:
     """Return the heading, the outcomes in rows of four, and the instructions as a table."""
-    starts = range(0, len(block.outcomes), ACROSS)
-    tiles = [_tiles(block.outcomes[start : start + ACROSS], setting) for start in starts]
-    told = [heading(setting, block.heading, block.note), *tiles]
+    told = [heading(setting, block.heading, block.note), *tiled(block.outcomes, setting)]
     if block.instructions:
         rows = [_row(row, setting) for row in block.instructions]
         told.append(Piece(6, lambda pen, top: None, keep=True))
@@ -25,6 +23,12 @@ def pieces(block: Outcomes, setting: Setting) -> tuple[Piece, ...]:
     if len(told) == 1:
         told.append(nothing(setting, ""))
     return tuple(told)
+
+
+def tiled(outcomes: Sequence[Outcome], setting: Setting) -> tuple[Piece, ...]:
+    """Return the outcomes as tiles, four in a row."""
+    starts = range(0, len(outcomes), ACROSS)
+    return tuple(_tiles(outcomes[start : start + ACROSS], setting) for start in starts)
 
 
 def _tiles(outcomes: Sequence[Outcome], setting: Setting) -> Piece:

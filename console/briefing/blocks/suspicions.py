@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from console.briefing.blocks.findings import nothing, number
@@ -19,13 +20,14 @@ def pieces(block: SuspicionsTable, setting: Setting) -> tuple[Piece, ...]:
     head = heading(setting, block.heading, block.note)
     if not block.rows:
         return (head, nothing(setting, setting.filled(block.empty)))
-    rows = [_row(row, setting) for row in block.rows]
-    told = [
-        head,
-        _banner(setting),
-        *table(setting, "suspicions", _columns(setting), rows, setting.density.row),
-    ]
-    if any(row.unverified for row in block.rows):
+    return (head, *listed(block.rows, setting, "suspicions"))
+
+
+def listed(held: Sequence[SuspicionRow], setting: Setting, name: str) -> tuple[Piece, ...]:
+    """Return the sentence that these are no findings, and one row a rule; ``name`` tells the table from others."""
+    rows = [_row(row, setting) for row in held]
+    told = [_banner(setting), *table(setting, name, _columns(setting), rows, setting.density.row)]
+    if any(row.unverified for row in held):
         note = paragraph(setting, setting.words("unverified"), 7.5, 11, "sans", x=LEFT + 4, colour="text3")
         told.append(replace(note, before=3))
     return tuple(told)

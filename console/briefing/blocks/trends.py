@@ -22,8 +22,13 @@ def pieces(block: Trends, setting: Setting) -> tuple[Piece, ...]:
     head = heading(setting, block.heading, block.note)
     if not block.charts:
         return (head, nothing(setting, ""))
-    starts = range(0, len(block.charts), ACROSS)
-    return (head, *(_row(block.charts[start : start + ACROSS], setting) for start in starts))
+    return (head, *charted(block.charts, setting))
+
+
+def charted(charts: Sequence[Trend], setting: Setting) -> tuple[Piece, ...]:
+    """Return charts in rows of three."""
+    starts = range(0, len(charts), ACROSS)
+    return tuple(_row(charts[start : start + ACROSS], setting) for start in starts)
 
 
 def _row(charts: Sequence[Trend], setting: Setting) -> Piece:
