@@ -88,7 +88,13 @@ def walk_sql(order: Order, by: str = BY_SEQUENCE, where: str = "TRUE") -> str:
     """Return the query for events beside the one before them in their case, of those that ``where`` chooses."""
     if not order.in_place:
         return _sorted("case_event", by, where)
-    return " UNION ALL ".join([*map(_in_place, parts(order, where)), _sorted(ASTRAY_EVENTS, by, where)])
+    placed = " UNION ALL ".join(map(_in_place, parts(order, where)))
+    return f"{_keeping_to_order(placed)} UNION ALL {_sorted(ASTRAY_EVENTS, by, where)}"
+
+
+def _keeping_to_order(placed: str) -> str:
+    """Leave the cases astray out of the united parts: a join within each part would have one thread do them in turn."""
+    return f"SELECT w.* FROM ({placed}) w ANTI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM w.case_id"
 
 
 def parts(order: Order, where: str = "TRUE") -> tuple[str, ...]:
@@ -121,7 +127,7 @@ def _in_place(part: str) -> str:
     )
     return (
         f"SELECT {kept}, {before} FROM (SELECT {', '.join(KEPT)}, lag(case_id) OVER () AS earlier, {shifted} "
-        f"FROM case_event WHERE {part}) w ANTI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM w.case_id"
+        f"FROM case_event WHERE {part}) w"
     )
 
 
