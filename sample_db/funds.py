@@ -6,12 +6,21 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "vendor",
         """
-SELECT 'V' || lpad(CAST(i AS VARCHAR), 6, '0') AS vendor_id, pick(['澜江', '望川', '沧澜', '云泽', '东浦', '锦汀'], i, 'place') || pick(['恒信', '博远', '嘉禾', '启明', '方正源', '众合', '瑞丰', '天工'], i, 'name')
-       || pick(['科技', '办公用品', '建筑工程', '物业服务', '信息技术', '印务', '医疗器械', '咨询'], i, 'trade') || '有限公司' || CAST(i AS VARCHAR) AS name,
-       '9199' || upper(token(i, 'vendor credit')) AS credit_code, '澜江省示例路' || CAST(1 + i AS VARCHAR) || '号' AS address,
+WITH numbered AS (
+    -- a step that shares no factor with the number of names walks through all of them before one comes again
+    SELECT i, (i * 7919 + CAST(floor(u(0, 'first name') * 97920) AS BIGINT)) % 97920 AS k
+    FROM _number WHERE i < greatest(200, CAST(cases() / 80 AS BIGINT))
+)
+SELECT 'V' || lpad(CAST(i AS VARCHAR), 6, '0') AS vendor_id,
+       ['澜江', '望川', '青屿', '沧澜', '锦汀', '云泽', '东浦', '桐麓', '南垣', '松岑', '北垣', '临陵', '怀屏', '曲泽', '白榆', '西岚', '汉塬'][1 + k % 17]
+       || ['恒', '博', '嘉', '启', '方', '众', '瑞', '鼎', '宏', '安', '华', '金', '兴', '盛', '泰', '润', '辰', '远', '德', '卓'][1 + k // 17 % 20]
+       || ['信', '景', '禾', '明', '源', '合', '丰', '新', '达', '康', '通', '诚', '宇', '业', '昌', '和', '阳', '成'][1 + k // 340 % 18]
+       || ['科技', '办公用品', '建筑工程', '物业服务', '信息技术', '印务', '医疗器械', '咨询', '餐饮管理', '汽车服务', '装饰工程', '会展服务', '文化传媒', '环保科技', '劳务服务', '检测技术'][1 + k // 6120]
+       || CASE WHEN i >= 97920 THEN CAST(1 + i // 97920 AS VARCHAR) || '号' ELSE '' END || '有限公司' AS name,
+       '9199' || upper(substr(token(i, 'vendor credit'), 1, 14)) AS credit_code, '澜江省示例路' || CAST(1 + i AS VARCHAR) || '号' AS address,
        token(i, 'vendor phone') AS phone, token(i, 'vendor account') AS account, DATE '2005-01-01' + CAST(u(i, 'registered') * 6500 AS INTEGER) AS registered_on,
        pick(['micro', 'small', 'small', 'medium', 'large'], i, 'size') AS size, 'active' AS status
-FROM (SELECT i FROM _number WHERE i < greatest(200, CAST(cases() / 80 AS BIGINT))) ORDER BY 1
+FROM numbered ORDER BY 1
 """,
     ),
     ("_vendors", "SELECT count(*) AS n FROM vendor"),

@@ -80,7 +80,7 @@ def generate(
             heard.report(position / len(statements), "sample", table=table)
             _run(connection, table, sql)
         if planted:
-            plants.put(connection)
+            plants.put(connection, {name: table.primary_key for name, table in contract.tables.items()})
         _drop_helpers(connection)
         connection.execute("CHECKPOINT")
         return {name: _count(connection, name) for name in contract.tables}

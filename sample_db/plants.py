@@ -1,22 +1,23 @@
-"""Owns the planted problems and look-alikes of the sample: ``planted.toml`` read strictly and put into its tables.
+"""Owns the planted problems and look-alikes of the sample: two files read strictly and put into its tables.
 
 It refuses code for a single plant: what is planted, and which rule should see it, is data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
+import msgspec
 
 from console import paths
 from console.catalogue.files import Strict, read
 from console.engine.columns import quoted
 
-FILE = "planted.toml"
+FILE, PAYEES = "planted.toml", "payees.toml"
 NUMBER = "#"
 TIMES = "times"
 UNKNOWN = ""  # TOML has no NULL: an empty text leaves a cell empty where a default would fill it
@@ -50,6 +51,31 @@ class Plant(Strict, frozen=True, kw_only=True):
         return "flagged" if self.kind == "problem" else self.verdict or "clear"
 
 
+class PlantedPayee(Strict, frozen=True, kw_only=True):
+    """Entries of the vendor list that look like one payee; ``one`` says whether they are.
+
+    ``flagged`` are natural keys that a rule rightly flags besides, by the rule's id.
+    """
+
+    id: str
+    one: bool
+    zh: str
+    en: str
+    rows: Rows
+    flagged: Mapping[str, tuple[dict[str, str], ...]] = {}
+
+    @property
+    def vendors(self) -> frozenset[str]:
+        """Return the ids of its vendors."""
+        return frozenset(row["vendor_id"] for row in self.rows["vendor"])
+
+
+class Payees(Strict, frozen=True, kw_only=True):
+    """All that is planted of payees."""
+
+    payee: tuple[PlantedPayee, ...]
+
+
 class Planted(Strict, frozen=True, kw_only=True):
     """Everything planted.
 
@@ -61,11 +87,13 @@ class Planted(Strict, frozen=True, kw_only=True):
     shared: Rows
     plant: tuple[Plant, ...]
     finish: tuple[str, ...]
+    payee: tuple[PlantedPayee, ...] = ()
 
     def rows(self) -> Mapping[str, list[Row]]:
         """Return all rows by table, defaults and numbers filled in."""
         found: dict[str, list[Row]] = {}
-        for table, rows in chain(self.shared.items(), *(plant.rows.items() for plant in self.plant)):
+        told = (*self.plant, *self.payee)
+        for table, rows in chain(self.shared.items(), *(each.rows.items() for each in told)):
             default = self.default.get(table, {})
             found.setdefault(table, []).extend(
                 {**default, **row} for given in rows for row in _repeated(given)
@@ -79,17 +107,39 @@ def planted_file() -> Path:
 
 
 def read_planted(path: Path | None = None) -> Planted:
-    """Read the plants; raises DefinitionError naming file and key."""
-    return read(path or planted_file(), Planted)
+    """Read the plants, and the payees that stand in a file of their own; raises DefinitionError naming file and key."""
+    planted = read(path or planted_file(), Planted)
+    return msgspec.structs.replace(planted, payee=read(planted_file().with_name(PAYEES), Payees).payee)
 
 
-def put(connection: duckdb.DuckDBPyConnection, planted: Planted | None = None) -> None:
-    """Put every plant into the tables of the contract, which are there already."""
+def put(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]], planted: Planted | None = None
+) -> None:
+    """Put every plant into the tables of the contract, which are there already, each in the order of its primary key."""
     chosen = planted or read_planted()
+    ends = {table: _end(connection, table) for table in tables}
     for table, rows in chosen.rows().items():
         _insert(connection, table, rows)
     for sql in chosen.finish:
         connection.execute(sql)
+    for table, key in tables.items():
+        if _end(connection, table) > ends[table]:
+            _sort_from(connection, table, ends[table], key)
+
+
+def _end(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"SELECT coalesce(max(rowid) + 1, 0) FROM {quoted(table)}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _sort_from(connection: duckdb.DuckDBPyConnection, table: str, start: int, key: Sequence[str]) -> None:
+    """Lay the rows from a place on in the order of their key, as those before them lie."""
+    order = ", ".join(quoted(name) for name in key)
+    name = quoted(table)
+    connection.execute(f"CREATE TEMP TABLE _planted AS SELECT * FROM {name} WHERE rowid >= {start}")
+    connection.execute(f"DELETE FROM {name} WHERE rowid >= {start}")
+    connection.execute(f"INSERT INTO {name} SELECT * FROM _planted ORDER BY {order}")
+    connection.execute("DROP TABLE _planted")
 
 
 def _repeated(row: dict[str, Any]) -> list[Row]:

@@ -10,6 +10,7 @@ import pytest
 from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress
+from console.engine.walk import ASTRAY, settle
 from console.errors import Cancelled, Fact
 from console.jobs.extract import OpenedExtract
 from sample_db.generate import DEFAULT_SEED, generate
@@ -70,6 +71,11 @@ def test_every_table_of_the_contract_has_rows(province: OpenedExtract, catalogue
         if not province.connection.rows(f'SELECT 1 FROM "{name}" LIMIT 1')
     ]
     assert empty == []
+
+
+def test_every_case_can_be_read_as_its_events_lie(province: OpenedExtract) -> None:
+    order = settle(province.connection)
+    assert order.in_place and province.connection.rows(f"SELECT * FROM {ASTRAY}") == []
 
 
 def test_the_year_has_seasons_and_holidays(innocent_province: OpenedExtract) -> None:

@@ -23,6 +23,15 @@ def test_a_plant_is_one_of_its_kind_and_told_in_both_languages(planted: Planted)
     assert [p.id for p in planted.plant if not p.en.strip() or p.en == p.zh] == []
 
 
+def test_a_payee_is_told_in_both_languages_and_names_two_entries(planted: Planted) -> None:
+    names = [payee.id for payee in planted.payee]
+    assert len(set(names)) == len(names) and {payee.one for payee in planted.payee} == {True, False}
+    for payee in planted.payee:
+        assert len(payee.vendors) > 1 and any("\u4e00" <= letter <= "\u9fff" for letter in payee.zh), payee.id
+        paid = {row["vendor_id"] for row in payee.rows["payment"]}
+        assert payee.en.strip() and payee.en != payee.zh and paid == payee.vendors, payee.id
+
+
 def test_theme_and_key_are_those_of_the_rule(planted: Planted, catalogue: Catalogue) -> None:
     for plant in planted.plant:
         rule = catalogue.rules[plant.rule]

@@ -10,6 +10,8 @@ from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Silent
 from console.jobs.extract import OpenedExtract
+from console.jobs.payees import payees
+from console.jobs.payees_answers import PayeeGroup, PayeesRequest
 from console.jobs.supervise import SuperviseRequest, supervise
 from sample_db.plants import Planted
 from sample_db.report import fares, look
@@ -41,6 +43,36 @@ def test_every_problem_is_flagged_and_every_look_alike_is_not(
     assert wrong == []
 
 
+def test_every_payee_entered_twice_is_one_and_no_look_alike_is(
+    province: OpenedExtract, planted: Planted
+) -> None:
+    grouped = {frozenset(vendor.vendor_id for vendor in group.vendors) for group in _payees(province)}
+    wanted = {payee.vendors for payee in planted.payee if payee.one}
+    assert len(wanted) >= 6 and sum(not payee.one for payee in planted.payee) >= 5
+    assert grouped == wanted
+
+
+def test_nobody_is_one_payee_where_nothing_is_planted(innocent_province: OpenedExtract) -> None:
+    assert _payees(innocent_province) == ()
+
+
+def _payees(extract: OpenedExtract) -> tuple[PayeeGroup, ...]:
+    answer = payees(extract, PayeesRequest(), Silent())
+    assert answer.missing == () and answer.vendors >= 200
+    return answer.groups
+
+
+def test_what_a_rule_says_of_payees_is_told_with_them(province: OpenedExtract, planted: Planted) -> None:
+    found = flags(province)
+    told = [
+        (rule, tuple(key.values()))
+        for payee in planted.payee
+        for rule, keys in payee.flagged.items()
+        for key in keys
+    ]
+    assert told and set(told) <= found
+
+
 def test_nothing_else_is_flagged_for_the_plants(
     province: OpenedExtract, innocent_province: OpenedExtract, planted: Planted
 ) -> None:
@@ -50,6 +82,12 @@ def test_nothing_else_is_flagged_for_the_plants(
         for plant in planted.plant
         for rule in ((plant.rule,) if plant.kind == "problem" else ()) + plant.also
         for key in plant.keys
+    ]
+    expected += [
+        (rule, set(key.values()))
+        for payee in planted.payee
+        for rule, keys in payee.flagged.items()
+        for key in keys
     ]
     unasked = {
         flag for flag in new if not any(flag[0] == rule and _about(flag[1], key) for rule, key in expected)
