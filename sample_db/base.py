@@ -22,15 +22,16 @@ SELECT 'O' || c.region_id || '-' || k.kind AS organisation_id,
        CASE WHEN c.region_id = '990000' THEN '澜江省' || replace(k.name, '市', '') ELSE c.name || k.name END AS name,
        c.name_en || ' ' || k.name_en AS name_en, k.kind, CASE WHEN c.region_id = '990000' THEN 'province' ELSE 'city' END AS level,
        c.region_id, CASE WHEN c.region_id <> '990000' THEN 'O990000-' || k.kind END AS parent_organisation_id,
-       '1199' || upper(token(c.region_id || k.kind, 'credit')) AS credit_code,
-       CAST(20 + u(c.region_id || k.kind, 'staff') * 300 AS INTEGER) AS staff_count, DATE '2000-01-01' AS valid_from
-FROM _city c, _kind k ORDER BY 1
+       '1199' || upper(substr(token(c.region_id || k.kind, 'credit'), 1, 14)) AS credit_code,
+       CAST(20 + u(c.region_id || k.kind, 'staff') * 300 AS INTEGER) AS staff_count, DATE '2000-01-01' AS valid_from,
+       CASE WHEN m.kind IS NOT NULL THEN m.merged_on - 1 END AS valid_to, 'O' || m.region_id || '-' || m.heir AS successor_organisation_id
+FROM _city c CROSS JOIN _kind k LEFT JOIN _merger m ON m.region_id = c.region_id AND m.kind = k.kind ORDER BY 1
 """,
     ),
     (
         "_org",
         """
-SELECT o.organisation_id, o.region_id, o.kind, o.name, k.weight,
+SELECT o.organisation_id, o.region_id, o.kind, o.name, k.weight, o.successor_organisation_id AS heir, o.valid_to,
        0.75 * c.ability + 0.35 * z(o.organisation_id, 'ability') AS ability,
        row_number() OVER (ORDER BY o.organisation_id) AS number
 FROM organisation o JOIN _city c ON c.region_id = o.region_id JOIN _kind k ON k.kind = o.kind
@@ -61,44 +62,55 @@ SELECT s.kind, s.number, s.name, s.name_en, s.statutory, s.kind || '-' || s.numb
        greatest(1, CAST(round(s.statutory * (0.35 + 0.3 * u(s.kind || s.number, 'promise'))) AS INTEGER)) AS promised,
        CASE WHEN u(s.kind || s.number, 'civil') < 0.15 THEN 'civil' ELSE 'working' END AS day_kind,
        CAST(2 + floor(u(s.kind || s.number, 'depth') * 6) AS INTEGER) AS depth, u(s.kind || s.number, 'second') < 0.35 AS renewed,
-       CASE WHEN u(s.kind || s.number, 'fee') < 0.2 THEN round(10 + u(s.kind || s.number, 'much') * 190, 0) ELSE 0 END AS fee
-FROM _service s
+       CASE WHEN u(s.kind || s.number, 'fee') < 0.2 THEN round(10 + u(s.kind || s.number, 'much') * 190, 0) ELSE 0 END AS fee, b.bundle_id
+FROM _service s LEFT JOIN _bundle b ON b.kind = s.kind AND b.number = s.number
+""",
+    ),
+    # an item changes once at most: where its body went into another, else where its terms were renewed, some by a reform
+    (
+        "_entry",
+        """
+SELECT 'I' || o.region_id || '-' || t.template AS item_id, t.*, o.organisation_id, o.region_id, o.ability, o.weight, o.heir,
+       CASE WHEN o.heir IS NOT NULL THEN o.valid_to + 1 WHEN t.renewed THEN DATE '2025-01-01' END AS renewed_on,
+       o.heir IS NULL AND t.renewed AND u('I' || o.region_id || '-' || t.template, 'reform') < 0.5 AS reformed
+FROM _template t JOIN _org o ON o.kind = t.kind
 """,
     ),
     (
         "service_item",
         """
 WITH versions AS (
-    SELECT t.*, v.version, CASE WHEN v.version = 1 THEN DATE '2020-01-01' ELSE DATE '2025-01-01' END AS valid_from,
-           CASE WHEN v.version = 1 AND t.renewed THEN DATE '2024-12-31' END AS valid_to
-    FROM _template t, (VALUES (1), (2)) AS v(version) WHERE v.version = 1 OR t.renewed
+    SELECT e.*, v.version, v.version = 2 AND heir IS NULL AS better,
+           least(7, greatest(1, e.depth + CASE WHEN v.version = 2 AND heir IS NULL THEN 1 ELSE 0 END)) AS online_depth
+    FROM _entry e, (VALUES (1), (2)) AS v(version) WHERE v.version = 1 OR e.renewed_on IS NOT NULL
 )
-SELECT 'I' || o.region_id || '-' || t.template AS item_id, t.version AS item_version, t.name, t.name_en, o.organisation_id, o.region_id,
-       CASE WHEN u(t.template, 'service') < 0.2 THEN 'public_service' ELSE 'on_application' END AS kind,
-       CASE WHEN t.statutory <= 5 THEN 'immediate' ELSE 'promised' END AS form,
-       t.statutory AS statutory_days,
-       greatest(1, CAST(round(t.promised * (1 - 0.15 * o.ability) * CASE WHEN t.version = 2 THEN 0.85 ELSE 1 END) AS INTEGER)) AS promised_days,
-       t.day_kind, least(7, greatest(1, t.depth + t.version - 1)) AS online_depth,
-       CASE WHEN t.depth + t.version - 1 >= 5 THEN 0 ELSE CAST(1 + floor(u(t.template, 'visits') * 2) AS INTEGER) END AS visits_required,
-       CAST(2 + floor(u(t.template, 'materials') * 9) AS INTEGER) AS materials_required,
-       CASE WHEN u(t.template, 'bundle') < 0.25 THEN 'B' || CAST(1 + floor(u(t.template, 'which') * 13) AS INTEGER) END AS bundle_id,
-       u(t.template, 'free') < 0.08 AS no_application, CAST(t.fee AS DECIMAL(18,2)) AS fee,
-       CASE WHEN o.weight >= 2 THEN 'S-' || o.organisation_id END AS system_id, t.valid_from, t.valid_to
-FROM versions t JOIN _org o ON o.kind = t.kind ORDER BY 1, 2
+SELECT item_id, version AS item_version, name, name_en, CASE WHEN version = 2 THEN coalesce(heir, organisation_id) ELSE organisation_id END AS organisation_id, region_id,
+       CASE WHEN u(template, 'service') < 0.2 THEN 'public_service' ELSE 'on_application' END AS kind,
+       CASE WHEN statutory <= 5 THEN 'immediate' ELSE 'promised' END AS form, statutory AS statutory_days,
+       greatest(1, CAST(round(promised * (1 - 0.15 * ability) * CASE WHEN better AND reformed THEN 0.75 WHEN better THEN 0.85 ELSE 1 END) AS INTEGER)) AS promised_days,
+       day_kind, online_depth, CASE WHEN online_depth >= 5 THEN 0 ELSE CAST(1 + floor(u(template, 'visits') * 2) AS INTEGER) END AS visits_required,
+       CAST(2 + floor(u(template, 'materials') * 9) AS INTEGER) + CASE WHEN reformed AND version = 1 THEN 2 ELSE 0 END AS materials_required,
+       bundle_id, u(template, 'free') < 0.08 AS no_application, CAST(fee AS DECIMAL(18,2)) AS fee,
+       CASE WHEN weight >= 2 THEN 'S-' || organisation_id END AS system_id, CASE version WHEN 1 THEN DATE '2020-01-01' ELSE renewed_on END AS valid_from,
+       CASE WHEN version = 1 THEN renewed_on - 1 END AS valid_to
+FROM versions ORDER BY 1, 2
 """,
     ),
     (
         "_item",
         """
-WITH weighted AS (
-    SELECT i.item_id, any_value(i.organisation_id) AS organisation_id, any_value(i.region_id) AS region_id, any_value(o.ability) AS ability,
-           any_value(t.renewed) AS renewed, any_value(i.online_depth) AS depth, any_value(i.fee) AS fee, any_value(i.day_kind) AS day_kind,
-           any_value(t.statutory) AS statutory, any_value(o.weight) * (0.3 + u(i.item_id, 'busy')) * (0.6 + any_value(r.population) / 8000000.0) AS weight,
-           min(i.promised_days) FILTER (WHERE i.item_version = 1) AS promised_1, min(i.promised_days) AS promised_2,
-           any_value(i.materials_required) AS materials, any_value(i.bundle_id) AS bundle_id, any_value(i.visits_required) AS visits
-    FROM service_item i JOIN _org o ON o.organisation_id = i.organisation_id JOIN region r ON r.region_id = i.region_id
-    JOIN _template t ON 'I' || i.region_id || '-' || t.template = i.item_id
-    GROUP BY i.item_id
+WITH told AS (
+    SELECT i.item_id, max(i.item_version) AS versions, arg_min(i.organisation_id, i.item_version) AS organisation_id, arg_max(i.organisation_id, i.item_version) AS heir,
+           min(i.promised_days) FILTER (WHERE i.item_version = 1) AS promised_1, arg_max(i.promised_days, i.item_version) AS promised_2,
+           arg_min(i.materials_required, i.item_version) AS materials_1, arg_max(i.materials_required, i.item_version) AS materials_2,
+           arg_min(i.visits_required, i.item_version) AS visits_1, arg_max(i.visits_required, i.item_version) AS visits_2,
+           arg_min(i.online_depth, i.item_version) AS depth_1, arg_max(i.online_depth, i.item_version) AS depth_2
+    FROM service_item i GROUP BY i.item_id
+),
+weighted AS (
+    SELECT t.*, e.region_id, e.template, e.ability, e.renewed_on, e.reformed, e.fee, e.day_kind, e.statutory, e.bundle_id,
+           e.weight * (0.3 + u(e.item_id, 'busy')) * (0.6 + r.population / 8000000.0) AS weight
+    FROM told t JOIN _entry e ON e.item_id = t.item_id JOIN region r ON r.region_id = e.region_id
 )
 SELECT *, sum(weight) OVER (ORDER BY item_id) / sum(weight) OVER () AS upto FROM weighted
 """,
@@ -108,6 +120,18 @@ SELECT *, sum(weight) OVER (ORDER BY item_id) / sum(weight) OVER () AS upto FROM
         """
 SELECT s.slot, i.* FROM (SELECT range AS slot, (range + 0.5) / 50000 AS share FROM range(50000)) s
 ASOF JOIN (SELECT *, coalesce(lag(upto) OVER (ORDER BY item_id), 0) AS from_share FROM _item) i ON s.share >= i.from_share
+""",
+    ),
+    # for a slot of an item of one matter: a slot of each further item of that matter in the same city, by its place
+    (
+        "_part_slot",
+        """
+WITH parts AS (
+    SELECT i.item_id, x.item_id AS part, CAST(row_number() OVER (PARTITION BY i.item_id ORDER BY x.item_id) AS INTEGER) AS place
+    FROM _item i JOIN _item x ON x.bundle_id = i.bundle_id AND x.region_id = i.region_id AND x.item_id <> i.item_id
+)
+SELECT s.slot, p.place, f.slot AS part_slot FROM _item_slot s JOIN parts p ON p.item_id = s.item_id
+JOIN (SELECT item_id, min(slot) AS slot FROM _item_slot GROUP BY item_id) f ON f.item_id = p.part
 """,
     ),
     (
@@ -133,7 +157,7 @@ ASOF JOIN (SELECT *, coalesce(lag(upto) OVER (ORDER BY day), 0) AS from_share FR
 SELECT 'LJ-2026Q2' AS extract_id, '澜江省抽取包 2026Q2' AS name, starts AS period_starts_on, cut_off AS period_ends_on,
        CAST(cut_off AS TIMESTAMP) + INTERVAL 18 HOUR AS cut_at,
        ['一体化平台', '预算管理一体化', '数据共享平台', '安全运营平台'] AS source_systems, 'Asia/Shanghai' AS zone,
-       'lanjiang-2026Q2' AS pseudonym_scheme, '内部' AS classification, '2026年二季度政务服务监督' AS purpose,
+       'lanjiang' AS pseudonym_scheme, '内部' AS classification, '2026年二季度政务服务监督' AS purpose,
        '示例数据，无法律依据' AS legal_basis, ['澜江省政务服务监督组'] AS recipients, DATE '2028-12-31' AS destroy_by
 FROM _fixed
 """,

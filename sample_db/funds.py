@@ -58,7 +58,7 @@ FROM _org o, (SELECT CAST(range AS VARCHAR) AS n FROM range(8)) ORDER BY 1
         "_deal",
         """
 WITH slots AS MATERIALIZED (
-    SELECT r.i, 1 + CAST(floor(u(r.i, 'buyer') * o.n) AS BIGINT) AS buyer, CAST(floor(u(r.i, 'deal day') * 19000) AS INTEGER) AS day_slot
+    SELECT r.i, 1 + CAST(floor(u(r.i, 'buyer') * o.n) AS BIGINT) AS buyer, CAST(floor(u(r.i, 'deal day') * 20000) AS INTEGER) AS day_slot
     FROM (SELECT i FROM _number WHERE i < greatest(300, CAST(cases() / 20 AS BIGINT))) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
@@ -78,14 +78,16 @@ SELECT *, amount >= CASE WHEN item_class = 'works' THEN 4000000 ELSE 2000000 END
        published_on + 42 + CAST(floor(u(i, 'award') * 15) AS INTEGER) AS awarded_on,
        published_on + 47 + CAST(floor(u(i, 'award') * 15) AS INTEGER) + CAST(floor(u(i, 'sign') * 20) AS INTEGER) AS signed_on,
        published_on + 95 + CAST(floor(u(i, 'deliver') * 120) AS INTEGER) AS delivered_on,
-       'V' || lpad(CAST(CAST(floor(u(i, 'vendor') * (SELECT n FROM _vendors)) AS BIGINT) AS VARCHAR), 6, '0') AS vendor_id
+       'V' || lpad(CAST(CAST(floor(u(i, 'vendor') * (SELECT n FROM _vendors)) AS BIGINT) AS VARCHAR), 6, '0') AS vendor_id,
+       -- the budget of the year in which most of it will be paid
+       least(2026, year(published_on + 95 + CAST(floor(u(i, 'deliver') * 120) AS INTEGER) + 12)) AS year
 FROM classed
 """,
     ),
     (
         "procurement_plan",
         """
-SELECT 'PP-' || lpad(CAST(i AS VARCHAR), 7, '0') AS plan_id, organisation_id, 'BL-' || year(published_on) || '-' || organisation_id || '-2' AS budget_line_id, category, method,
+SELECT 'PP-' || lpad(CAST(i AS VARCHAR), 7, '0') AS plan_id, organisation_id, 'BL-' || year || '-' || organisation_id || '-7' AS budget_line_id, category, method,
        amount, published_on - 10 AS approved_on FROM _deal ORDER BY 1
 """,
     ),
@@ -105,7 +107,7 @@ SELECT 'BD-' || lpad(CAST(i AS VARCHAR), 7, '0') || '-' || n AS bid_id, 'TD-' ||
             ELSE 'V' || lpad(CAST((CAST(substr(vendor_id, 2) AS BIGINT) + 1 + (n - 2) * rivals + CAST(floor(u(i, 'rival' || n) * rivals) AS BIGINT)) % vendors AS VARCHAR), 6, '0') END AS vendor_id,
        CAST(CASE WHEN n = 1 THEN amount ELSE round(amount * (1 + 0.03 * (n - 1) + 0.02 * u(i, 'bid' || n)), 2) END AS DECIMAL(18,2)) AS amount,
        CASE WHEN n = 1 THEN 'winner' WHEN n = 5 THEN 'disqualified' ELSE 'valid' END AS status, CAST(deadline_on AS TIMESTAMP) - to_hours(n) AS submitted_at
-FROM _deal, (SELECT range + 1 AS n FROM range(5)), (SELECT n AS vendors, (n - 1) // 4 AS rivals FROM _vendors) WHERE n <= 3 + CAST(floor(u(i, 'bidders') * 3) AS INTEGER) AND method IN ('open', 'negotiation', 'consultation') ORDER BY 1
+FROM _deal, (SELECT range + 1 AS n FROM range(5)), (SELECT n AS vendors, (n - 1) // 4 AS rivals FROM _vendors) WHERE n <= 3 + CAST(floor(u(i, 'bidders') * 3) AS INTEGER) AND method IN ('open', 'negotiation', 'consultation') AND deadline_on <= DATE '2026-06-30' ORDER BY 1
 """,
     ),
     (
@@ -155,12 +157,25 @@ WHERE w.worked_on <= DATE '2026-06-30'
     (
         "_purchase_line",
         """
-WITH years AS (
-    SELECT budget_line_id, organisation_id, any_value(ability) AS ability, year(paid_on) AS year, sum(paid) AS paid FROM _contract_payment GROUP BY ALL
+WITH planned AS (SELECT organisation_id, year, sum(amount) AS planned FROM _deal GROUP BY ALL),
+paid AS (SELECT organisation_id, year(paid_on) AS year, sum(paid) AS bought FROM _contract_payment GROUP BY ALL),
+lines AS (
+    SELECT 'BL-' || y.year || '-' || o.organisation_id || '-7' AS budget_line_id, o.organisation_id, o.number, o.region_id, o.ability, y.year, coalesce(p.planned, 0) AS planned,
+           coalesce(c.bought, 0) AS bought, least(0.97, 0.90 + 0.06 * o.ability) * CASE WHEN y.year IN (2023, 2026) THEN 0.43 + 0.17 * u(o.organisation_id, 'pace') ELSE 1.0 END AS share
+    FROM _org o CROSS JOIN (VALUES (2023), (2024), (2025), (2026)) AS y(year)
+    LEFT JOIN planned p ON p.organisation_id = o.organisation_id AND p.year = y.year LEFT JOIN paid c ON c.organisation_id = o.organisation_id AND c.year = y.year
 )
-SELECT budget_line_id, organisation_id, ability, year, 7 AS n, '政府采购项目' AS project, '310' AS economic_code, 'project' AS kind,
-       CAST(ceil(CAST(paid AS DOUBLE) / CASE WHEN year IN (2023, 2026) THEN 0.38 + 0.2 * u(budget_line_id, 'spent') ELSE 0.9 + 0.07 * u(budget_line_id, 'spent') END / 1000) * 1000 AS DECIMAL(18,2)) AS adjusted
-FROM years
+SELECT budget_line_id, organisation_id, number, region_id, ability, year, 7 AS n, '政府采购项目' AS project, '310' AS economic_code, 'project' AS kind, bought,
+       CAST(ceil(greatest(150000 + u(budget_line_id, 'small purchases') * 350000, CAST(planned AS DOUBLE) * 1.04, CAST(bought AS DOUBLE) / share / 0.94) / 1000) * 1000 AS DECIMAL(18,2)) AS adjusted
+FROM lines
+""",
+    ),
+    # what contracts do not take of the line of purchases goes into small ones
+    (
+        "_all_lines",
+        """
+SELECT budget_line_id, organisation_id, number, region_id, ability, year, n, project, economic_code, kind, adjusted, CAST(0 AS DECIMAL(18,2)) AS bought FROM _line
+UNION ALL BY NAME SELECT * FROM _purchase_line
 """,
     ),
     (
@@ -169,8 +184,7 @@ FROM years
 SELECT budget_line_id, organisation_id, project, '201' || lpad(CAST(n AS VARCHAR), 2, '0') AS functional_code, economic_code, CAST(year AS INTEGER) AS year,
        CAST(round(adjusted * (0.92 + 0.12 * u(budget_line_id, 'initial')), -3) AS DECIMAL(18,2)) AS initial, adjusted, kind,
        CASE WHEN u(budget_line_id, 'carried') < 0.05 THEN CAST(year - 1 AS INTEGER) END AS carried_from
-FROM (SELECT budget_line_id, organisation_id, project, economic_code, year, n, kind, adjusted FROM _line
-      UNION ALL SELECT budget_line_id, organisation_id, project, economic_code, year, n, kind, adjusted FROM _purchase_line) ORDER BY 1
+FROM _all_lines ORDER BY 1
 """,
     ),
     (
@@ -187,7 +201,7 @@ FROM budget_line WHERE adjusted <> initial ORDER BY 1
 WITH drawn AS MATERIALIZED (
     SELECT r.i, CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER) AS day_slot, 1 + CAST(floor(u(r.i, 'payer') * o.n) AS BIGINT) AS payer,
            CAST(floor(u(r.i, 'payee') * v.n) AS BIGINT) AS payee,
-           CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 ELSE 6 END AS line
+           CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 WHEN u(r.i, 'line') < 0.93 THEN 6 ELSE 7 END AS line
     FROM (SELECT i FROM _number WHERE i < cases()) r, (SELECT count(*) AS n FROM _org) o, _vendors v
 ),
 spread AS MATERIALIZED (
@@ -195,10 +209,10 @@ spread AS MATERIALIZED (
 ),
 -- no line stays unspent, and what was transferred directly is paid out within a month
 assured AS (
-    SELECT cases() + l.number * 24 + (l.year - 2023) * 6 + l.n AS i, l.number AS payer, l.n AS line,
+    SELECT cases() + l.number * 28 + (l.year - 2023) * 7 + l.n AS i, l.number AS payer, l.n AS line,
            coalesce(m.moved_on + 5 + CAST(floor(u(l.budget_line_id, 'soon') * 20) AS INTEGER),
                     make_date(l.year, CASE WHEN l.year = 2023 THEN 7 ELSE 1 END, 1) + CAST(floor(u(l.budget_line_id, 'once') * CASE WHEN l.year IN (2023, 2026) THEN 178 ELSE 355 END) AS INTEGER)) AS day
-    FROM _line l
+    FROM _all_lines l
     LEFT JOIN budget_movement m ON m.budget_line_id = l.budget_line_id AND m.direct_transfer AND l.year > 2023
     LEFT JOIN (SELECT DISTINCT payer, line, year(paid_on) AS year FROM spread) s ON s.payer = l.number AND s.line = l.n AND s.year = l.year
     WHERE s.payer IS NULL OR m.moved_on IS NOT NULL
@@ -210,10 +224,10 @@ placed AS MATERIALIZED (
     )
 ),
 regular AS (
-    SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, r.paid_on, r.payee,
+    SELECT r.i, l.organisation_id, l.budget_line_id, l.economic_code, l.project, l.adjusted, l.bought, r.paid_on, r.payee,
            count(*) OVER (PARTITION BY l.budget_line_id) AS on_line, u(r.i, 'amount') AS share, pow(u(r.i, 'mantissa'), 2) AS skew,
            least(0.97, 0.90 + 0.06 * l.ability) AS rate
-    FROM placed r JOIN _line l ON l.number = r.payer AND l.year = r.year AND l.n = r.line
+    FROM placed r JOIN _all_lines l ON l.number = r.payer AND l.year = r.year AND l.n = r.line
 ),
 shared AS (
     SELECT *, (0.15 + exp(1.1 * (2 * share - 1)) * (0.4 + skew)) AS weight,
@@ -223,7 +237,7 @@ shared AS (
 entered AS (
 SELECT 'PY-' || lpad(CAST(i AS VARCHAR), 9, '0') AS payment_id, organisation_id, budget_line_id, CAST(NULL AS VARCHAR) AS contract_id,
        'V' || lpad(CAST(payee AS VARCHAR), 6, '0') AS vendor_id, token(payee, 'vendor account') AS payee_account,
-       greatest(CAST(12.5 AS DECIMAL(18,2)), CAST(round(CAST(adjusted AS DOUBLE) * rate * part * weight / sum(weight) OVER (PARTITION BY budget_line_id), 2) AS DECIMAL(18,2))) AS amount,
+       greatest(CAST(12.5 AS DECIMAL(18,2)), CAST(round((CAST(adjusted AS DOUBLE) * rate * part - CAST(bought AS DOUBLE)) * weight / sum(weight) OVER (PARTITION BY budget_line_id), 2) AS DECIMAL(18,2))) AS amount,
        CAST(paid_on AS TIMESTAMP) + INTERVAL 15 HOUR AS paid_at, paid_on, CAST(paid_on AS TIMESTAMP) + INTERVAL 16 HOUR AS recorded_at,
        pick(['购置办公用品', '物业费', '印刷费', '维修费', '培训费', '差旅费', '网络通信费', '水电费'], i, 'summary') AS summary, economic_code,
        CASE WHEN u(i, 'settled') < 0.9 THEN 'direct' ELSE 'authorised' END AS settlement,
@@ -284,8 +298,7 @@ WHERE m.first + 14 <= DATE '2026-06-30' AND (r.died_on IS NULL OR m.first <= r.d
         """
 SELECT 'PT-' || substr(budget_line_id, 4) || '-' || k.indicator AS target_id, organisation_id, project, CAST(year AS INTEGER) AS year, k.indicator, 100.0 AS target,
        CASE WHEN year < 2026 THEN round(100 * (0.9 + 0.08 * ability + 0.05 * z(budget_line_id, k.indicator)), 1) END AS reached
-FROM (SELECT budget_line_id, organisation_id, ability, project, year FROM _line WHERE kind = 'project'
-      UNION ALL SELECT budget_line_id, organisation_id, ability, project, year FROM _purchase_line), (VALUES ('产出'), ('效益'), ('满意度')) AS k(indicator) ORDER BY 1
+FROM (SELECT * FROM _all_lines WHERE kind = 'project'), (VALUES ('产出'), ('效益'), ('满意度')) AS k(indicator) ORDER BY 1
 """,
     ),
     (

@@ -20,7 +20,7 @@ from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.engine.columns import empty_table, literal, quoted
 from console.engine.faults import translated
 from sample_db import base, funds, others, plants, security, services, sharing
-from sample_db.places import CITIES, KINDS, PROVINCE
+from sample_db.places import BUNDLES, CITIES, KINDS, MERGERS, PROVINCE
 
 STARTS = date(2023, 7, 1)
 CUT_OFF = date(2026, 6, 30)
@@ -155,6 +155,9 @@ def _prepare(
         "kind VARCHAR, number INTEGER, name VARCHAR, name_en VARCHAR, statutory INTEGER",
         _services(),
     )
+    bundled = [(bundle, *service) for bundle, services in BUNDLES for service in services]
+    _table(connection, "_bundle", "bundle_id VARCHAR, kind VARCHAR, number INTEGER", bundled)
+    _table(connection, "_merger", "region_id VARCHAR, kind VARCHAR, heir VARCHAR, merged_on DATE", MERGERS)
 
 
 def _days(days: Sequence[CalendarDay]) -> list[tuple[object, ...]]:

@@ -73,9 +73,11 @@ SELECT organisation_id, indicator, round, round(least(100, score + 3 + 2.5 * u(o
     (
         "reform_measure",
         """
-SELECT 'RF-' || item_id AS reform_id, item_id, organisation_id, CASE WHEN online_depth >= 6 THEN 'fully_online' ELSE 'on_the_spot' END AS kind, 8 AS steps_before, 6 AS steps_after, statutory_days AS days_before, promised_days AS days_after,
-       materials_required + 2 AS materials_before, materials_required AS materials_after, 2 AS visits_before, visits_required AS visits_after, DATE '2025-01-01' AS from_on
-FROM service_item WHERE item_version = 2 AND u(item_id, 'reform') < 0.5 ORDER BY 1
+SELECT 'RF-' || item_id AS reform_id, item_id, organisation_id,
+       CASE WHEN depth_2 >= 6 THEN 'fully_online' WHEN depth_2 = 5 THEN 'zero_trip' WHEN bundle_id IS NOT NULL THEN 'one_matter' ELSE 'credential_reuse' END AS kind,
+       7 AS steps_before, 6 AS steps_after, promised_1 AS days_before, promised_2 AS days_after, materials_1 AS materials_before, materials_2 AS materials_after,
+       visits_1 AS visits_before, visits_2 AS visits_after, renewed_on AS from_on
+FROM _item WHERE reformed ORDER BY 1
 """,
     ),
     (

@@ -1,8 +1,12 @@
-"""Owns the names of the fictional province: cities, kinds of organisation and services. It refuses real names and codes."""
+"""Owns the names of the fictional province: cities, kinds of organisation, services, one matters, mergers.
+
+It refuses real names and codes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 PROVINCE = ("990000", "澜江省", "Lanjiang")
 CITIES: tuple[tuple[str, str], ...] = (
@@ -224,3 +228,20 @@ KINDS: tuple[Kind, ...] = (
         ("医疗器械备案", "Medical device filing", 10),
     ),
 )
+
+BUNDLES: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
+    ("B-START", (("market_regulation", 1), ("tax", 1), ("human_resources", 1))),  # a firm is founded
+    ("B-FOOD", (("market_regulation", 2), ("fire", 1), ("urban_management", 1))),  # a restaurant opens
+    ("B-WEDDING", (("civil_affairs", 1), ("public_security", 1))),
+    ("B-JOBLESS", (("human_resources", 2), ("housing_fund", 1), ("medical_insurance", 1))),
+    ("B-HOUSE", (("registration_centre", 1), ("registration_centre", 2), ("housing_fund", 2))),
+    ("B-DISABLED", (("disabled", 1), ("civil_affairs", 2))),
+)
+"""One matters 一件事: the services of several kinds of organisation (kind, number of the service) done at one go."""
+
+MERGERS: tuple[tuple[str, str, str, date], ...] = (
+    ("990600", "landscape", "urban_management", date(2026, 4, 1)),
+    ("990900", "earthquake", "emergency", date(2026, 4, 1)),
+    ("991400", "landscape", "urban_management", date(2026, 1, 1)),
+)
+"""Bodies that went into another (region, kind, kind of the heir, first day): their cases are the heir's from that day on."""

@@ -7,14 +7,26 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         "_placed",
         """
 WITH drawn AS (
-    SELECT i, CAST(floor(u(i, 'item') * 50000) AS INTEGER) AS item_slot, CAST(floor(u(i, 'day') * 20000) AS INTEGER) AS day_slot
+    SELECT i, i - i % 8 AS head, CAST(i % 8 AS INTEGER) AS place, CAST(floor(u(i, 'item') * 50000) AS INTEGER) AS own_slot,
+           CASE WHEN u(i - i % 8, 'together') < 0.55 THEN CAST(floor(u(i - i % 8, 'item') * 50000) AS INTEGER) END AS head_slot
     FROM (SELECT i FROM _number WHERE i < cases())
+),
+-- one matter: the case that leads, and its parts with other bodies of the same city, of the same person on the same day
+led AS (
+    SELECT d.i, CASE WHEN p.slot IS NULL THEN d.i ELSE d.head END AS lead, coalesce(p.part_slot, d.own_slot) AS item_slot
+    FROM drawn d LEFT JOIN _part_slot p ON p.slot = d.head_slot AND p.place = d.place
+),
+dated AS (
+    SELECT l.i, l.lead, s.*, y.day AS submitted_on, y.working, y.ordinal AS submitted_ordinal, date_diff('day', DATE '2023-07-01', y.day) / 1096.0 AS t,
+           CASE WHEN y.day >= s.renewed_on THEN 2 ELSE 1 END AS version
+    FROM led l JOIN _item_slot s ON s.slot = l.item_slot JOIN _day_slot y ON y.slot = CAST(floor(u(l.lead, 'day') * 20000) AS INTEGER)
 )
-    SELECT d.i, s.item_id, s.organisation_id, s.region_id, s.ability, s.depth, s.fee, s.day_kind, s.statutory, s.materials, s.bundle_id, s.visits,
-           CASE WHEN s.renewed AND y.day >= DATE '2025-01-01' THEN 2 ELSE 1 END AS version, y.day AS submitted_on, y.working, y.ordinal AS submitted_ordinal,
-           CASE WHEN s.renewed AND y.day >= DATE '2025-01-01' THEN s.promised_2 ELSE s.promised_1 END AS promised,
-           date_diff('day', DATE '2023-07-01', y.day) / 1096.0 AS t
-    FROM drawn d JOIN _item_slot s ON s.slot = d.item_slot JOIN _day_slot y ON y.slot = d.day_slot
+SELECT i, lead, item_id, region_id, ability, fee, day_kind, statutory, reformed, version, submitted_on, working, submitted_ordinal, t,
+       CASE version WHEN 2 THEN heir ELSE organisation_id END AS organisation_id, CASE version WHEN 2 THEN promised_2 ELSE promised_1 END AS promised,
+       CASE version WHEN 2 THEN depth_2 ELSE depth_1 END AS depth, CASE version WHEN 2 THEN materials_2 ELSE materials_1 END AS materials,
+       CASE version WHEN 2 THEN visits_2 ELSE visits_1 END AS visits, u(lead, 'cross') < 0.05 AS cross_region,
+       lead <> i OR (bundle_id IS NOT NULL AND i % 8 = 0 AND u(i, 'together') < 0.55) AS together
+FROM dated
 """,
     ),
     (
@@ -25,13 +37,16 @@ WITH shaped AS (
            statutory > 5 AND u(i, 'extension') < 0.012 AS extended,
            submitted_ordinal + CASE WHEN working THEN 0 ELSE 1 END + CAST(floor(u(i, 'accept') * 2) AS INTEGER)
            + CASE WHEN u(i, 'supplement') < 0.09 - 0.02 * ability THEN 3 + CAST(floor(u(i, 'answer') * 9) AS INTEGER) ELSE 0 END AS accepted_ordinal,
-           greatest(0.02, 0.62 - 0.09 * ability - 0.05 * t + 0.20 * z(i, 'pace')
-               + CASE WHEN u(i, 'stuck') < 0.018 - 0.010 * ability THEN 0.5 + u(i, 'how') ELSE 0 END) AS pace,
+           greatest(0.02, (0.60 - 0.09 * ability - 0.05 * t + 0.16 * z(i, 'pace')) * CASE WHEN reformed AND version = 2 THEN 0.85 ELSE 1 END
+               + CASE WHEN u(i, 'stuck') < 0.009 - 0.006 * ability THEN 0.5 + u(i, 'how') ELSE 0 END) AS pace,
+           -- where several bodies or two regions must agree, the case now and then waits for the slowest of them
+           (together OR cross_region) AND u(i, 'waits') < 0.035 - 0.033 * ability AS waited,
            3 + CAST(floor(u(i, 'wait') * 8) AS INTEGER) AS pause_length, 5 + CAST(floor(u(i, 'longer') * 6) AS INTEGER) AS extension_days
     FROM _placed
 ),
 timed AS (
-    SELECT s.*, CAST(round(promised * pace) AS INTEGER) + CASE WHEN extended THEN CAST(round(extension_days * 0.7) AS INTEGER) ELSE 0 END AS used
+    SELECT s.*, CASE WHEN waited THEN statutory + 1 + CAST(floor(u(i, 'how long') * 9) AS INTEGER) ELSE CAST(round(promised * pace) AS INTEGER) END
+           + CASE WHEN extended THEN CAST(round(extension_days * CASE WHEN waited THEN 1 ELSE 0.7 END) AS INTEGER) ELSE 0 END AS used
     FROM shaped s
 ),
 ended AS (
@@ -43,14 +58,14 @@ ended AS (
     LEFT JOIN _workday q ON t.paused AND q.ordinal = t.accepted_ordinal + t.pause_length
     LEFT JOIN _workday c ON c.ordinal = t.accepted_ordinal + t.used + CASE WHEN t.paused THEN t.pause_length ELSE 0 END
 )
-SELECT i, 'BJ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS case_id, item_id, version, organisation_id, region_id, ability, depth, fee, statutory, promised,
-       day_kind, materials, bundle_id, visits, t, submitted_on, supplemented, paused, extended, extension_days, used,
+SELECT i, lead, 'BJ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS case_id, item_id, version, organisation_id, region_id, ability, depth, fee, statutory, promised,
+       day_kind, materials, visits, t, cross_region, reformed AND version = 1 AS examined_twice, submitted_on, supplemented, paused, extended, extension_days, used,
        CASE WHEN accepted_on <= cut_off THEN accepted_on END AS accepted_on, pause_from, pause_to,
        CASE WHEN closed_on <= cut_off THEN closed_on END AS closed_on,
        CASE WHEN u(i, 'outcome') < 0.03 THEN 'refused' WHEN u(i, 'outcome') < 0.055 THEN 'withdrawn' ELSE 'granted' END AS outcome,
        CASE WHEN u(i, 'channel') < 0.30 + 0.09 * t + 0.02 * depth + 0.05 * ability THEN pick(['web', 'app', 'app', 'mini_program'], i, 'online')
             WHEN u(i, 'channel') > 0.955 THEN 'assisted' WHEN u(i, 'channel') > 0.93 THEN 'kiosk' ELSE 'counter' END AS channel,
-       CASE WHEN u(i, 'age') < 0.02 THEN 'under_18' WHEN u(i, 'age') < 0.76 THEN '18_59' WHEN u(i, 'age') < 0.94 THEN '60_74' ELSE '75_plus' END AS age_band
+       CASE WHEN u(lead, 'age') < 0.02 THEN 'under_18' WHEN u(lead, 'age') < 0.76 THEN '18_59' WHEN u(lead, 'age') < 0.94 THEN '60_74' ELSE '75_plus' END AS age_band
 FROM ended, _fixed
 """,
     ),
@@ -59,8 +74,8 @@ FROM ended, _fixed
         """
 SELECT case_id, item_id, CAST(version AS INTEGER) AS item_version, organisation_id, region_id,
        CASE WHEN u(i, 'no channel') < 0.004 THEN NULL ELSE channel END AS channel,
-       CASE WHEN u(i, 'who') < 0.62 THEN 'natural_person' WHEN u(i, 'who') < 0.88 THEN 'enterprise' WHEN u(i, 'who') < 0.97 THEN 'individual_business' ELSE 'institution' END AS applicant_kind,
-       CASE WHEN u(i, 'no age') < 0.02 OR u(i, 'who') >= 0.62 THEN NULL ELSE age_band END AS age_band, u(i, 'disabled') < 0.03 AS disability,
+       CASE WHEN u(lead, 'who') < 0.62 THEN 'natural_person' WHEN u(lead, 'who') < 0.88 THEN 'enterprise' WHEN u(lead, 'who') < 0.97 THEN 'individual_business' ELSE 'institution' END AS applicant_kind,
+       CASE WHEN u(lead, 'no age') < 0.02 OR u(lead, 'who') >= 0.62 THEN NULL ELSE age_band END AS age_band, u(lead, 'disabled') < 0.03 AS disability,
        CAST(submitted_on AS TIMESTAMP) + to_minutes(CAST(8 * 60 + u(i, 'minute') * CASE WHEN accepted_on > submitted_on THEN 600 WHEN closed_on = accepted_on THEN 90 ELSE 510 END AS BIGINT)) AS submitted_at, submitted_on,
        CASE WHEN u(i, 'lost') < 0.003 THEN NULL ELSE CAST(accepted_on AS TIMESTAMP) + to_hours(CASE WHEN closed_on = accepted_on THEN 10 ELSE 17 END) END AS accepted_at,
        CASE WHEN u(i, 'lost') < 0.003 THEN NULL ELSE accepted_on END AS accepted_on,
@@ -74,9 +89,9 @@ SELECT case_id, item_id, CAST(version AS INTEGER) AS item_version, organisation_
             ELSE CASE WHEN u(i, 'came') < 0.12 - 0.04 * ability THEN 2 ELSE 1 END END AS visits,
        CAST(materials AS INTEGER) AS materials_asked,
        CAST(floor(materials * least(1, greatest(0, 0.28 + 0.12 * ability + 0.12 * t + 0.15 * z(i, 'shared')))) AS INTEGER) AS materials_shared,
-       CAST(floor(u(i, 'credentials') * 3) AS INTEGER) AS credentials_reused, 'P' || token(CAST(floor(u(i, 'person') * cases() * 0.8) AS BIGINT), 'person') AS applicant,
-       CASE WHEN u(i, 'cross') < 0.05 THEN '99' || lpad(CAST(1 + CAST(floor(u(i, 'from') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00' ELSE region_id END AS applicant_region_id,
-       CASE WHEN bundle_id IS NOT NULL AND u(i, 'bundled') < 0.3 AND i >= 40 THEN 'BJ-' || lpad(CAST(i - 1 - CAST(floor(u(i, 'parent') * 39) AS BIGINT) AS VARCHAR), 9, '0') END AS parent_case_id,
+       CAST(floor(u(i, 'credentials') * 3) AS INTEGER) AS credentials_reused, 'P' || token(CAST(floor(u(lead, 'person') * cases() * 0.8) AS BIGINT), 'person') AS applicant,
+       CASE WHEN cross_region THEN '99' || lpad(CAST(1 + CAST(floor(u(lead, 'from') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00' ELSE region_id END AS applicant_region_id,
+       CASE WHEN lead <> i THEN 'BJ-' || lpad(CAST(lead AS VARCHAR), 9, '0') END AS parent_case_id,
        CASE WHEN u(i, 'authority') < 0.02 THEN 'authority' ELSE 'applicant' END AS initiated_by,
        CASE WHEN u(i, 'no fee') < 0.01 THEN NULL ELSE CAST(fee AS DECIMAL(18,2)) END AS fee_charged,
        CAST(closed_on AS TIMESTAMP) + INTERVAL 11 HOUR AS decided_at, closed_on AS decided_on, CAST(closed_on AS TIMESTAMP) + INTERVAL 16 HOUR AS delivered_at, closed_on AS delivered_on
@@ -112,7 +127,7 @@ FROM _case WHERE extended AND accepted_on IS NOT NULL AND accepted_on + 4 <= DAT
 SELECT i.item_id, i.item_version, s.step, s.mandatory, s.predecessors, s.max_repeats, s.days, s.other AS different_person_from
 FROM service_item i, (VALUES
     ('submit', TRUE, CAST([] AS VARCHAR[]), 1, NULL, NULL), ('supplement', FALSE, ['submit'], 1, 5, NULL), ('accept', TRUE, ['submit', 'supplement'], 1, 5, NULL),
-    ('review', TRUE, ['accept'], 2, NULL, NULL), ('decide', TRUE, ['review'], 1, NULL, 'review'), ('deliver', TRUE, ['decide'], 1, 10, NULL),
+    ('review', TRUE, ['accept', 'review'], 2, NULL, NULL), ('decide', TRUE, ['review'], 1, NULL, 'review'), ('deliver', TRUE, ['decide'], 1, 10, NULL),
     ('close', TRUE, ['deliver'], 1, NULL, NULL)) AS s(step, mandatory, predecessors, max_repeats, days, other)
 ORDER BY 1, 2, 3
 """,
@@ -121,19 +136,20 @@ ORDER BY 1, 2, 3
         "case_event",
         """
 WITH steps AS (
-    SELECT c.*, s.position, s.step FROM _case c, (VALUES (1, 'submit'), (2, 'supplement'), (3, 'accept'), (4, 'review'), (5, 'decide'), (6, 'deliver'), (7, 'close')) AS s(position, step)
+    SELECT c.*, s.position, s.step FROM _case c, (VALUES (1, 'submit'), (2, 'supplement'), (3, 'accept'), (4, 'review'), (5, 'review'), (6, 'decide'), (7, 'deliver'), (8, 'close')) AS s(position, step)
     WHERE (s.step <> 'supplement' OR (c.supplemented AND c.submitted_on + 1 <= DATE '2026-06-30')) AND (s.position <= 2 OR c.accepted_on IS NOT NULL)
-      AND (s.position <= 4 OR c.closed_on IS NOT NULL) AND NOT (c.closed_on IS NOT NULL AND c.outcome = 'withdrawn' AND s.position IN (5, 6))
+      AND (s.position <> 5 OR c.examined_twice) AND (s.position <= 4 OR c.closed_on IS NOT NULL) AND NOT (c.closed_on IS NOT NULL AND c.outcome = 'withdrawn' AND s.position IN (6, 7))
 ),
 dated AS (
     SELECT *, CASE position WHEN 1 THEN submitted_on WHEN 2 THEN submitted_on + 1 WHEN 3 THEN accepted_on
-                  WHEN 4 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, coalesce(closed_on, accepted_on)) * 0.6) AS INTEGER) ELSE closed_on END AS day
+                  WHEN 4 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, coalesce(closed_on, accepted_on)) * CASE WHEN examined_twice THEN 0.35 ELSE 0.6 END) AS INTEGER)
+                  WHEN 5 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, closed_on) * 0.6) AS INTEGER) ELSE closed_on END AS day
     FROM steps
 )
-SELECT case_id, CAST(position - CASE WHEN NOT supplemented AND position > 2 THEN 1 ELSE 0 END AS INTEGER) AS sequence, step, organisation_id,
-       'W' || token(organisation_id || CASE WHEN step = 'decide' THEN 'd' WHEN step = 'review' THEN 'r' ELSE 'f' END || CAST(floor(u(i, 'desk' || step) * 6) AS VARCHAR), 'desk') AS operator,
+SELECT case_id, CAST(position - CASE WHEN NOT supplemented AND position > 2 THEN 1 ELSE 0 END - CASE WHEN NOT examined_twice AND position > 5 THEN 1 ELSE 0 END AS INTEGER) AS sequence, step, organisation_id,
+       'W' || token(organisation_id || CASE WHEN step = 'decide' THEN 'd' WHEN step = 'review' THEN 'r' ELSE 'f' END || CAST(floor(u(i, 'desk' || step || CASE WHEN position = 5 THEN ' again' ELSE '' END) * 6) AS VARCHAR), 'desk') AS operator,
        CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position) AS occurred_at, day AS occurred_on,
-       CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position + CAST(u(i, 'late' || step) * 30 AS BIGINT)) AS recorded_at,
+       CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position + CAST(u(i, 'late' || step || CASE WHEN position = 5 THEN ' again' ELSE '' END) * 30 AS BIGINT)) AS recorded_at,
        CASE WHEN step = 'decide' THEN outcome ELSE 'done' END AS result, s.system_id
 FROM dated LEFT JOIN (SELECT organisation_id, system_id FROM system) s USING (organisation_id) ORDER BY case_id, position
 """,
@@ -175,7 +191,7 @@ FROM _review ORDER BY 1
         """
 SELECT r.review_id, a.day AS replied_on, b.day AS revisited_on, CASE WHEN c.day <= DATE '2026-06-30' THEN c.day END AS corrected_on, u(r.i, 'content') < 0.8 AS satisfied
 FROM _review r JOIN _day d ON d.day = r.reviewed_on JOIN _workday a ON a.ordinal = d.ordinal + 1 JOIN _workday b ON b.ordinal = d.ordinal + 3
-JOIN _workday c ON c.ordinal = d.ordinal + 4 + CAST(floor(u(r.i, 'corrected') * 10) AS INTEGER) + CASE WHEN u(r.i, 'slow') < 0.06 - 0.03 * r.ability THEN 8 ELSE 0 END
+JOIN _workday c ON c.ordinal = d.ordinal + 4 + CAST(floor(u(r.i, 'corrected') * 10) AS INTEGER) + CASE WHEN u(r.i, 'slow') < 0.03 - 0.02 * r.ability THEN 8 ELSE 0 END
 WHERE r.level <= 2 AND a.day <= DATE '2026-06-30' ORDER BY 1
 """,
     ),
@@ -192,7 +208,7 @@ drawn AS (
 ),
 timed AS (
     SELECT d.*, e.day AS due_on, c.day AS closed_on FROM drawn d JOIN _day a ON a.day = d.received_on JOIN _workday e ON e.ordinal = a.ordinal + 5
-    JOIN _workday c ON c.ordinal = a.ordinal + 1 + CAST(floor(u(d.i, 'handled') * 5) AS INTEGER) + CASE WHEN u(d.i, 'overdue') < 0.05 - 0.025 * d.ability THEN 4 ELSE 0 END
+    JOIN _workday c ON c.ordinal = a.ordinal + 1 + CAST(floor(u(d.i, 'handled') * 5) AS INTEGER) + CASE WHEN u(d.i, 'overdue') < 0.02 - 0.012 * d.ability THEN 4 ELSE 0 END
 )
 SELECT 'T-' || lpad(CAST(i AS VARCHAR), 8, '0') AS ticket_id, pick(['办理进度', '材料要求', '收费疑问', '服务态度', '系统故障', '政策咨询'], i, 'about') AS topic,
        organisation_id, region_id, CAST(received_on AS TIMESTAMP) + INTERVAL 10 HOUR AS received_at, received_on, due_on,

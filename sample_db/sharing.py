@@ -29,7 +29,7 @@ FROM shaped ORDER BY 1
 WITH slots AS MATERIALIZED (
     SELECT g.i, 1 + CAST(floor(u(g.i, 'resource') * r.n) AS BIGINT) AS resource, 1 + CAST(floor(u(g.i, 'requester') * o.n) AS BIGINT) AS requester,
            CAST(floor(u(g.i, 'request day') * 19600) AS INTEGER) AS day_slot
-    FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(cases() / 50 AS BIGINT))) g,
+    FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(cases() / 20 AS BIGINT))) g,
          (SELECT count(*) AS n FROM _resource) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
@@ -38,7 +38,8 @@ drawn AS (
 )
 SELECT d.*, b.day AS accepted_on, c.day AS replied_on, e.day AS supplied_on, u(i, 'approved') < 0.93 AS approved
 FROM drawn d JOIN _day a ON a.day = d.submitted_on JOIN _workday b ON b.ordinal = a.ordinal + 1
-JOIN _workday c ON c.ordinal = a.ordinal + 3 + CAST(floor(u(i, 'reply') * 7) AS INTEGER) JOIN _workday e ON e.ordinal = a.ordinal + 12 + CAST(floor(u(i, 'supply') * 6) AS INTEGER)
+JOIN _workday c ON c.ordinal = a.ordinal + 3 + CAST(floor(u(i, 'reply') * 7) AS INTEGER) + CASE WHEN u(i, 'slow reply') < 0.03 - 0.028 * d.ability THEN 9 ELSE 0 END
+JOIN _workday e ON e.ordinal = c.ordinal + 3 + CAST(floor(u(i, 'supply') * 6) AS INTEGER)
 """,
     ),
     (
@@ -56,7 +57,7 @@ FROM _request WHERE replied_on <= DATE '2026-06-30' ORDER BY 1
 WITH called AS MATERIALIZED (
     SELECT c.i, CAST(floor(u(c.i, 'by request') * n.requests) AS BIGINT) AS request
     FROM (SELECT i FROM _number WHERE i < CAST(cases() * 0.7 AS BIGINT)) c,
-         (SELECT greatest(400, CAST(cases / 50 AS BIGINT)) AS requests FROM _fixed) n
+         (SELECT greatest(400, CAST(cases / 20 AS BIGINT)) AS requests FROM _fixed) n
 ),
 drawn AS (
     SELECT g.i, q.i AS request, q.resource_id, q.requester_id, q.ability, q.region_id, q.supplied_on,
@@ -85,7 +86,7 @@ WITH slots AS MATERIALIZED (
     FROM (SELECT i FROM _number WHERE i < greatest(200, CAST(cases() / 150 AS BIGINT))) g, (SELECT count(*) AS n FROM _resource) r
 )
 SELECT 'OB-' || lpad(CAST(g.i AS VARCHAR), 6, '0') AS objection_id, r.resource_id, CASE WHEN u(g.i, 'by') < 0.5 THEN '申请人' ELSE '使用部门' END AS raised_by, y.day AS submitted_on,
-       CASE WHEN y.day + 14 <= DATE '2026-06-30' THEN y.day + 3 + CAST(floor(u(g.i, 'answered') * (12 - 4 * r.ability)) AS INTEGER) END AS answered_on, pick(['corrected', 'corrected', 'kept'], g.i, 'outcome') AS outcome
+       CASE WHEN y.day + 20 <= DATE '2026-06-30' THEN y.day + 3 + CAST(floor(u(g.i, 'answered') * 9) AS INTEGER) + CASE WHEN u(g.i, 'slow answer') < 0.10 - 0.09 * r.ability THEN 8 ELSE 0 END END AS answered_on, pick(['corrected', 'corrected', 'kept'], g.i, 'outcome') AS outcome
 FROM slots g JOIN _resource r ON r.number = g.resource JOIN _day_slot y ON y.slot = g.day_slot ORDER BY 1
 """,
     ),
