@@ -35,7 +35,8 @@ from console.domain.entries import (
     Recorded,
     Renewal,
 )
-from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, number, summary
+from console.domain.excused import digest_of
+from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, excusables, number, summary
 from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
@@ -313,7 +314,10 @@ class Casebook:
             held = pilots_of(recorded.entry for recorded in self.entries(REGISTER))
             pilots = tuple(pilot_entered(pilot) for pilot in held.values())
             told = (self.casebook_id, self.head(), self._clock.now(), self.trusted)
-            return CasebookSnapshot(*told, findings, pilots)
+            excused = tuple(
+                digest_of(self.casebook_id, one) for one in excusables(self._found.states.values())
+            )
+            return CasebookSnapshot(*told, findings, pilots, excused)
 
     def _open_store(self) -> Store:
         if self._store is None:

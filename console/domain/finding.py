@@ -6,13 +6,14 @@ It refuses to count a suspicion as a card, and to name an organisation outside t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
+from console.domain.excused import Excusable, ExcusedDigest
 from console.domain.ledger import TreeHead
 from console.domain.tolerance_case import ToleranceCase
 from console.domain.tolerance_register import PilotEntered
@@ -300,6 +301,7 @@ class CasebookSnapshot:
     trusted: bool
     findings: tuple[FindingSummary, ...]
     pilots: tuple[PilotEntered, ...] = ()  # the register: what lies inside is a notice
+    excused: tuple[ExcusedDigest, ...] = ()  # what leaves index and measures
 
 
 def summary(state: FindingState) -> FindingSummary:
@@ -327,4 +329,13 @@ def summary(state: FindingState) -> FindingSummary:
         contested=state.contested,
         tolerated=bool(state.tolerated),
         checked=state.checked,
+    )
+
+
+def excusables(states: Iterable[FindingState]) -> tuple[Excusable, ...]:
+    """Return what was tolerated, and what is a notice because it lies in a pilot, in order of registration."""
+    return tuple(
+        Excusable(state.number, state.rule_id, state.pseudonym_scheme, state.key)
+        for state in states
+        if state.tolerated or state.pilot
     )

@@ -18,6 +18,7 @@ from console.jobs.brief_casebook import read_snapshot, snapshot_json
 from console.jobs.brief_draft import Draft
 from console.jobs.brief_request import BriefRequest
 from console.jobs.recompute import asked
+from console.jobs.tolerance_excuse import digest_sql
 
 QUERIES, RULES, REQUEST, CASEBOOK = "queries.sql", "rules.csv", "request.json", "casebook.json"
 
@@ -66,12 +67,20 @@ def read_request(files: Mapping[str, bytes]) -> BriefRequest:
 
 def queries(draft: Draft) -> str:
     """Return the SQL of every measure read and of every rule, each under the definitions and periods it serves."""
-    told = [f"{_headed(names)}\n{sql};\n" for sql, names in sorted(_measured(draft), key=lambda one: one[1])]
+    told = [f"{_headed(line)}\n" for line in _excused(draft)]
+    told += [f"{_headed(names)}\n{sql};\n" for sql, names in sorted(_measured(draft), key=lambda one: one[1])]
     for judgement in draft.calculator.suspicions.judgements:
         rule = draft.calculator.extract.catalogue.rules[judgement.rule_id]
         if not judgement.reason:
             told.append(f"{_headed(f'{rule.id}@{rule.version}')}\n{_counted(rule)};\n")
     return "\n".join(told)
+
+
+def _excused(draft: Draft) -> Iterable[str]:
+    """Yield which rows the measures leave out because they were tolerated: rules look at all of them."""
+    snapshot = draft.calculator.snapshot
+    if snapshot is not None:
+        yield from digest_sql(draft.calculator.extract, snapshot.casebook_id, snapshot.excused)
 
 
 def _counted(rule: Rule) -> str:

@@ -105,6 +105,7 @@ def shortcomings(draft: Draft) -> Shortcomings:
     items = [
         *_unsigned(draft),
         *_no_index(draft),
+        *_excused(draft),
         *_silent(draft),
         *_unjudged(draft),
         *_unverified(draft),
@@ -192,3 +193,12 @@ def _earlier(draft: Draft) -> list[str]:
 
 def _no_casebook(draft: Draft) -> list[str]:
     return [draft.say("short-no-casebook")] if draft.calculator.snapshot is None else []
+
+
+def _excused(draft: Draft) -> list[str]:
+    """Say how many rows no measure counts because they were tolerated, and how many findings are no row of the extract."""
+    asked = {"short-excused": "excused", "short-excused-not": "excused.unplaced"}
+    asks = {key: draft.ask_casebook(detail) for key, detail in asked.items()}
+    return [
+        draft.say(key, count=draft.place(ask)) for key, ask in asks.items() if draft.calculator.value(ask)
+    ]

@@ -26,11 +26,14 @@ NAME = "overview"
 
 
 def keep_glance(extract: OpenedExtract, asked: OverviewRequest, answer: Overview) -> None:
-    """Keep the overview of a whole extract for its next opening; where that cannot be written, nothing is kept."""
+    """Keep the overview of a whole extract for its next opening; where that cannot be written, nothing is kept.
+
+    What was tolerated goes unsaid: its keys belong into the casebook.
+    """
     if extract.mark != "signed" or asked.region_id or asked.organisation_id:
         return
     cache = ReadingsCache(paths.cache_folder(), extract.digest, extract.catalogue.digest)
-    cache.keep_answer(NAME, packed(Glance(told(extract), asked, answer)))
+    cache.keep_answer(NAME, packed(Glance(told(extract), replace(asked, excused=()), answer)))
 
 
 def glance(

@@ -22,6 +22,7 @@ from console.jobs.overview_risk import read_risk
 from console.jobs.page_scope import absent
 from console.jobs.regions import Region, find_region
 from console.jobs.score import Scores, find_index, measures_of
+from console.jobs.tolerance_excuse import left_out, place
 
 AGAINST_TIME = frozenset({"FUND-001"})  # shares of a year's budget, read against the time gone by
 MONTHS = 24
@@ -62,11 +63,12 @@ def overview(
     measures = {measure.id: measure for measure in (*measures_of(extract, index), *tiles)}
     cuts = list(dict.fromkeys([cut, (index.subject,)]))
     share, scoring = Share(progress, 0.0, 0.85), list[Future[Scores]]()
-    with ThreadPoolExecutor(1) as beside:  # the index is simulated while what it is compared with is read
 
-        def ready(now: tuple[Reading, ...]) -> None:
-            scoring.append(beside.submit(score_now, extract, index, period, now))
+    def ready(now: tuple[Reading, ...]) -> None:
+        scoring.append(beside.submit(score_now, extract, index, period, now))
 
+    # the index is simulated while what it is compared with is read
+    with left_out(extract, place(extract, request.excused)) as excused, ThreadPoolExecutor(1) as beside:
         figures = read_figures(extract, list(measures.values()), cuts, spans, share, cache, ready)
         progress.report(0.85, "overview-index")
         scores = scoring[0].result()
@@ -82,6 +84,8 @@ def overview(
         make_tiles(extract, tiles, cut, subject, figures),
         cases,
         active,
+        sum(excused.rows.values()),
+        len(excused.unplaced),
     )
 
 

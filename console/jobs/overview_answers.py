@@ -6,10 +6,11 @@ It refuses to compute and to import what computes, so that the page can be built
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from console.domain.excused import Excusable
 from console.domain.period import Period
 from console.jobs.opened import Opened
 
@@ -142,6 +143,7 @@ class OverviewRequest:
     compared: Period | None = None
     index: str = "six-dimensions"
     tiles: tuple[str, ...] = TILES
+    excused: tuple[Excusable, ...] = field(default=(), repr=False)  # what the casebook knows to be tolerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Overview:
     tiles: tuple[Tile, ...]
     cases: int | None
     organisations: int | None
+    excused: int = 0  # rows that index and tiles leave out because they were tolerated
+    unplaced: int = 0  # tolerated findings that are no row, so that nothing could be left out for them
 
 
 @dataclass(frozen=True, slots=True)

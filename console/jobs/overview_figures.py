@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from console import paths
+from console.domain.excused import Excusable
+from console.domain.finding import canonical
 from console.domain.measure import Measure, Reading
 from console.domain.period import Period
 from console.domain.ports import Progress
@@ -53,11 +56,19 @@ class Figures:
         return Figures(self.spans, now, before, months)
 
 
-def readings_cache(extract: OpenedExtract) -> ReadingsCache | None:
-    """Return where the readings of an extract are kept; none where it is open for diagnosis only."""
+def readings_cache(extract: OpenedExtract, excused: tuple[Excusable, ...] = ()) -> ReadingsCache | None:
+    """Return where the readings of an extract are kept; none where it is open for diagnosis only.
+
+    Those that leave tolerated things out lie apart, under a digest of what was left out: no key of it is written down.
+    """
     if extract.mark == "diagnosis":
         return None
-    return ReadingsCache(paths.cache_folder(), extract.digest, extract.catalogue.digest)
+    told = extract.catalogue.digest
+    if excused:
+        told = sha256(
+            canonical([told, *sorted([one.rule_id, one.scheme, *one.key] for one in excused)])
+        ).hexdigest()
+    return ReadingsCache(paths.cache_folder(), extract.digest, told)
 
 
 def read_figures(

@@ -29,6 +29,7 @@ from console.jobs.recompute_readings import (
     reading_part,
     score_part,
 )
+from console.jobs.tolerance_excuse import NOTHING, find
 from console.methods.trend_signal import Signal
 
 Definition = TypeVar("Definition", Measure, Index, Rule, BriefingDefinition)
@@ -70,8 +71,9 @@ class Calculator:
     def __init__(self, extract: OpenedExtract, snapshot: CasebookSnapshot | None, progress: Progress) -> None:
         self.extract = extract
         self.snapshot = snapshot
-        self.readings = ReadingShelf(extract, progress)
-        self.scores = ScoreShelf(extract, progress)
+        self.excused = find(extract, snapshot.casebook_id, snapshot.excused) if snapshot else NOTHING
+        self.readings = ReadingShelf(extract, progress, self.excused)
+        self.scores = ScoreShelf(extract, progress, self.excused)
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
         self._counted: dict[Ask, Number] = {}
         self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
@@ -121,7 +123,7 @@ class Calculator:
             "control": self._control,
             "score": self._score,
             "supervise": self._supervised,
-            "casebook": lambda one: casebook_count(self.snapshot, one.detail, one.key, parse(one.period)),
+            "casebook": self._kept,
             "extract": lambda one: extract_count(self.extract, one.detail, parse(one.period)),
             "manifest": self._manifest,
             "definition": self._defined,
@@ -171,6 +173,16 @@ class Calculator:
             return self.suspicions.count(ask.detail, ask.key, period)
         rule = _versioned(self.extract.catalogue.rules, ask.definition)
         return self.suspicions.of(rule.id, ask.detail, ask.key, period)
+
+    def _kept(self, ask: Ask) -> Number:
+        """Return a count of the casebook.
+
+        ``excused`` counts the rows of the extract that measures leave out, ``excused.unplaced`` the findings that are no row.
+        """
+        if ask.detail.startswith("excused") and self.snapshot is not None:
+            rows = sum(len(keys) for keys in self.excused.keys.values())
+            return {"excused": rows, "excused.unplaced": len(self.excused.unplaced)}[ask.detail]
+        return casebook_count(self.snapshot, ask.detail, ask.key, parse(ask.period))
 
     def _manifest(self, ask: Ask) -> Number:
         """Return rows, read, accepted or rejected of a table as the signed manifest says: rejected.payment."""

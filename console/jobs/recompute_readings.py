@@ -1,4 +1,7 @@
-"""Owns the readings and scores a briefing prints, each read once. It refuses to fill a reading that is not there."""
+"""Owns the readings and scores a briefing prints, each read once, without what was tolerated.
+
+It refuses to fill a reading that is not there.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from console.engine.readings import Reader
 from console.jobs.extract import OpenedExtract
 from console.jobs.overview_index import DIRECTIONS, monthly_dimensions
 from console.jobs.score import ScoreRequest, Scores, middle, score
+from console.jobs.tolerance_excuse import NOTHING, Placed, left_out
 from console.methods.control_charts import Bounds
 from console.methods.trend_signal import Signal, signal
 
@@ -25,9 +29,10 @@ SCORE_PARTS = ("score", "low", "high", "rank", "rank_low", "rank_high")
 class ReadingShelf:
     """Readings by cut and period, whole and by month; what was read once is not read again."""
 
-    def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
+    def __init__(self, extract: OpenedExtract, progress: Progress, excused: Placed = NOTHING) -> None:
         self._extract = extract
         self._progress = progress
+        self._excused = excused
         self._whole: dict[tuple[str, Cut, Period], dict[str, Reading]] = {}
         self._monthly: dict[tuple[str, Cut, Period], dict[tuple[str, str], Reading]] = {}
 
@@ -38,7 +43,9 @@ class ReadingShelf:
             return
         for one in wanted:
             self._whole[one.id, cut, period] = {}
-        for reading in self._reader().read(wanted, [cut], period):
+        with left_out(self._extract, self._excused):
+            found = self._reader().read(wanted, [cut], period)
+        for reading in found:
             self._whole[reading.measure_id, cut, period][reading.subject] = reading
 
     def read_months(self, measures: Iterable[Measure], cut: Cut, span: Period) -> None:
@@ -48,7 +55,9 @@ class ReadingShelf:
             return
         for one in wanted:
             self._monthly[one.id, cut, span] = {}
-        for reading in self._reader().read(wanted, [cut], span, monthly=True):
+        with left_out(self._extract, self._excused):
+            found = self._reader().read(wanted, [cut], span, monthly=True)
+        for reading in found:
             self._monthly[reading.measure_id, cut, span][reading.subject, reading.period.name] = reading
 
     def reading(self, measure: Measure, cut: Cut, subject: str, period: Period) -> Reading | None:
@@ -86,9 +95,10 @@ class ReadingShelf:
 class ScoreShelf:
     """Scores by index and period, of units and of what lies in the middle of them."""
 
-    def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
+    def __init__(self, extract: OpenedExtract, progress: Progress, excused: Placed = NOTHING) -> None:
         self._extract = extract
         self._progress = progress
+        self._excused = excused
         self._held: dict[tuple[str, Period], Scores] = {}
         self._middle: dict[tuple[str, Period], UnitScore | None] = {}
 
@@ -96,7 +106,8 @@ class ScoreShelf:
         """Return every unit's score."""
         key = (index.id, period)
         if key not in self._held:
-            self._held[key] = score(self._extract, ScoreRequest(index.id, period), self._progress)
+            with left_out(self._extract, self._excused):
+                self._held[key] = score(self._extract, ScoreRequest(index.id, period), self._progress)
         return self._held[key]
 
     def unit(self, index: Index, subject: str, period: Period) -> UnitScore | None:
@@ -114,7 +125,8 @@ class ScoreShelf:
         wanted = {one.measure for dimension in index.dimensions for one in dimension.indicators}
         measures = [self._extract.catalogue.measures[name] for name in sorted(wanted)]
         scores = self.scores(index, period)
-        told = monthly_dimensions(self._extract, scores, measures, subject, months, self._progress)
+        with left_out(self._extract, self._excused):
+            told = monthly_dimensions(self._extract, scores, measures, subject, months, self._progress)
         return {name: signal(series) for name, series in told.items()}
 
 

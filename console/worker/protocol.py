@@ -91,7 +91,7 @@ def _overview(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.overview_figures import readings_cache
 
     request = shaped(arguments, OverviewRequest)
-    answer = overview(desk.extract, request, progress, readings_cache(desk.extract))
+    answer = overview(desk.extract, request, progress, readings_cache(desk.extract, request.excused))
     keep_glance(desk.extract, request, answer)
     return answer
 

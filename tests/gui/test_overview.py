@@ -273,7 +273,6 @@ def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Answ
 
 
 def a_finding(theme: str, severity: str, region: str, stage: Stage, standing: bool) -> FindingState:
-    """A finding of the casebook."""
     return FindingState(
         f"{theme}-{severity}-{region}-{stage.value}",
         "WT-1",
@@ -387,3 +386,19 @@ def test_words_of_the_page_are_chosen_late(run: Application, page: OverviewPage)
     assert page.dimensions.accessibleName() == "Six dimensions"
     assert run.look.words(say("page-overview")) == "Overview"
     assert page.tiles[0].accessibleName().startswith("Closed")
+
+
+def test_figures_are_asked_for_without_what_was_tolerated(
+    page: OverviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[OverviewRequest] = []
+    monkeypatch.setattr(page, "_ask_figures", wanted.append)
+    monkeypatch.setattr(page, "_ask_risk", lambda _asked: None)
+    page.scope_changed(page.context.scope)
+    plain = a_finding("funds", "red", "990100", Stage.RECTIFYING, standing=True)
+    page.context.set_findings([plain])
+    page.context.set_findings([replace(plain, number="WT-2", tolerated="容〔2026〕3号")])
+    assert [[one.number for one in asked.excused] for asked in wanted] == [[], ["WT-2"]]
+    assert page.found is not None
+    page.show_answer(replace(page.found, excused=3, unplaced=1))
+    assert "3" in page.index.meta.text()

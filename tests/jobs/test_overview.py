@@ -12,11 +12,13 @@ import pytest
 from console.catalogue.load import load_catalogue
 from console.domain.calendar import calendar_days
 from console.domain.catalogue import Catalogue
+from console.domain.excused import Excusable
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import THEMES
 from console.domain.verification import Verdict, Verification
 from console.errors import Cancelled, Fact, UsageError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
+from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.overview import Share, overview, overview_risk
 from console.jobs.overview_answers import TILES, Overview, OverviewRequest, RiskPart
 from console.jobs.overview_figures import readings_cache
@@ -305,3 +307,39 @@ def test_too_few_months_get_no_verdict() -> None:
     assert judged.standing.state == "unknown"
     assert judged.limits is None
     assert judged.flags == (0,) * 11
+
+
+def test_what_was_tolerated_leaves_index_and_tiles(province: OpenedExtract, whole: Overview) -> None:
+    """One case fewer is counted, it is said, and the extract is whole again."""
+    ((case, region),) = province.connection.rows(
+        "SELECT case_id, region_id FROM case_clock WHERE legal_days_used > legal_days_allowed AND closed_on BETWEEN "
+        f"DATE '{province.period.starts}' AND DATE '{province.period.ends}' ORDER BY 1 LIMIT 1"
+    )
+    scheme = pseudonym_scheme(province)
+    things = (
+        Excusable("WT-0001", "SVC-101", scheme, (case,)),
+        Excusable("WT-0002", "FUND-101", scheme, ("o", "v", "c")),
+    )
+    asked = replace(request(province), excused=things)
+    rows = "SELECT count(*) FROM service_case"
+    cases = province.connection.row(rows)
+    found = overview(province, asked, Silent())
+    assert (found.excused, found.unplaced) == (1, 1)
+    before, after = (next(t for t in one.tiles if t.measure_id == "SVC-001") for one in (whole, found))
+    assert before.judged is not None
+    assert after.judged == before.judged - 1
+    scores = [{unit.id: unit.score for unit in one.index.units} for one in (whole, found)]
+    assert scores[0][region] != scores[1][region]
+    assert province.connection.row(rows) == cases
+
+
+def test_figures_without_something_are_kept_apart(
+    province: OpenedExtract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept on disk names no key, and is never taken for the whole."""
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
+    things = (Excusable("WT-0001", "SVC-101", pseudonym_scheme(province), ("a-personal-value",)),)
+    folders = {str(vars(readings_cache(province, held))["_folder"]) for held in ((), things)}
+    assert len(folders) == 2
+    assert len({Path(one).parent for one in folders}) == 1
+    assert "a-personal-value" not in "".join(folders)

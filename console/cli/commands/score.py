@@ -17,12 +17,12 @@ from console.cli.commands.shared import (
 )
 from console.cli.commands.tolerance_shared import ledger_states
 from console.cli.output import print_json, print_table, say
+from console.domain.finding import excusables
 from console.domain.index import UnitScore
 from console.domain.period import parse
 from console.i18n import Phrases
-from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.score import ScoreRequest, Scores, score
-from console.jobs.tolerance_excuse import excuse
+from console.jobs.tolerance_excuse import left_out, place
 
 
 def run(
@@ -41,14 +41,14 @@ def run(
     request = ScoreRequest(index, parse(period) if period else None)
     states = ledger_states(context, casebook_passphrase_file) if casebook else ()
     with opened(context, file, trust, diagnose) as (extract, progress):
-        left_out = excuse(extract, states, pseudonym_scheme(extract)) if casebook else None
-        scores = score(extract, request, progress)
+        with left_out(extract, place(extract, excusables(states))) as excused:
+            scores = score(extract, request, progress)
         if json:
-            print_json({"mark": extract.mark, **document(scores), "excused": left_out})
+            print_json({"mark": extract.mark, **document(scores), "excused": excused if casebook else None})
             return
         _print(context.phrases, scores)
-        if left_out is not None:
-            told = {"rows": sum(left_out.rows.values()), "unplaced": len(left_out.unplaced)}
+        if casebook:
+            told = {"rows": sum(excused.rows.values()), "unplaced": len(excused.unplaced)}
             say(context.phrases.text("score-excused", **told))
 
 

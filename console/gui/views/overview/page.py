@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from console.domain.excused import Excusable
+from console.domain.finding import excusables
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
@@ -32,7 +35,7 @@ from console.gui.views.overview.risk import (
     tally_rows,
 )
 from console.gui.views.overview.tiles import kpi_of, tile_columns, tile_rows
-from console.gui.views.overview.wording import figures, risk_figures, subtitle, unit_name
+from console.gui.views.overview.wording import figures, index_meta, risk_figures, subtitle, unit_name
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.stack import StateStack
@@ -63,6 +66,7 @@ class OverviewPage(Page):
         self._fresh: set[type] = set()  # which answers are those of the present scope
         self.listed: list[Placed] = []
         self._cell: Cell | None = None
+        self._excused: tuple[Excusable, ...] | None = None  # what the figures asked for last leave out
         self._make_top()
         self._make_tiles()
         self._make_bottom()
@@ -79,8 +83,15 @@ class OverviewPage(Page):
         """Ask for index and tiles, then for the suspicions, which take every rule; each panel waits for its own."""
         self._fresh.clear()
         request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
-        self._ask_figures(request)
+        self._excused = excusables(self.context.findings or ())
+        self._ask_figures(replace(request, excused=self._excused))
         self._ask_risk(request)
+
+    def _findings_changed(self) -> None:
+        """Count again without what was tolerated, where that is something else now."""
+        self._show_tally()
+        if self._excused is not None and excusables(self.context.findings or ()) != self._excused:
+            self.scope_changed(self.context.scope)
 
     def _ask_figures(self, request: OverviewRequest) -> None:
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
@@ -203,7 +214,7 @@ class OverviewPage(Page):
         self.gravest_table.opened.connect(self._open_suspicion)
         self.gravest.link_followed.connect(lambda: self.context.navigate("findings"))
         self.tally_table.opened.connect(self._open_theme)
-        self.context.findings_changed.connect(self._show_tally)
+        self.context.findings_changed.connect(self._findings_changed)
         self.dimension_table.opened.connect(lambda _row: self._open_sql(self._index_sql()))
 
     def _share_height(self) -> None:
@@ -247,6 +258,7 @@ class OverviewPage(Page):
             return
         self.index.state.show_content()
         self.dimensions.state.show_content()
+        self.index.set_meta(index_meta(found))
         self.index_box.set_index(index, str(sum(unit.score is not None for unit in index.units)))
         axis = axis_of([(part.low, part.high, part.previous) for part in index.dimensions])
         self.dimension_table.set_columns(dimension_columns(axis))

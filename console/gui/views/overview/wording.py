@@ -24,6 +24,13 @@ def subtitle(found: Overview) -> Words:
     return say("overview-subtitle", cases=found.cases, organisations=found.organisations, **facts)
 
 
+def index_meta(found: Overview) -> Words:
+    """Return what stands beside the title of the index: its scale, or what it leaves out because it was tolerated."""
+    if found.unplaced:
+        return say("overview-index-excused-not", rows=found.excused, unplaced=found.unplaced)
+    return say("overview-index-excused", rows=found.excused) if found.excused else say("overview-out-of")
+
+
 def figures(found: Overview | None) -> int:
     """Return how many numbers of index and tiles can be computed again from the extract."""
     if found is None:
