@@ -122,6 +122,7 @@ class ViewContext(QObject):
 
     scope_changed = Signal(object)  # Scope
     session_changed = Signal(object)  # Session or None
+    session_verified = Signal()  # what was shown while it was being verified is what was signed
     choices_changed = Signal(object)  # Choices
     findings_changed = Signal()  # what the casebook says was read again
     navigate_asked = Signal(str, object)  # page key, facts

@@ -125,6 +125,7 @@ class Opening(QObject):
     def _verified(self, session: Session, before: Session | None) -> None:
         self._window.scope.set_extract(seal_card(session))
         self._settled(session)
+        self._context.session_verified.emit()
         if before is not None:
             before.close()
 
@@ -169,9 +170,8 @@ class Opening(QObject):
     def _tell_trust(self, session: Session) -> None:
         opened = session.opened
         date = opened.cut_off.isoformat()
-        mark = opened.mark if session.verified else "verifying"
         self._window.set_status(
-            say(f"status-{mark}", date=date), say("status-snapshot", digest=_short(opened.digest))
+            say(f"status-{session.mark}", date=date), say("status-snapshot", digest=_short(opened.digest))
         )
         banner = (
             self._trust_banner(opened.path.name, opened.verification)

@@ -59,6 +59,11 @@ class Session:
         self._lock = Lock()
 
     @property
+    def mark(self) -> str:
+        """Return what may be said of the extract: signed, unsigned, diagnosis, or verifying while its bytes are hashed."""
+        return self.opened.mark if self.verified else "verifying"
+
+    @property
     def valid(self) -> bool:
         """Whether somebody known vouches for the extract."""
         return self.opened.verification.verdict is Verdict.VALID

@@ -167,7 +167,7 @@ def test_a_real_secret_service_opens_the_casebook_unasked(desk: Desk, tmp_path: 
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

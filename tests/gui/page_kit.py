@@ -32,7 +32,7 @@ from console.settings import Settings
 from console.worker.protocol import JOBS, find_job
 from tests.jobs.page_sample import MEMORY
 
-PATIENCE = 40.0  # seconds
+PATIENCE = 120.0  # seconds
 SIZES = ((1192, 588), (1200, 756), (1680, 936))  # of a page in windows of 1280×720, 1440×900 and 1920×1080
 
 
@@ -109,8 +109,12 @@ class Shown:
         self.page.subtitle_changed.connect(self.subtitles.append)
         self.page.resize(*size)
         self.page.show()
-        self.page.scope_changed(scope)
-        self.settle()
+        try:
+            self.page.scope_changed(scope)
+            self.settle()
+        except BaseException:
+            self.close()
+            raise
 
     def settle(self) -> None:
         """Wait until nothing is asked for any more."""

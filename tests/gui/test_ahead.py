@@ -37,7 +37,7 @@ def warm(look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     qtbot.addWidget(window)
     made = Counting(window)
     made.start()
-    qtbot.waitUntil(lambda: not window.context.lanes.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.context.lanes.busy, timeout=60000)
     yield made
     made.stop()
     window.context.lanes.close()
@@ -53,7 +53,7 @@ def test_a_glance_aside_costs_nothing(warm: Counting, qtbot: QtBot) -> None:
 
 def test_who_is_away_long_enough_comes_back_to_a_swept_window(warm: Counting, qtbot: QtBot) -> None:
     warm._left(STATE.ApplicationInactive)
-    qtbot.waitUntil(lambda: warm.looks == 1, timeout=5000)
+    qtbot.waitUntil(lambda: warm.looks == 1, timeout=60000)
     warm._left(STATE.ApplicationActive)
     qtbot.wait(200)
     assert warm.looks == 1, "swept once while away, not again on coming back"

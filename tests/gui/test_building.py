@@ -31,7 +31,7 @@ def test_a_step_a_turn_and_one_thing_after_the_other(qtbot: QtBot) -> None:
     builder._step()
     builder._step()
     assert told == ["a0", "a1"]
-    qtbot.waitUntil(lambda: not builder.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not builder.busy, timeout=60000)
     assert told == ["a0", "a1", "a2", "a stands", "b0", "b1", "b2", "b stands"]
     assert not builder._timer.isActive()
 
@@ -55,7 +55,7 @@ def test_a_page_is_built_dressed_and_shown_in_turns_of_their_own(look: Look, qtb
     assert window.shown == "quality"
     window.go("deadlines")
     window.go("overview")
-    qtbot.waitUntil(lambda: not window.builder.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not window.builder.busy, timeout=60000)
     assert "deadlines" in window.built
     assert window.shown == "overview"
     window.context.lanes.close()

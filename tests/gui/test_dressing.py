@@ -90,12 +90,12 @@ def test_a_hidden_part_is_not_polished_before_all_that_is_seen(two: Two, look: L
     look.toggle_theme()
     assert not two.told, "the handler itself polishes nothing"
     assert not two.root.updatesEnabled()
-    with qtbot.waitSignal(look.dresser.seen_settled, timeout=5000):
+    with qtbot.waitSignal(look.dresser.seen_settled, timeout=60000):
         pass
     assert two.count("seen", "style") >= PIECES + 1
     assert two.count("hidden", "style") == 0
     assert two.root.updatesEnabled()
-    with qtbot.waitSignal(look.dresser.settled, timeout=5000):
+    with qtbot.waitSignal(look.dresser.settled, timeout=60000):
         pass
     assert two.count("hidden", "style") >= PIECES + 1
     assert {part.styleSheet() for part in two.parts.values()} == {look.dresser.sheet}
@@ -141,7 +141,7 @@ def test_a_second_change_replaces_the_first(two: Two, look: Look, qtbot: QtBot) 
     look.toggle_theme()
     look.dresser._turn()
     look.toggle_theme()
-    qtbot.waitUntil(lambda: not look.dresser.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not look.dresser.busy, timeout=60000)
     assert {part.styleSheet() for part in two.parts.values()} == {first}
     assert two.root.updatesEnabled()
 
@@ -153,7 +153,7 @@ def test_a_part_that_went_away_meanwhile_is_no_fault(two: Two, look: Look, qtbot
     look.set_language("en")
     extra.deleteLater()
     QApplication.sendPostedEvents(extra, QEvent.Type.DeferredDelete.value)
-    qtbot.waitUntil(lambda: not look.dresser.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not look.dresser.busy, timeout=60000)
     assert extra not in look.dresser.parts()
 
 
@@ -195,10 +195,10 @@ def test_pages_are_built_while_the_window_rests(look: Look, qtbot: QtBot) -> Non
     try:
         ahead.start()
         assert gc.get_threshold()[2] > before[2]
-        qtbot.waitUntil(lambda: bool(window.built), timeout=20000)
+        qtbot.waitUntil(lambda: bool(window.built), timeout=60000)
         assert window.built == {VIEWS[0].key}
         window.context._kept.session = session()
-        qtbot.waitUntil(lambda: window.built == {view.key for view in VIEWS}, timeout=20000)
+        qtbot.waitUntil(lambda: window.built == {view.key for view in VIEWS}, timeout=60000)
         assert gc.get_freeze_count() > 0
         rubbish = weakref.ref(_cycle())
         assert rubbish() is not None

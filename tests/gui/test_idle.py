@@ -41,7 +41,7 @@ def shown(qtbot: QtBot) -> QWidget:
     window.setLayout(layout)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle(), timeout=5000)
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle(), timeout=60000)
     return window
 
 

@@ -50,10 +50,10 @@ def test_an_unsigned_extract_opens_under_a_banner_that_stays(
     run: Application, extract: Path, qtbot: QtBot
 ) -> None:
     """The seal, the banner, the period and the choices all come from the file."""
-    with qtbot.waitSignal(run.context.session_changed, timeout=20000, raising=False):
+    with qtbot.waitSignal(run.context.session_changed, timeout=60000, raising=False):
         run.opening.open(extract)
     assert run.context.session is not None, run.window.status.left.accessibleName()
-    qtbot.waitUntil(lambda: bool(run.context.choices.regions), timeout=20000)
+    qtbot.waitUntil(lambda: bool(run.context.choices.regions), timeout=60000)
     assert isinstance(run.context.session, Session)
     assert isinstance(run.window._banners["trust"], Banner)
     assert "未签名" in run.window.scope.card.accessibleName()
@@ -71,7 +71,7 @@ def test_a_file_that_is_no_extract_is_refused_with_its_reason(
     """The window stays as it was, with a banner that says what to do."""
     path = tmp_path / "notes.duckdb"
     path.write_text("not a database")
-    with qtbot.waitSignal(run.opening.refused, timeout=20000) as seen:
+    with qtbot.waitSignal(run.opening.refused, timeout=60000) as seen:
         run.opening.open(path)
     assert seen.args is not None
     assert isinstance(seen.args[0], Failure)

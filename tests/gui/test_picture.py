@@ -38,7 +38,7 @@ def picture(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "LANG": "C.UTF-8",
     }
     command = [sys.executable, str(MAIN), "picture", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
 
 
 def test_words_become_a_request() -> None:

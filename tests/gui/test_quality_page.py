@@ -193,12 +193,12 @@ def test_what_cannot_be_checked_is_named(look: Look, qtbot: QtBot, tmp_path: Pat
 
 def test_the_manifest_tells_what_the_data_are_for(held: Shown, look: Look) -> None:
     opened = held.worker.opened
-    assert len(provenance(look, opened, date(2026, 7, 1))) == 1  # nobody made a manifest
+    assert len(provenance(look, opened, "unsigned", date(2026, 7, 1))) == 1  # nobody made a manifest
     made = manifest_of()
     with_manifest = type(opened)(
         **{name: getattr(opened, name) for name in opened.__dataclass_fields__} | {"manifest": made}
     )
-    told = [look.words(line.value) for line in provenance(look, with_manifest, date(2026, 7, 2))]
+    told = [look.words(line.value) for line in provenance(look, with_manifest, "signed", date(2026, 7, 2))]
     assert any("2026-06-30" in line and "2" in line for line in told)
     assert "督查" in told and "内部" in told and "1" * 64 in told
     assert badge_of(made, date(2026, 7, 2))[1] == "red"

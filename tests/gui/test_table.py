@@ -155,7 +155,7 @@ def test_a_paged_model_shows_placeholders_until_its_pages_arrive(look: Look, qtb
     model.fetch_with(lane, _numbers)
     assert model.rowCount() == total
     assert model.value(total - 1, 0) is PENDING
-    with qtbot.waitSignal(model.page_arrived, timeout=3000):
+    with qtbot.waitSignal(model.page_arrived, timeout=60000):
         pass
     assert model.value(total - 1, 0) == total - 1
     assert asked == [(total - 1) // PAGE * PAGE]
@@ -190,7 +190,7 @@ def test_copying_waits_for_rows_that_are_not_here_yet(look: Look, qtbot: QtBot) 
     table.copy()
     assert len(refused) == 1
     assert QApplication.clipboard().text() == "before"
-    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "before", timeout=3000)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "before", timeout=60000)
     assert QApplication.clipboard().text().split("\n")[1200] == "1199"
     lane.close()
 
@@ -217,6 +217,6 @@ def test_a_result_of_any_length_can_be_reached_segment_by_segment(look: Look, qt
         result._step(1)
     last = result.model.rowCount() - 1
     result.table.select(last)
-    qtbot.waitUntil(lambda: result.model.value(last, 0) == total - 1, timeout=3000)
+    qtbot.waitUntil(lambda: result.model.value(last, 0) == total - 1, timeout=60000)
     assert f"{total:,}" in result.said.accessibleName()
     lane.close()

@@ -135,7 +135,7 @@ def test_nothing_open_shows_three_ways_to_begin(window: Window, qtbot: QtBot) ->
     assert window.stack.currentWidget() is window.welcome
     assert set(window.welcome.buttons) == {"open", "sample", "verify"}
     assert not window._pages
-    with qtbot.waitSignal(window.sample_asked, timeout=1000):
+    with qtbot.waitSignal(window.sample_asked, timeout=60000):
         window.welcome.buttons["sample"].click()
 
 
@@ -190,7 +190,7 @@ def test_keys_reach_the_shell_or_the_page(window: Window, qtbot: QtBot) -> None:
     """Ctrl+2 opens the second page, T goes to the page, F6 into its panel, a letter in a field is only a letter."""
     window.context.set_session(session(), Scope())
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60000)
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.shown == "funds"
     QTest.keyClick(window, Qt.Key.Key_T)

@@ -32,7 +32,7 @@ from console.settings import Settings
 from tests.engine.extracts import write
 
 ROWS = 1_300
-PATIENCE = 20_000
+PATIENCE = 120_000
 
 
 def make_extract(path: Path) -> Path:

@@ -124,7 +124,7 @@ def test_without_a_session_bus_the_vault_asks() -> None:
         env=bare,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "asked"), done.stderr
@@ -175,7 +175,7 @@ def test_a_real_secret_service_keeps_passphrases(tmp_path: Path) -> None:
         env={"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

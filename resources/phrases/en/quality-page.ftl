@@ -60,6 +60,7 @@ quality-provenance = Provenance and permitted use
 quality-fact-mark = Signature
 quality-mark-signed = signed and trusted
 quality-mark-unsigned = unsigned: nobody vouches for it
+quality-mark-verifying = being verified
 quality-mark-diagnosis = broken: open for diagnosis only
 quality-fact-period = Period
 quality-fact-pseudonyms = Pseudonym scheme

@@ -4,6 +4,7 @@ services-saved = Written: { $file }
 services-map-source = { $extract } · { $mark } · data to { $cut } · { $digest }
 services-map-mark-signed = signed
 services-map-mark-unsigned = unsigned
+services-map-mark-verifying = being verified
 services-map-mark-diagnosis = for diagnosis only
 services-through = Only cases through: { $step }
 services-through-only = Only cases that went this way

@@ -1,6 +1,7 @@
 page-workbench = SQL workbench
 workbench-subtitle-signed = DuckDB · extract read-only · results stay here
 workbench-subtitle-unsigned = DuckDB · extract read-only · not signed, exports are marked
+workbench-subtitle-verifying = DuckDB · extract read-only · signature being verified
 workbench-subtitle-diagnosis = DuckDB · extract read-only · for diagnosis, exports are marked
 workbench-data = Data
 workbench-snippets = Statements

@@ -60,6 +60,7 @@ quality-provenance = 来源与许可用途
 quality-fact-mark = 签名
 quality-mark-signed = 已签名且可信
 quality-mark-unsigned = 未签名：无人担保
+quality-mark-verifying = 正在校验
 quality-mark-diagnosis = 签名不成立：仅供诊断
 quality-fact-period = 期间
 quality-fact-pseudonyms = 假名方案

@@ -4,6 +4,7 @@ services-saved = 已写入：{ $file }
 services-map-source = { $extract } · { $mark } · 数据截至 { $cut } · { $digest }
 services-map-mark-signed = 已签名
 services-map-mark-unsigned = 未签名
+services-map-mark-verifying = 正在校验
 services-map-mark-diagnosis = 仅供诊断
 services-through = 仅看经过：{ $step }
 services-through-only = 仅看走过此处的办件

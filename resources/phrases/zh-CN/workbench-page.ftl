@@ -1,6 +1,7 @@
 page-workbench = SQL 工作台
 workbench-subtitle-signed = DuckDB · 抽取包只读 · 结果不出本机
 workbench-subtitle-unsigned = DuckDB · 抽取包只读 · 未签名，导出带标记
+workbench-subtitle-verifying = DuckDB · 抽取包只读 · 正在校验签名
 workbench-subtitle-diagnosis = DuckDB · 抽取包只读 · 仅供诊断，导出带标记
 workbench-data = 数据
 workbench-snippets = 语句

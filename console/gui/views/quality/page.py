@@ -28,6 +28,7 @@ class QualityPage(Page):
         self._asked: tuple[QualityRequest, Session | None] | None = None
         self._answer: QualityAnswer | None = None
         self._connect()
+        context.session_verified.connect(self._show_provenance)
 
     def scope_changed(self, scope: Scope) -> None:
         """Check again where region or organisation changed; the period changes nothing here."""
@@ -123,7 +124,8 @@ class QualityPage(Page):
         if session is not None:
             today = self.context.start.clock.now().date()
             opened = session.opened
-            self.parts.show_provenance(provenance(self.look, opened, today), badge_of(opened.manifest, today))
+            told = provenance(self.look, opened, session.mark, today)
+            self.parts.show_provenance(told, badge_of(opened.manifest, today))
 
     def _tell(self) -> None:
         found = self._answer

@@ -77,10 +77,10 @@ def badge_of(manifest: Manifest | None, today: date) -> tuple[Words, str]:
     return "", "neutral"
 
 
-def provenance(look: Look, opened: Opened, today: date) -> list[FactLine]:
-    """Return what manifest and signature say of an extract; only the mark where there is no manifest."""
+def provenance(look: Look, opened: Opened, mark: str, today: date) -> list[FactLine]:
+    """Return what manifest and signature say of an extract; only its session's mark where there is no manifest."""
     manifest = opened.manifest
-    lines = [FactLine(say("quality-fact-mark"), say(f"quality-mark-{opened.mark}"), strong=True)]
+    lines = [FactLine(say("quality-fact-mark"), say(f"quality-mark-{mark}"), strong=True)]
     if manifest is None:
         return lines
     due = destroy_by(manifest.destroy_by, today)

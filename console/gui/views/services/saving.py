@@ -49,7 +49,7 @@ def save_figure(context: ViewContext, figure: Figure, title: str, path: Path) ->
     source = look.text(
         "services-map-source",
         extract=opened.info.name or opened.path.name,
-        mark=look.text(f"services-map-mark-{opened.mark}"),
+        mark=look.text(f"services-map-mark-{session.mark}"),
         cut=look.phrases.day(opened.cut_off),
         digest=opened.digest[:16],
     )

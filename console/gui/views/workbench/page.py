@@ -65,8 +65,7 @@ class WorkbenchPage(Page):
     def scope_changed(self, scope: Scope) -> None:
         """Read the schema of another extract; a change of scope changes what ``period`` holds at the next run."""
         session = self.context.session
-        mark = session.opened.mark if session else "unsigned"
-        self.subtitle_changed.emit(say(f"workbench-subtitle-{mark}"))
+        self._tell_mark()
         if session is self._read_for or session is None:
             return
         self._read_for = session
@@ -79,6 +78,10 @@ class WorkbenchPage(Page):
         self.context.ask(
             "snippets", None, words, "snippets", tuple[Snippet, ...], "workbench"
         ).succeeded.connect(self.schema.show_snippets)
+
+    def _tell_mark(self) -> None:
+        session = self.context.session
+        self.subtitle_changed.emit(say(f"workbench-subtitle-{session.mark if session else 'unsigned'}"))
 
     def arrived(self, facts: Mapping[str, str]) -> None:
         """Run what another page sent."""
@@ -188,6 +191,7 @@ class WorkbenchPage(Page):
             self._right.setFixedWidth(self.look.px(RIGHT))
 
     def _connect(self) -> None:
+        self.context.session_verified.connect(self._tell_mark)
         self.schema.inserted.connect(self.desk.insert)
         self.schema.opened.connect(self.desk.open)
         self.desk.run_asked.connect(self.run)
