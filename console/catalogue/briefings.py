@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from console.catalogue.files import Strict, check_name, check_texts, read
@@ -10,15 +12,18 @@ from console.domain.briefing_definition import (
     HEADED,
     LIMITS,
     NAMED_FIGURES,
+    SERVICE_TRENDS,
     TRENDS,
     BriefingDefinition,
     MethodDefinition,
+    ServicesDefinition,
     TrendDefinition,
 )
 from console.domain.briefing_text import parts
 from console.domain.contract import Contract, Texts
 from console.domain.index import Index
 from console.domain.measure import Kind, Measure
+from console.domain.rule import Rule
 from console.errors import BriefingError, DefinitionError
 
 FEWEST_MONTHS, MOST_MONTHS = 12, 60
@@ -40,6 +45,17 @@ class MethodFile(Strict, frozen=True):
     text: dict[str, dict[str, str]]
 
 
+class ServicesFile(Strict, frozen=True):
+    """The ``[services]`` of a briefing that has this block."""
+
+    measure: str
+    scale: str
+    scanned: str
+    column: str
+    rules: list[str]
+    trend: list[TrendFile]
+
+
 class BriefingFile(Strict, frozen=True):
     """A briefing file."""
 
@@ -55,26 +71,33 @@ class BriefingFile(Strict, frozen=True):
     trend: list[TrendFile]
     method: list[MethodFile]
     text: dict[str, dict[str, str]]
+    services: ServicesFile | None = None
 
 
-def read_briefings(
-    folder: Path, contract: Contract, measures: dict[str, Measure], indexes: dict[str, Index]
-) -> dict[str, BriefingDefinition]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a briefing may name."""
+
+    contract: Contract
+    measures: Mapping[str, Measure]
+    indexes: Mapping[str, Index]
+    rules: Mapping[str, Rule]
+
+
+def read_briefings(folder: Path, known: Known) -> dict[str, BriefingDefinition]:
     """Read every briefing definition of a folder."""
-    return {path.stem: _briefing(path, contract, measures, indexes) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: _briefing(path, known) for path in sorted(folder.glob("*.toml"))}
 
 
-def _briefing(
-    path: Path, contract: Contract, measures: dict[str, Measure], indexes: dict[str, Index]
-) -> BriefingDefinition:
+def _briefing(path: Path, known: Known) -> BriefingDefinition:
     told = read(path, BriefingFile)
     check_name(path, told.id)
     headings = tuple(f"heading_{block}" for block in told.blocks if block in HEADED)
     check_texts(path, told.text, ("name", "title", "issuer", *headings))
     _choices(path, "blocks", told.blocks, BLOCKS)
-    _known(path, (told.index,), indexes)
-    _known(path, (*told.lead_measures, *told.scale_measures), measures)
-    _known(path, told.sources, contract.tables)
+    _known(path, (told.index,), known.indexes)
+    _known(path, (*told.lead_measures, *told.scale_measures), known.measures)
+    _known(path, told.sources, known.contract.tables)
     _limits(path, told)
     for language, words in told.text.items():
         _templates(path, language, words, ())
@@ -86,16 +109,33 @@ def _briefing(
         told.months,
         tuple(told.lead_measures),
         tuple(told.scale_measures),
-        tuple(_trend(path, trend, measures) for trend in told.trend),
+        tuple(_trend(path, trend, known.measures, TRENDS) for trend in told.trend),
         tuple(told.sources),
         tuple(_method(path, method) for method in told.method),
         told.limits,
         told.text,
+        _services(path, told, known),
     )
 
 
-def _trend(path: Path, told: TrendFile, measures: dict[str, Measure]) -> TrendDefinition:
-    _choices(path, "trend.kind", [told.kind], TRENDS)
+def _services(path: Path, told: BriefingFile, known: Known) -> ServicesDefinition | None:
+    own = told.services
+    if (own is None) == ("services" in told.blocks):
+        raise DefinitionError("definition-fault", file=path.name, detail="services")
+    if own is None:
+        return None
+    _known(path, (own.measure, own.scale, own.scanned), known.measures)
+    _known(path, own.rules, known.rules)
+    if not 1 <= len(own.trend) <= MOST_TRENDS:
+        raise DefinitionError("definition-fault", file=path.name, detail=f"services.trend = {len(own.trend)}")
+    trends = tuple(_trend(path, trend, known.measures, SERVICE_TRENDS) for trend in own.trend)
+    return ServicesDefinition(own.measure, own.scale, own.scanned, own.column, tuple(own.rules), trends)
+
+
+def _trend(
+    path: Path, told: TrendFile, measures: Mapping[str, Measure], kinds: tuple[str, ...]
+) -> TrendDefinition:
+    _choices(path, "trend.kind", [told.kind], kinds)
     check_texts(path, told.text, ("title",))
     if told.kind == "ranking":
         return TrendDefinition(told.kind, "", told.limit, told.text)

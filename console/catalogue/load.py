@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from console.catalogue.briefings import read_briefings
+from console.catalogue.briefings import Known, read_briefings
 from console.catalogue.contract import read_contract
 from console.catalogue.indexes import read_indexes
 from console.catalogue.measures import read_measures
@@ -38,7 +38,7 @@ def load_catalogue(resources: Path) -> Catalogue:
         standards=standards,
         calendars=read_calendars(resources / "calendars"),
         digest=digest(resources),
-        briefings=read_briefings(resources / "briefings", contract, measures, indexes),
+        briefings=read_briefings(resources / "briefings", Known(contract, measures, indexes, rules)),
     )
 
 

@@ -17,6 +17,7 @@ from hashlib import sha256
 from console.domain.briefing_blocks import SIGNALS, FindingRow, IndexOverview, SuspicionRow
 from console.domain.briefing_kinds import Block
 from console.domain.briefing_text import Name, Verbatim, Words, bare_number, has_letter, parts
+from console.domain.briefing_theme import ThemeSection
 from console.domain.briefing_values import plain, strings, typed
 from console.errors import BriefingError
 
@@ -31,6 +32,9 @@ RECIPES = (
     "manifest",
     "extract",
     "definition",
+    "cards",
+    "channels",
+    "signals",
 )
 MARKS = ("signed", "untrusted", "unsigned")
 LANGUAGES = ("zh-CN", "en")
@@ -241,7 +245,8 @@ def _block_choices(block: Block) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         for dimension in block.dimensions:
             yield "signal", dimension.signal, SIGNALS
         return
-    for row in getattr(block, "rows", ()):
+    rows = block.suspicions if isinstance(block, ThemeSection) else getattr(block, "rows", ())
+    for row in rows:
         if isinstance(row, FindingRow):
             yield "severity", row.severity, ("red", "yellow")
         elif isinstance(row, SuspicionRow):

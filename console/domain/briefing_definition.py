@@ -16,15 +16,18 @@ BLOCKS = (
     "signature",
     "findings",
     "suspicions",
+    "services",
     "methods",
     "sources",
     "recompute",
     "shortcomings",
 )
-HEADED = ("index", "cards", "trends", "findings", "suspicions", "methods", "sources", "recompute")
+HEADED = ("index", "cards", "trends", "findings", "suspicions", "services", "methods", "sources", "recompute")
 """Blocks with a heading, which is the text ``heading_<block>`` of the definition."""
 
 TRENDS = ("control", "ranking", "execution")
+SERVICE_TRENDS = ("clock", "control")
+"""A clock is a measure by region, or by organisation of one region, each with its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ class MethodDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class ServicesDefinition:
+    """What the section of service supervision is made of."""
+
+    measure: str  # what its verdict speaks of
+    scale: str  # what tells how much there is to speak of
+    scanned: str  # the measure whose charts are judged for every value of ``column``
+    column: str
+    rules: tuple[str, ...]  # in the order they are listed; what flagged nothing is left out
+    trends: tuple[TrendDefinition, ...]  # of the kinds in ``SERVICE_TRENDS``
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingDefinition:
     """One kind of briefing."""
 
@@ -62,6 +77,7 @@ class BriefingDefinition:
     methods: tuple[MethodDefinition, ...]
     limits: Mapping[str, int]  # by the names in ``LIMITS``: the most that is listed
     text: Texts
+    services: ServicesDefinition | None = None  # there where ``blocks`` has services
 
     @property
     def name(self) -> str:

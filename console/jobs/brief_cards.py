@@ -134,7 +134,7 @@ def suspicions(draft: Draft) -> SuspicionsTable:
     return SuspicionsTable(
         draft.words(draft.definition.text, "heading_suspicions"),
         note if len(rules) <= limit else draft.say("suspicions-first", note=note),
-        tuple(_suspicion(draft, rule) for rule in rules[:limit]),
+        tuple(suspicion_row(draft, rule) for rule in rules[:limit]),
         "" if rules else nothing_flagged(draft) + draft.say("full-stop"),
     )
 
@@ -150,7 +150,8 @@ def nothing_flagged(draft: Draft) -> str:
     return draft.say("nothing-flagged-by-some", **facts)
 
 
-def _suspicion(draft: Draft, rule: Rule) -> SuspicionRow:
+def suspicion_row(draft: Draft, rule: Rule) -> SuspicionRow:
+    """Return what one rule flagged in the scope and period, without any organisation."""
     name = f"{rule.id}@{rule.version}"
     held = [
         one

@@ -31,6 +31,7 @@ from console.jobs.brief_index import overview
 from console.jobs.brief_lead import lead
 from console.jobs.brief_notes import methods, recompute, shortcomings, sources
 from console.jobs.brief_request import BriefRequest
+from console.jobs.brief_services import services
 from console.jobs.brief_trends import trends
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
@@ -169,6 +170,7 @@ _MAKERS: Mapping[str, Callable[[Draft], Block | None]] = {
     "signature": _signature,
     "findings": findings,
     "suspicions": suspicions,
+    "services": services,
     "methods": methods,
     "sources": sources,
     "recompute": recompute,

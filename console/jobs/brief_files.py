@@ -73,6 +73,7 @@ def queries(draft: Draft) -> str:
         rule = draft.calculator.extract.catalogue.rules[judgement.rule_id]
         if not judgement.reason:
             told.append(f"{_headed(f'{rule.id}@{rule.version}')}\n{_counted(rule)};\n")
+    told += [f"{_headed(names)}\n{sql};\n" for names, sql in draft.calculator.services.statements()]
     return "\n".join(told)
 
 

@@ -95,7 +95,7 @@ def execution(draft: Draft, told: TrendDefinition) -> ExecutionTrend | None:
     column = "organisation_id" if draft.scope.region_id else "region_id"
     names = draft.names(column)
     held = draft.calculator.readings.subjects(measure, (column,), draft.period)
-    own = _own(draft, column)
+    own = own_subjects(draft, column)
     known = [
         r for r in held if r.value is not None and r.subject in names and (own is None or r.subject in own)
     ]
@@ -120,7 +120,7 @@ def _bar(draft: Draft, measure: Measure, reading: Reading, name: str) -> Executi
     return ExecutionBar(name, draft.book.put(draft.ask_reading(measure, subject=subject), BARE_SHARE))
 
 
-def _own(draft: Draft, column: str) -> frozenset[str] | None:
+def own_subjects(draft: Draft, column: str) -> frozenset[str] | None:
     """Return the organisations of the scope, None where every subject belongs to it."""
     if column == "region_id":
         return None

@@ -15,11 +15,20 @@ from console.domain.ports import Clock, Progress
 from console.engine.session import Row
 from console.engine.views import set_period
 from console.errors import UsageError
-from console.jobs.cards_answers import EXCUSES, Card, CardsAnswer, CardsRequest, Excuse
+from console.jobs.cards_answers import (
+    EXCUSES,
+    LEVELS,
+    Card,
+    CardsAnswer,
+    CardsRequest,
+    CardTotals,
+    Excuse,
+)
 from console.jobs.extract import OpenedExtract
 from console.jobs.kept_lines import append_line, read_lines
 from console.jobs.page_scope import absent, name_column, resolved
 from console.jobs.scope_sql import day_literal, subject_condition
+from console.jobs.theme_answers import PageScope
 from console.paths import user_folder
 
 FILE = "card-excuses.jsonl"
@@ -87,11 +96,36 @@ def cards(
         (),
         extract.cut_off,
         found,
-        sum(one.cases for one in found),
+        int(rows[0][13]) if rows else 0,
         absent(extract, *OUTAGES),
         verified,
         sql,
+        int(rows[0][12]) - len(rows) if rows else 0,
     )
+
+
+def card_totals(extract: OpenedExtract, scope: PageScope, progress: Progress) -> CardTotals | None:
+    """Count the cards of open cases by level and cause; None where the extract lacks what they rest on.
+
+    What somebody excused is not taken off: it is kept on one computer, and the count must come out the same on any.
+    """
+    if absent(extract, *NEEDS):
+        return None
+    set_period(extract.connection, extract.whole_period, extract.cut_off)
+    rows = extract.connection.rows(totals_sql(extract, scope), progress)
+    counted = {(str(row[0]), str(row[1])): (int(row[2]), int(row[3])) for row in rows}
+    return CardTotals(
+        {level: sum(n for (one, _), (n, _) in counted.items() if one == level) for level in LEVELS},
+        sum(cases for _, cases in counted.values()),
+        sum(n for (_, cause), (n, _) in counted.items() if cause == "outage"),
+    )
+
+
+def totals_sql(extract: OpenedExtract, scope: PageScope) -> str:
+    """Return the SQL of cards and cases by level and cause."""
+    found = resolved(extract, scope)
+    grouped = grouped_sql(extract.cut_off, subject_condition(found, "c."), name_column(found))
+    return f"SELECT level, cause, count(*) AS cards, sum(cases) AS cases FROM (\n{grouped}\n) GROUP BY ALL ORDER BY ALL"
 
 
 def kept_excuses(file: Path | None = None) -> dict[str, Excuse]:
@@ -201,7 +235,13 @@ levelled AS (
 
 
 def cards_sql(as_of: date, condition: str, name: str) -> str:
-    """Return one row a cause: key, level, cause, organisation, item, step, system, cases, worst, cases' ids, outage days, parts.
+    """Return the gravest causes, one row each, as ``grouped_sql`` tells them."""
+    return f"{grouped_sql(as_of, condition, name)}\nORDER BY gravest, worst DESC, cases DESC, key LIMIT {MOST_CARDS}"
+
+
+def grouped_sql(as_of: date, condition: str, name: str) -> str:
+    """Return one row a cause: key, level, cause, organisation, item, step, system, cases, worst, cases' ids, outage days, parts,
+    then how many causes and cases there are in all, and the level as a number.
 
     An outage explains a case where days with an outage of the item's system, of at least as many hours as the standard
     says and counted by the case's own clock, are as many as the days past the promise.
@@ -210,13 +250,15 @@ def cards_sql(as_of: date, condition: str, name: str) -> str:
     return f"""{_levelled(day, condition)}
 called AS (SELECT item_id, arg_max({name}, item_version) AS name FROM service_item GROUP BY item_id),
 owners AS (SELECT organisation_id, any_value({name}) AS name FROM organisation GROUP BY organisation_id)
-SELECT key, CASE min(level) WHEN 0 THEN 'supervise' WHEN 1 THEN 'red' WHEN 2 THEN 'yellow' ELSE 'notice' END,
-       CASE WHEN bool_and(explained) THEN 'outage' ELSE 'waiting' END,
-       CASE WHEN count(DISTINCT l.organisation_id) = 1 THEN any_value(coalesce(o.name, l.organisation_id)) END,
-       CASE WHEN count(DISTINCT l.item_id) = 1 THEN any_value(coalesce(n.name, l.item_id)) END,
-       CASE WHEN NOT bool_and(explained) THEN any_value(step) END,
-       CASE WHEN bool_and(explained) THEN any_value(system_id) END, count(*), max(over),
-       list_slice(list(case_id ORDER BY level, over DESC, case_id), 1, 20), min(outage_days) FILTER (WHERE explained),
-       list_sort(list_distinct(flatten(list(parts) FILTER (WHERE explained))))
+SELECT key, CASE min(level) WHEN 0 THEN 'supervise' WHEN 1 THEN 'red' WHEN 2 THEN 'yellow' ELSE 'notice' END AS level,
+       CASE WHEN bool_and(explained) THEN 'outage' ELSE 'waiting' END AS cause,
+       CASE WHEN count(DISTINCT l.organisation_id) = 1 THEN any_value(coalesce(o.name, l.organisation_id)) END AS organisation,
+       CASE WHEN count(DISTINCT l.item_id) = 1 THEN any_value(coalesce(n.name, l.item_id)) END AS item,
+       CASE WHEN NOT bool_and(explained) THEN any_value(step) END AS step,
+       CASE WHEN bool_and(explained) THEN any_value(system_id) END AS system, count(*) AS cases, max(over) AS worst,
+       list_slice(list(case_id ORDER BY level, over DESC, case_id), 1, 20) AS case_ids,
+       min(outage_days) FILTER (WHERE explained) AS outage_days,
+       list_sort(list_distinct(flatten(list(parts) FILTER (WHERE explained)))) AS parts,
+       count(*) OVER () AS causes, sum(count(*)) OVER () AS all_cases, min(level) AS gravest
 FROM levelled l LEFT JOIN called n ON n.item_id = l.item_id LEFT JOIN owners o ON o.organisation_id = l.organisation_id
-GROUP BY key ORDER BY min(level), max(over) DESC, count(*) DESC, key LIMIT {MOST_CARDS}"""
+GROUP BY key"""

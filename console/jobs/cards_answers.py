@@ -5,6 +5,7 @@ It refuses to compute and to import what computes, so that the page can be built
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,3 +69,18 @@ class CardsAnswer:
     outages_missing: tuple[str, ...] = ()  # what the extract lacks to see outages
     verified: bool | None = None  # whether the standard was read in a primary text
     sql: str = ""
+    unlisted: int = 0  # cards beyond those listed, counted and not shown
+
+
+@dataclass(frozen=True, slots=True)
+class CardTotals:
+    """How many cards there are by level, how many cases stand behind all of them, how many cards an outage explains."""
+
+    by_level: Mapping[str, int]
+    cases: int
+    outage: int
+
+    @property
+    def cards(self) -> int:
+        """Return all cards."""
+        return sum(self.by_level.values())

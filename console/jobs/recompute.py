@@ -29,6 +29,7 @@ from console.jobs.recompute_readings import (
     reading_part,
     score_part,
 )
+from console.jobs.recompute_services import ServiceShelf
 from console.jobs.tolerance_excuse import NOTHING, find
 from console.methods.trend_signal import Signal
 
@@ -75,6 +76,7 @@ class Calculator:
         self.readings = ReadingShelf(extract, progress, self.excused)
         self.scores = ScoreShelf(extract, progress, self.excused)
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
+        self.services = ServiceShelf(extract, progress)
         self._counted: dict[Ask, Number] = {}
         self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
 
@@ -127,6 +129,9 @@ class Calculator:
             "extract": lambda one: extract_count(self.extract, one.detail, parse(one.period)),
             "manifest": self._manifest,
             "definition": self._defined,
+            "cards": lambda one: self.services.card_count(one.key, one.detail),
+            "channels": lambda one: self.services.channel_part(one.key, one.period, one.detail),
+            "signals": self._signalled,
         }
         try:
             return ways[ask.recipe](ask)
@@ -183,6 +188,9 @@ class Calculator:
             rows = sum(len(keys) for keys in self.excused.keys.values())
             return {"excused": rows, "excused.unplaced": len(self.excused.unplaced)}[ask.detail]
         return casebook_count(self.snapshot, ask.detail, ask.key, parse(ask.period))
+
+    def _signalled(self, ask: Ask) -> Number:
+        return self.services.signal_part(self.measure(ask.definition), ask.key, ask.period, ask.detail)
 
     def _manifest(self, ask: Ask) -> Number:
         """Return rows, read, accepted or rejected of a table as the signed manifest says: rejected.payment."""

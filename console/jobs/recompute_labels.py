@@ -24,6 +24,7 @@ from console.domain.briefing_blocks import (
     Trends,
 )
 from console.domain.briefing_text import on
+from console.domain.briefing_theme import ThemeRow, ThemeSection
 from console.domain.finding import CasebookSnapshot
 from console.domain.verification import Check
 from console.i18n import Phrases
@@ -62,6 +63,8 @@ class Labels:
             elif isinstance(block, Trends):
                 for chart in block.charts:
                     yield from self._chart(chart)
+            elif isinstance(block, ThemeSection):
+                yield from self._section(block)
             elif isinstance(block, SuspicionsTable):
                 yield from (row.rule for row in block.rows if not self._of_rule(row))
             elif isinstance(block, FindingsTable):
@@ -88,6 +91,18 @@ class Labels:
             yield from (unit.name for unit in chart.units if not self._named(unit.name, unit.score))
         elif isinstance(chart, ExecutionTrend):
             yield from (bar.name for bar in chart.bars if not self._named(bar.name, bar.rate))
+
+    def _section(self, block: ThemeSection) -> Iterator[str]:
+        for chart in block.charts:
+            yield from self._chart(chart)
+        yield from (row.rule for row in block.suspicions if not self._of_rule(row))
+        for told in block.tables:
+            yield from (row.name for row in told.rows if not self._of_row(row))
+
+    def _of_row(self, row: ThemeRow) -> bool:
+        """Say whether every figure of a line is of what the line is called."""
+        heads = {asked(self._document.figure(name)).detail.partition(".")[0] for name in row.values if name}
+        return heads <= {row.key} and row.name == self._phrases.text(f"brief-row-{row.key.replace('_', '-')}")
 
     def _named(self, name: str, figure: str) -> bool:
         """Say whether a name is that of the subject a figure is of."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from console.catalogue.briefings import read_briefings
+from console.catalogue.briefings import Known, read_briefings
 from console.catalogue.load import digest, load_catalogue
 from console.domain.briefing_definition import BLOCKS, HEADED
 from console.errors import DefinitionError
@@ -18,22 +18,23 @@ CATALOGUE = load_catalogue(resource_root())
 SHIPPED = resource_root() / "briefings" / "quarterly.toml"
 
 
-def read(folder: Path, *changes: tuple[str, str]) -> None:
-    text = SHIPPED.read_text("utf-8")
+def read(folder: Path, *changes: tuple[str, str], name: str = "quarterly") -> None:
+    text = SHIPPED.with_stem(name).read_text("utf-8")
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    (folder / "quarterly.toml").write_text(text, "utf-8")
-    measures, indexes = dict(CATALOGUE.measures), dict(CATALOGUE.indexes)
-    read_briefings(folder, CATALOGUE.contract, measures, indexes)
+    (folder / f"{name}.toml").write_text(text, "utf-8")
+    held = CATALOGUE
+    read_briefings(folder, Known(held.contract, held.measures, held.indexes, held.rules))
 
 
-def test_the_shipped_briefing_has_every_block_with_a_heading_in_both_languages() -> None:
-    found = CATALOGUE.briefings["quarterly"]
-    assert set(found.blocks) == set(BLOCKS)
-    for language in ("zh-CN", "en"):
-        assert all(found.text[language][f"heading_{block}"] for block in HEADED)
-    assert found.name == "quarterly@1"
+def test_the_shipped_briefings_have_every_block_with_a_heading_in_both_languages() -> None:
+    shipped = CATALOGUE.briefings.values()
+    assert {block for found in shipped for block in found.blocks} == set(BLOCKS)
+    for found in shipped:
+        for language in ("zh-CN", "en"):
+            assert all(found.text[language][f"heading_{name}"] for name in found.blocks if name in HEADED)
+    assert CATALOGUE.briefings["quarterly"].name == "quarterly@1"
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,19 @@ def test_another_word_in_a_briefing_is_another_catalogue(tmp_path: Path) -> None
     path = tmp_path / "briefings" / "quarterly.toml"
     path.write_text(path.read_text("utf-8").replace("季度监督简报", "季度简报"), "utf-8")
     assert digest(tmp_path) != CATALOGUE.digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('"masthead", "services", ', '"masthead", ', "definition-fault"),
+        ('scanned = "SVC-003"', 'scanned = "SVC-998"', "definition-reads"),
+        ('"SVC-104"', '"SVC-997"', "definition-reads"),
+        ('kind = "clock"', 'kind = "ranking"', "definition-choice"),
+        ('scale = "SVC-010"', 'scale = "SVC-010"\nscales = 3', "definition-unknown"),
+    ],
+)
+def test_the_section_of_services_is_read_as_strictly(tmp_path: Path, old: str, new: str, key: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read(tmp_path, (old, new), name="services")
+    assert caught.value.key == key

@@ -43,6 +43,7 @@ def run(
     typer_context: typer.Context,
     file: FileArgument,
     out: Annotated[Path, typer.Option("--out", metavar="PDF")],
+    definition: Annotated[str, typer.Option("--definition", metavar="NAME")] = "quarterly",
     language: Annotated[str, typer.Option("--language")] = "",
     scope: Annotated[str, typer.Option("--scope", metavar="REGION")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
@@ -68,7 +69,7 @@ def run(
     span = parse(period) if period else None
     about = scope or context.settings.region
     request = BriefRequest(
-        chosen, about, span, number=number, issuer=issuer or context.settings.issuer, snapshot=snapshot
+        chosen, about, span, definition, number, issuer or context.settings.issuer, snapshot
     )
     with opened(context, file, trust) as (extract, progress):
         made = brief(extract, request, context.resources, context.clock, progress, signers)
