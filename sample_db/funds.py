@@ -106,7 +106,7 @@ SELECT 'BD-' || lpad(CAST(i AS VARCHAR), 7, '0') || '-' || n AS bid_id, 'TD-' ||
        CASE WHEN n = 1 THEN vendor_id
             ELSE 'V' || lpad(CAST((CAST(substr(vendor_id, 2) AS BIGINT) + 1 + (n - 2) * rivals + CAST(floor(u(i, 'rival' || n) * rivals) AS BIGINT)) % vendors AS VARCHAR), 6, '0') END AS vendor_id,
        CAST(CASE WHEN n = 1 THEN amount ELSE round(amount * (1 + 0.03 * (n - 1) + 0.02 * u(i, 'bid' || n)), 2) END AS DECIMAL(18,2)) AS amount,
-       CASE WHEN n = 1 THEN 'winner' WHEN n = 5 THEN 'disqualified' ELSE 'valid' END AS status, CAST(deadline_on AS TIMESTAMP) - to_hours(n) AS submitted_at
+       CASE WHEN awarded_on > DATE '2026-06-30' THEN 'valid' WHEN n = 1 THEN 'winner' WHEN n = 5 THEN 'disqualified' ELSE 'valid' END AS status, CAST(deadline_on AS TIMESTAMP) - to_hours(n) AS submitted_at
 FROM _deal, (SELECT range + 1 AS n FROM range(5)), (SELECT n AS vendors, (n - 1) // 4 AS rivals FROM _vendors) WHERE n <= 3 + CAST(floor(u(i, 'bidders') * 3) AS INTEGER) AND method IN ('open', 'negotiation', 'consultation') AND deadline_on <= DATE '2026-06-30' ORDER BY 1
 """,
     ),

@@ -16,10 +16,11 @@ import duckdb
 
 from console.domain.calendar import CalendarDay
 from console.domain.contract import Contract
+from console.domain.period import Period
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.engine.columns import empty_table, literal, quoted
 from console.engine.faults import translated
-from sample_db import base, funds, others, plants, security, services, sharing
+from sample_db import base, funds, others, plants, quarters, security, services, sharing
 from sample_db.places import BUNDLES, CITIES, KINDS, MERGERS, PROVINCE
 
 STARTS = date(2023, 7, 1)
@@ -62,12 +63,13 @@ def generate(
     threads: int | None = None,
     memory_bytes: int | None = None,
     planted: bool = True,
+    quarter: Period | None = None,
     work: Path | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, int]:
     """Write a DuckDB file that holds every contract table, and return rows by table.
 
-    The file must not exist. ``planted`` leaves out the planted problems and their look-alikes where false; ``work`` is the
+    The file must not exist. ``quarter`` is an earlier one at whose end the province is looked at; ``planted`` leaves out the planted problems and their look-alikes where false; ``work`` is the
     folder for what does not fit into ``memory_bytes`` (beside the file where None).
     """
     heard = progress or Silent()
@@ -81,6 +83,8 @@ def generate(
             _run(connection, table, sql)
         if planted:
             plants.put(connection, {name: table.primary_key for name, table in contract.tables.items()})
+        if quarter is not None and quarter.ends < CUT_OFF:
+            quarters.look_back(connection, contract, quarter, CUT_OFF)
         _drop_helpers(connection)
         connection.execute("CHECKPOINT")
         return {name: _count(connection, name) for name in contract.tables}
@@ -99,6 +103,15 @@ def about(path: Path) -> About:
     return About(
         starts, ends, cut_off, zone, scheme, classification, purpose, basis, tuple(recipients), destroy_by
     )
+
+
+def known_by(path: Path, day: date) -> int:
+    """Return how many cases a sample holds that were submitted up to a day: an earlier extract of it holds as many."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM service_case WHERE submitted_on <= ?", [day]
+        ).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _limit(

@@ -16,6 +16,7 @@ import msgspec
 from console import paths
 from console.catalogue.files import Strict, read
 from console.engine.columns import quoted
+from sample_db.order import end_of, lay_in_order
 
 FILE, PAYEES = "planted.toml", "payees.toml"
 NUMBER = "#"
@@ -117,29 +118,14 @@ def put(
 ) -> None:
     """Put every plant into the tables of the contract, which are there already, each in the order of its primary key."""
     chosen = planted or read_planted()
-    ends = {table: _end(connection, table) for table in tables}
+    ends = {table: end_of(connection, table) for table in tables}
     for table, rows in chosen.rows().items():
         _insert(connection, table, rows)
     for sql in chosen.finish:
         connection.execute(sql)
     for table, key in tables.items():
-        if _end(connection, table) > ends[table]:
-            _sort_from(connection, table, ends[table], key)
-
-
-def _end(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"SELECT coalesce(max(rowid) + 1, 0) FROM {quoted(table)}").fetchone()
-    return int(found[0]) if found else 0
-
-
-def _sort_from(connection: duckdb.DuckDBPyConnection, table: str, start: int, key: Sequence[str]) -> None:
-    """Lay the rows from a place on in the order of their key, as those before them lie."""
-    order = ", ".join(quoted(name) for name in key)
-    name = quoted(table)
-    connection.execute(f"CREATE TEMP TABLE _planted AS SELECT * FROM {name} WHERE rowid >= {start}")
-    connection.execute(f"DELETE FROM {name} WHERE rowid >= {start}")
-    connection.execute(f"INSERT INTO {name} SELECT * FROM _planted ORDER BY {order}")
-    connection.execute("DROP TABLE _planted")
+        if end_of(connection, table) > ends[table]:
+            lay_in_order(connection, table, key, ends[table])
 
 
 def _repeated(row: dict[str, Any]) -> list[Row]:

@@ -59,11 +59,11 @@ ended AS (
     LEFT JOIN _workday c ON c.ordinal = t.accepted_ordinal + t.used + CASE WHEN t.paused THEN t.pause_length ELSE 0 END
 )
 SELECT i, lead, 'BJ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS case_id, item_id, version, organisation_id, region_id, ability, depth, fee, statutory, promised,
-       day_kind, materials, visits, t, cross_region, reformed AND version = 1 AS examined_twice, submitted_on, supplemented, paused, extended, extension_days, used,
+       day_kind, materials, visits, t, cross_region, reformed AND version = 1 AS examined_twice, materials - CASE WHEN u(i, 'spared') < 0.2 THEN 1 ELSE 0 END AS asked, submitted_on, supplemented, paused, extended, extension_days, used,
        CASE WHEN accepted_on <= cut_off THEN accepted_on END AS accepted_on, pause_from, pause_to,
        CASE WHEN closed_on <= cut_off THEN closed_on END AS closed_on,
        CASE WHEN u(i, 'outcome') < 0.03 THEN 'refused' WHEN u(i, 'outcome') < 0.055 THEN 'withdrawn' ELSE 'granted' END AS outcome,
-       CASE WHEN u(i, 'channel') < 0.30 + 0.09 * t + 0.02 * depth + 0.05 * ability THEN pick(['web', 'app', 'app', 'mini_program'], i, 'online')
+       CASE WHEN u(i, 'channel') < 0.30 + 0.09 * t + 0.02 * depth + 0.05 * ability + CASE WHEN reformed AND version = 2 AND visits = 0 THEN 0.15 ELSE 0 END THEN pick(['web', 'app', 'app', 'mini_program'], i, 'online')
             WHEN u(i, 'channel') > 0.955 THEN 'assisted' WHEN u(i, 'channel') > 0.93 THEN 'kiosk' ELSE 'counter' END AS channel,
        CASE WHEN u(lead, 'age') < 0.02 THEN 'under_18' WHEN u(lead, 'age') < 0.76 THEN '18_59' WHEN u(lead, 'age') < 0.94 THEN '60_74' ELSE '75_plus' END AS age_band
 FROM ended, _fixed
@@ -86,9 +86,9 @@ SELECT case_id, item_id, CAST(version AS INTEGER) AS item_version, organisation_
        depth >= 6 AND u(i, 'auto') < 0.15 AS automated,
        CASE WHEN u(i, 'no visits') < 0.01 THEN NULL WHEN channel IN ('web', 'app', 'mini_program') AND visits = 0 THEN CASE WHEN u(i, 'came') < 0.03 - 0.01 * ability THEN 1 ELSE 0 END
             WHEN channel IN ('web', 'app', 'mini_program') THEN CASE WHEN u(i, 'came') < 0.35 - 0.1 * ability THEN 1 ELSE 0 END
-            ELSE CASE WHEN u(i, 'came') < 0.12 - 0.04 * ability THEN 2 ELSE 1 END END AS visits,
-       CAST(materials AS INTEGER) AS materials_asked,
-       CAST(floor(materials * least(1, greatest(0, 0.28 + 0.12 * ability + 0.12 * t + 0.15 * z(i, 'shared')))) AS INTEGER) AS materials_shared,
+            ELSE CASE WHEN u(i, 'came') < 0.12 - 0.04 * ability + CASE WHEN examined_twice THEN 0.25 ELSE 0 END THEN 2 ELSE 1 END END AS visits,
+       CAST(asked AS INTEGER) AS materials_asked,
+       CAST(floor(asked * least(1, greatest(0, 0.28 + 0.12 * ability + 0.12 * t + 0.15 * z(i, 'shared')))) AS INTEGER) AS materials_shared,
        CAST(floor(u(i, 'credentials') * 3) AS INTEGER) AS credentials_reused, 'P' || token(CAST(floor(u(lead, 'person') * cases() * 0.8) AS BIGINT), 'person') AS applicant,
        CASE WHEN cross_region THEN '99' || lpad(CAST(1 + CAST(floor(u(lead, 'from') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00' ELSE region_id END AS applicant_region_id,
        CASE WHEN lead <> i THEN 'BJ-' || lpad(CAST(lead AS VARCHAR), 9, '0') END AS parent_case_id,

@@ -10,7 +10,7 @@ import typer
 from console.bootstrap import Context
 from console.cli.commands.shared import JsonOption, context_of
 from console.cli.output import TerminalProgress, print_json
-from console.jobs.sample import Sample, SampleRequest, make_sample
+from console.jobs.sample import LATEST, Sample, SampleRequest, make_sample
 from console.vault.passphrase import read_passphrase_file
 
 
@@ -19,12 +19,13 @@ def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     cases: Annotated[int | None, typer.Option("--cases")] = None,
     seed: Annotated[int | None, typer.Option("--seed")] = None,
+    quarter: Annotated[str, typer.Option("--quarter", metavar="2026Q1")] = LATEST,
     passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
     json: JsonOption = False,
 ) -> None:
     """Make the signed sample."""
     context = context_of(typer_context)
-    made = _make(context, folder, cases, seed, passphrase_file)
+    made = _make(context, folder, cases, seed, passphrase_file, quarter)
     if json:
         print_json(document(made))
         return
@@ -39,10 +40,17 @@ def run(
             trust=str(made.trust),
         )
     )
+    if made.follows:
+        typer.echo(words.text("sample-follows", file=made.follows))
 
 
 def _make(
-    context: Context, folder: Path, cases: int | None, seed: int | None, passphrase_file: Path | None
+    context: Context,
+    folder: Path,
+    cases: int | None,
+    seed: int | None,
+    passphrase_file: Path | None,
+    quarter: str,
 ) -> Sample:
     passphrase = read_passphrase_file(passphrase_file) if passphrase_file else None
     request = SampleRequest(
@@ -53,6 +61,7 @@ def _make(
         passphrase,
         context.settings.threads or None,
         context.memory_bytes // 2,
+        quarter,
     )
     progress = TerminalProgress(context.phrases)
     try:
@@ -70,4 +79,5 @@ def document(made: Sample) -> dict[str, Any]:
         "tables": {table.name: table.rows for table in made.manifest.tables},
         "trust": str(made.trust),
         "signer": made.identity,
+        "predecessor": made.manifest.predecessor,
     }

@@ -1,5 +1,8 @@
 progress-sample = Making the sample: { $table }
 sample-made = Made { $file }: { $tables } tables, { $rows } rows, with manifest and signature. The demonstration authority that vouches for it is in { $trust }; name that folder with --trust.
+sample-follows = It follows { $file } in the same folder: see the chain with chain, and set the two quarters side by side with compare.
+option-quarter = At the end of which quarter: 2025Q3, 2025Q4, 2026Q1 or 2026Q2 (the default); make the earlier one first, and the later follows it.
+error-sample-quarter = The sample has no extract of { $quarter }. Choose one of { $known }.
 error-sample-cases = A sample needs at least one case; asked for were { $cases }.
 error-sample-decision = Rule { $rule } flagged nothing in the last quarter of this sample, so the decision in { $file } has nothing to be about. Name another rule there.
 demo-column-file = File

@@ -1,5 +1,8 @@
 progress-sample = 正在生成示例：{ $table }
 sample-made = 已生成 { $file }：{ $tables } 张表、{ $rows } 行，附清单与签名。为其担保的演示机构证书在 { $trust }，用 --trust 指明该文件夹。
+sample-follows = 承接同一文件夹中的 { $file }，可用 chain 查看链条、用 compare 比较两个季度。
+option-quarter = 以哪个季度末的情形生成：2025Q3、2025Q4、2026Q1 或 2026Q2（默认）；先生成较早的季度，后一季度即承接它。
+error-sample-quarter = 示例没有 { $quarter } 这一季度的抽取包。可选：{ $known }。
 error-sample-cases = 示例至少要有一件办件，而所给数目为 { $cases }。
 error-sample-decision = 规则 { $rule } 在本示例的最后一个季度没有提示疑点，{ $file } 中的决定无所指。请在其中改用别的规则。
 demo-column-file = 文件
