@@ -34,7 +34,8 @@ DEFAULT_MEMORY = 2 * 1024**3
 class Connection:
     """A hardened catalogue. Every thread gets a session of its own; temporary tables belong to the session.
 
-    ``missing`` holds the names "table" and "table.column" of the contract that the extract lacks.
+    ``missing`` holds the names "table" and "table.column" of the contract that the extract lacks; ``sources`` says where a
+    table is stored that is one table of one file.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Connection:
     ) -> None:
         self.path = path
         self.missing: frozenset[str] = frozenset()
+        self.sources: dict[str, str] = {}
         self._base = base
         self._spill = spill
         self._spare = list(sessions)
@@ -237,6 +239,8 @@ def _stand(connection: Connection, contract: Contract, added: Mapping[str, Path]
         for catalogue, file in files.items():
             _missing(table, stored[catalogue].get(table.name, {}), file)
         missing |= _missing(table, merged_columns(layers), connection.file)
+        if len(layers) == 1:
+            connection.sources[table.name] = layers[0].source
         connection.execute(layered_view(table, layers) if len(layers) > 1 else _single(table, layers))
     return frozenset(missing)
 

@@ -9,26 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from console.domain.period import Period
 from console.domain.ports import Progress
-from console.engine.columns import literal
 from console.engine.connection import Connection
-from console.engine.walk import BY_TIME, STEP, settle, walk_sql
+from console.engine.cut import Cut, chosen, zone_of, zoned
+from console.engine.follows import MEAN, follows
+from console.engine.runs import ROWS, STEP, Runs, joined
+from console.engine.walk import BY_TIME, settle, walk_sql
 from console.engine.ways import count_ways
 
 DAY_S = 86_400
-MOST_DAYS = (
-    40 * 366
-)  # beyond that some date is wrong, and asking hour by hour would take longer than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Which cases: of one item, or submitted in a period; all where both are empty. ``zone`` is the extract's own."""
-
-    zone: str
-    item_id: str = ""
-    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +112,7 @@ class Rework:
 
 def process_map(connection: Connection, cut: Cut, progress: Progress) -> ProcessMap:
     """Return what directly follows what, the most frequent first, all from one pass over the events."""
-    instant, before = _moments(connection, cut, progress)
-    rows = connection.rows(
-        f"""SELECT before, step, count(*), median(microseconds) / 1e6, {_MEAN}, max(microseconds) / 1e6,
-       count(*) FILTER (WHERE microseconds = 0)
-FROM (SELECT before, step, epoch_us({instant}) - epoch_us({before}) AS microseconds FROM ({_walk(connection, cut, progress)}))
-GROUP BY before, step""",
-        progress,
-    )
+    rows = follows(connection, cut, progress)
     edges = [Edge(row[0], row[1], *row[2:6]) for row in rows if row[0] is not None]
     starts, ends = Counter[str](), Counter[str]()
     for earlier, step, count, *_ in rows:
@@ -151,7 +133,7 @@ GROUP BY before, step""",
 
 def variants(connection: Connection, cut: Cut, progress: Progress) -> tuple[Variant, ...]:
     """Return every way through with its cases, the most frequent first."""
-    ways = count_ways(connection, f"{STEP} IS NOT NULL{_chosen(cut)}", progress)
+    ways = count_ways(connection, f"{STEP} IS NOT NULL", progress, chosen(cut))
     return tuple(
         Variant(steps, count) for steps, count in sorted(ways.items(), key=lambda way: (-way[1], way[0]))
     )
@@ -159,17 +141,19 @@ def variants(connection: Connection, cut: Cut, progress: Progress) -> tuple[Vari
 
 def durations(connection: Connection, cut: Cut, progress: Progress) -> Durations:
     """Return how long cases took from their first event to their last."""
-    zone = _zone(connection, cut, progress)
+    zone = zone_of(connection, cut, progress)
+    runs = settle(connection, progress).runs
+    spans = (
+        _spans("case_event", chosen(cut), zone) if runs is None else _spans_in_place(runs, chosen(cut), zone)
+    )
     row = connection.row(
-        f"""WITH span AS (
-    SELECT epoch_us({_zoned("max(occurred_at)", zone)}) - epoch_us({_zoned("min(occurred_at)", zone)}) AS microseconds
-    FROM case_event WHERE occurred_at IS NOT NULL{_chosen(cut)} GROUP BY case_id
-)
-SELECT count(*), min(microseconds) / 1e6, median(microseconds) / 1e6, {_MEAN},
-       quantile_cont(microseconds, 0.95) / 1e6, max(microseconds) / 1e6 FROM span""",
+        f"""SELECT count(*), min(microseconds) / 1e6, quantile_cont(microseconds, [0.5, 0.95]), {MEAN},
+       max(microseconds) / 1e6 FROM ({spans})""",
         progress,
     )
-    return Durations(int(row[0]), *row[1:])
+    cases, least, quantiles, mean, most = row
+    median, p95 = (value / 1e6 for value in quantiles) if quantiles else (None, None)
+    return Durations(int(cases), least, median, mean, p95, most)
 
 
 def handovers(connection: Connection, cut: Cut, progress: Progress) -> Handovers:
@@ -208,53 +192,42 @@ def rework(connection: Connection, cut: Cut, progress: Progress) -> Rework:
     return Rework(cases, _counted(steps))
 
 
-_MEAN = "CAST(sum(microseconds) AS DOUBLE) / count(microseconds) / 1e6"  # whole numbers: sums do not depend on order
+def _spans(source: str, cases: str, zone: str) -> str:
+    return (
+        f"SELECT epoch_us({zoned('max(occurred_at)', zone)}) - epoch_us({zoned('min(occurred_at)', zone)}) AS microseconds "
+        f"FROM {source} WHERE occurred_at IS NOT NULL AND {cases} GROUP BY case_id"
+    )
+
+
+def _spans_in_place(runs: Runs, cases: str, zone: str) -> str:
+    """Return the span of every case from its first row and its last, which lie one after the other once the rest is gone."""
+    opens = f"coalesce(sequence <= {runs.opens_at}, TRUE)"
+    passed = f"epoch_us({zoned('occurred_at', zone)}) - epoch_us({zoned('began_at', zone)})"
+
+    def lying(run: str) -> str:
+        return (
+            "SELECT * FROM (SELECT case_id, occurred_at, closes, "
+            "CASE WHEN opens THEN occurred_at ELSE lag(occurred_at) OVER () END AS began_at "
+            "FROM (SELECT *, coalesce(lead(opens) OVER (), TRUE) AS closes "
+            f"FROM (SELECT case_id, occurred_at, {opens} AS opens FROM {ROWS} WHERE {run} AND occurred_at IS NOT NULL)) "
+            "WHERE opens OR closes) WHERE closes"
+        )
+
+    placed = f"SELECT {passed} AS microseconds FROM ({joined(runs.lying, lying)}) WHERE {cases}"
+    if not runs.astray:
+        return placed
+    strayed = joined(runs.astray, lambda run: f"SELECT case_id, occurred_at FROM {ROWS} WHERE {run}")
+    return f"{placed} UNION ALL {_spans(f'({strayed})', cases, zone)}"
 
 
 def _walk(connection: Connection, cut: Cut, progress: Progress) -> str:
-    return walk_sql(settle(connection, progress), BY_TIME, f"{STEP} IS NOT NULL{_chosen(cut)}")
+    return walk_sql(settle(connection, progress), BY_TIME, f"{STEP} IS NOT NULL", chosen(cut))
 
 
 def _moments(connection: Connection, cut: Cut, progress: Progress) -> tuple[str, str]:
     """Return the instants of an event and of the one before it, as a difference may be taken of them."""
-    zone = _zone(connection, cut, progress)
-    return _zoned("occurred_at", zone), _zoned("before_at", zone)
-
-
-def _zone(connection: Connection, cut: Cut, progress: Progress) -> str:
-    """Return the extract's zone where its clocks were ever changed between the first event and the last, else nothing."""
-    if not cut.zone:
-        return ""
-    first, last, days = connection.row(
-        "SELECT CAST(min(occurred_at) AS VARCHAR), CAST(max(occurred_at) AS VARCHAR), "
-        "date_diff('day', min(occurred_at), max(occurred_at)) FROM case_event",
-        progress,
-    )
-    if days is None or days > MOST_DAYS:
-        return cut.zone
-    hours = (
-        f"SELECT hour AS moment FROM generate_series(TIMESTAMP '{first}', TIMESTAMP '{last}' + INTERVAL 1 HOUR, "
-        "INTERVAL 1 HOUR) AS s(hour)"
-    )
-    offsets = connection.row(
-        f"SELECT count(DISTINCT epoch_us({_zoned('moment', cut.zone)}) - epoch_us(moment)) FROM ({hours})",
-        progress,
-    )
-    return "" if offsets[0] == 1 else cut.zone
-
-
-def _zoned(instant: str, zone: str) -> str:
-    """Return an instant of a zone as one of the world: a difference then survives summer time."""
-    return f"({instant} AT TIME ZONE {literal(zone)})" if zone else instant
-
-
-def _chosen(cut: Cut) -> str:
-    conditions = [f"item_id = {literal(cut.item_id)}"] if cut.item_id else []
-    if cut.period is not None:
-        conditions.append(f"submitted_on BETWEEN DATE '{cut.period.starts}' AND DATE '{cut.period.ends}'")
-    if not conditions:
-        return ""
-    return f" AND case_id IN (SELECT case_id FROM service_case WHERE {' AND '.join(conditions)})"
+    zone = zone_of(connection, cut, progress)
+    return zoned("occurred_at", zone), zoned("before_at", zone)
 
 
 def _counted(found: Counter[str]) -> tuple[Counted, ...]:

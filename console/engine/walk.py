@@ -6,17 +6,28 @@ the cases whose rows lie otherwise are sorted. What is made in place says the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.connection import Connection
+from console.engine.runs import (
+    ROWS,
+    STEP,
+    Run,
+    Runs,
+    case_start,
+    find_runs,
+    first_astray,
+    number_rows,
+    standing,
+)
 
 VIEW = "event_walk"
 ORDER = "event_order"
 ASTRAY = "case_out_of_place"
 MOST_ASTRAY = 0.2  # of the rows; beyond that sorting everything costs no more
-STEP = "coalesce(activity, step)"  # the source's own name where the extract has it
 BY_SEQUENCE = "sequence"
 BY_TIME = "occurred_at NULLS LAST, sequence"
 
@@ -41,20 +52,6 @@ BEFORE = {
     "before_organisation_id": "organisation_id",
 }
 
-LOOK = """
-SELECT min(n) FILTER (WHERE follows IS NOT TRUE)
-FROM (
-    SELECT n, n = 1 OR earlier < case_id
-              OR (earlier = case_id AND place < sequence AND (occurred_at IS NULL OR instant <= occurred_at)) AS follows
-    FROM (
-        SELECT row_number() OVER () AS n, case_id, sequence, occurred_at, lag(case_id) OVER () AS earlier,
-               lag(sequence) OVER () AS place, lag(occurred_at) OVER () AS instant
-        FROM case_event
-    )
-)
-"""
-
-
 ASTRAY_EVENTS = (
     f"(SELECT e.* FROM case_event e SEMI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM e.case_id)"
 )
@@ -62,10 +59,14 @@ ASTRAY_EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Whether the events of an extract can be read as they lie, and the cases at which the table is cut for the threads."""
+    """Whether the events of an extract can be read as they lie, and the cases at which the table is cut for the threads.
+
+    ``runs`` is there where they can be read by the rows they lie in as well.
+    """
 
     in_place: bool
     cuts: tuple[str, ...] = ()
+    runs: Runs | None = None
 
 
 SORTED = Order(False)
@@ -75,21 +76,29 @@ def settle(connection: Connection, progress: Progress | None = None) -> Order:
     """Find out once how the events of an opened file lie, and have ``event_walk`` read them so."""
     if connection.path is None:
         return SORTED  # a catalogue that still takes rows has no order to rely on
-    known = _known(connection)
+    now = standing(connection)
+    known = _known(connection, now)
     if known is None:
         known = _looked_at(connection, progress)
         if known.in_place:
             connection.execute(f"CREATE OR REPLACE VIEW {VIEW} AS {walk_sql(known)}")
-        _keep(connection, known)
+        _keep(connection, known, now)
     return known
 
 
-def walk_sql(order: Order, by: str = BY_SEQUENCE, where: str = "TRUE") -> str:
-    """Return the query for events beside the one before them in their case, of those that ``where`` chooses."""
+def walk_sql(order: Order, by: str = BY_SEQUENCE, where: str = "TRUE", cases: str = "TRUE") -> str:
+    """Return the query for events beside the one before them in their case, of those that ``where`` chooses.
+
+    ``cases`` chooses whole cases, by a query if need be: it is asked last, because a join below the shift may change the
+    order of rows.
+    """
     if not order.in_place:
-        return _sorted("case_event", by, where)
+        return _sorted("case_event", by, f"({where}) AND {cases}")
     placed = " UNION ALL ".join(map(_in_place, parts(order, where)))
-    return f"{_keeping_to_order(placed)} UNION ALL {_sorted(ASTRAY_EVENTS, by, where)}"
+    return (
+        f"{_keeping_to_order(placed)} WHERE {cases} "
+        f"UNION ALL {_sorted(ASTRAY_EVENTS, by, f'({where}) AND {cases}')}"
+    )
 
 
 def _keeping_to_order(placed: str) -> str:
@@ -132,47 +141,61 @@ def _in_place(part: str) -> str:
 
 
 def _looked_at(connection: Connection, progress: Progress | None) -> Order:
-    rows = int(connection.row("SELECT count(*) FROM case_event")[0])
-    first = connection.row(LOOK, progress)[0]
-    if first is not None and rows - int(first) > MOST_ASTRAY * rows:
+    threads = int(connection.row("SELECT current_setting('threads')")[0])
+    numbered = number_rows(connection)
+    size = int(connection.row(f"SELECT coalesce(max(lies) + 1, 0) FROM {ROWS}", progress)[0])
+    first = first_astray(connection, size, threads if numbered else 1, progress)
+    if first is not None and size - first > MOST_ASTRAY * size:
         return SORTED
-    astray = "FALSE" if first is None else f"n >= {int(first)}"
+    end = size if first is None else first
     connection.execute(
-        f"CREATE OR REPLACE TABLE {ASTRAY} AS SELECT DISTINCT case_id FROM "
-        f"(SELECT case_id, row_number() OVER () AS n FROM case_event) WHERE {astray}",
+        f"CREATE OR REPLACE TABLE {ASTRAY} AS SELECT DISTINCT case_id FROM {ROWS} WHERE lies >= {end}",
         None,
         progress,
     )
-    return Order(True, _cuts(connection, rows, progress))
+    runs = find_runs(connection, (end, size), ASTRAY, threads, progress) if numbered else None
+    return Order(True, _cuts(connection, end, threads, progress), runs)
 
 
-def _cuts(connection: Connection, rows: int, progress: Progress | None) -> tuple[str, ...]:
+def _cuts(connection: Connection, end: int, threads: int, progress: Progress | None) -> tuple[str, ...]:
     """Return the cases that part the table evenly among the threads: a walk in place is one thread's work."""
-    threads = int(connection.row("SELECT current_setting('threads')")[0])
-    places = [rows * i // threads for i in range(1, threads)]
-    if not places:
+    starts = [case_start(connection, end * i // threads, end, progress) for i in range(1, threads)]
+    wanted = [str(start - 1) for start in starts if start is not None]
+    if not wanted:
         return ()
-    wanted = ", ".join(map(str, places))
     found = connection.rows(
-        f"SELECT DISTINCT case_id FROM (SELECT case_id, row_number() OVER () AS n FROM case_event) WHERE n IN ({wanted}) "
-        "AND case_id IS NOT NULL ORDER BY case_id",
-        progress,
+        f"SELECT DISTINCT case_id FROM {ROWS} WHERE lies IN ({', '.join(wanted)}) ORDER BY case_id", progress
     )
     return tuple(str(row[0]) for row in found)
 
 
-def _known(connection: Connection) -> Order | None:
+def _known(connection: Connection, now: str) -> Order | None:
+    """Return what was found out; not by row where another table has taken the place of the one looked at."""
     kept = connection.rows(
         f"SELECT 1 FROM system.main.duckdb_tables() WHERE table_name = '{ORDER}' AND NOT temporary"
     )
     if not kept:
         return None
-    ((in_place, cuts),) = connection.rows(f"SELECT in_place, cuts FROM {ORDER}")
-    return Order(bool(in_place), tuple(cuts))
+    ((in_place, cuts, table, *told),) = connection.rows(f"SELECT * FROM {ORDER}")
+    known = Order(bool(in_place), tuple(cuts))
+    if table != now or told[-1] is None:
+        return known
+    lying, astray, opens_at, names = told
+    return replace(known, runs=Runs(_pairs(lying), _pairs(astray), int(opens_at), tuple(names)))
 
 
-def _keep(connection: Connection, order: Order) -> None:
-    cuts = ", ".join(map(literal, order.cuts))
+def _pairs(ends: Sequence[int]) -> tuple[Run, ...]:
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
+
+
+def _keep(connection: Connection, order: Order, table: str) -> None:
+    runs = order.runs
+    told: list[object] = [order.in_place, list(order.cuts), table, None, None, None, None]
+    if runs is not None:
+        ends = ([end for run in held for end in run] for held in (runs.lying, runs.astray))
+        told[3:] = [*ends, runs.opens_at, list(runs.names)]
     connection.execute(
-        f"CREATE OR REPLACE TABLE {ORDER} AS SELECT {order.in_place} AS in_place, CAST([{cuts}] AS VARCHAR[]) AS cuts"
+        f"CREATE OR REPLACE TABLE {ORDER} AS SELECT ?::BOOLEAN AS in_place, ?::VARCHAR[] AS cuts, ?::VARCHAR AS looked_at, "
+        "?::BIGINT[] AS lying, ?::BIGINT[] AS astray, ?::BIGINT AS opens_at, ?::VARCHAR[] AS names",
+        told,
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
 from console.engine.connection import Connection
-from console.engine.walk import ASTRAY, ASTRAY_EVENTS, BY_TIME, STEP, Order, parts, settle
+from console.engine.runs import STEP
+from console.engine.walk import ASTRAY, ASTRAY_EVENTS, BY_TIME, Order, parts, settle
 
 WORD_BITS = 60  # a sum of one case stays within a BIGINT
 MOST_NAMES = 200
@@ -21,33 +23,48 @@ MOST_WORDS = 8
 Ways = Counter[tuple[str, ...]]
 
 
-def count_ways(connection: Connection, where: str, progress: Progress) -> Ways:
-    """Return how many cases took each way, of the events that ``where`` chooses."""
-    order = settle(connection, progress)
-    if not order.in_place:
-        return _listed(connection, "case_event", where, progress)
-    names = [
-        str(row[0])
-        for row in connection.rows(f"SELECT DISTINCT {STEP} FROM case_event WHERE {where}", progress)
-    ]
-    names.sort()
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How the events lie, which of them count, and which whole cases: the last asked after the places are known."""
+
+    order: Order
+    where: str
+    cases: str
+
+
+def count_ways(connection: Connection, where: str, progress: Progress, cases: str = "TRUE") -> Ways:
+    """Return how many cases took each way, of the events that ``where`` chooses and the whole cases that ``cases`` does."""
+    asked = _Asked(settle(connection, progress), where, cases)
+    both = f"({where}) AND {cases}"
+    if not asked.order.in_place:
+        return _listed(connection, "case_event", both, progress)
+    names = _names(connection, asked, progress)
     places = WORD_BITS // max(len(names).bit_length(), 1)
-    longest = _written(connection, order, where, names, 1, progress)
+    longest = _written(connection, asked, names, 1, progress)
     words = -(-longest[1] // places)
     if len(names) > MOST_NAMES or words > MOST_WORDS:
-        return _listed(connection, "case_event", where, progress)
-    found = longest if words <= 1 else _written(connection, order, where, names, words, progress)
-    return found[0] + _listed(connection, ASTRAY_EVENTS, where, progress)
+        return _listed(connection, "case_event", both, progress)
+    found = longest if words <= 1 else _written(connection, asked, names, words, progress)
+    return found[0] + _listed(connection, ASTRAY_EVENTS, both, progress)
+
+
+def _names(connection: Connection, asked: _Asked, progress: Progress) -> tuple[str, ...]:
+    if asked.order.runs is not None:
+        return asked.order.runs.names
+    rows = connection.rows(f"SELECT DISTINCT {STEP} FROM case_event WHERE {asked.where}", progress)
+    return tuple(sorted(str(row[0]) for row in rows))
 
 
 def _written(
-    connection: Connection, order: Order, where: str, names: Sequence[str], words: int, progress: Progress
+    connection: Connection, asked: _Asked, names: Sequence[str], words: int, progress: Progress
 ) -> tuple[Ways, int]:
     """Return the ways as far as so many words hold them, and the most steps any case has."""
     bits = max(len(names).bit_length(), 1)
     places = WORD_BITS // bits
     coded = " ".join(f"WHEN {literal(name)} THEN {number}" for number, name in enumerate(names, 1))
-    source = " UNION ALL ".join(_placed(part, f"CASE {STEP} {coded} END") for part in parts(order, where))
+    source = " UNION ALL ".join(
+        _placed(part, f"CASE {STEP} {coded} END") for part in parts(asked.order, asked.where)
+    )
     sums = ", ".join(
         f"sum(CASE WHEN place BETWEEN {places * i} AND {places * (i + 1) - 1} "
         f"THEN CAST(code AS BIGINT) << ({bits} * (place - {places * i})) END) AS word_{i}"
@@ -56,8 +73,8 @@ def _written(
     held = ", ".join(f"word_{i}" for i in range(words))
     rows = connection.rows(
         f"SELECT count(*), max(longest), {held} FROM (SELECT case_id, max(place) + 1 AS longest, {sums} "
-        f"FROM ({source}) w ANTI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM w.case_id GROUP BY case_id) "
-        f"GROUP BY {held}",
+        f"FROM ({source}) w ANTI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM w.case_id "
+        f"WHERE {asked.cases} GROUP BY case_id) GROUP BY {held}",
         progress,
     )
     ways: Ways = Counter()

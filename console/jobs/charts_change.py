@@ -12,9 +12,9 @@ from console.domain.period import Period
 from console.domain.ports import Progress
 from console.engine.columns import quoted
 from console.engine.compile import passes
+from console.engine.runs import STEP
 from console.engine.session import Row
 from console.engine.views import set_period
-from console.engine.walk import STEP
 from console.jobs.charts_answers import (
     ChangeAnswer,
     ChangeColumn,

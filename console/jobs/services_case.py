@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
+from console.engine.runs import STEP
 from console.engine.session import Row
 from console.engine.views import set_period
-from console.engine.walk import STEP
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column

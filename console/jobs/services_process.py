@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from console.domain.ports import Progress
 from console.engine.columns import literal
-from console.engine.walk import STEP
+from console.engine.runs import STEP
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, period_of, resolved
 from console.jobs.scope_sql import subject_condition, within
