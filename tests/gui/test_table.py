@@ -220,3 +220,32 @@ def test_a_result_of_any_length_can_be_reached_segment_by_segment(look: Look, qt
     qtbot.waitUntil(lambda: result.model.value(last, 0) == total - 1, timeout=60000)
     assert f"{total:,}" in result.said.accessibleName()
     lane.close()
+
+
+def test_a_row_the_lower_edge_would_cut_is_not_drawn(look: Look, qtbot: QtBot) -> None:
+    """It is drawn whole as soon as there is room for it, or when it is stepped to."""
+    table = _table(look, qtbot)
+    table.set_rows(ROWS * 4)
+    row = table.rowHeight(0)
+    head = table.height() - table.viewport().height()
+    table.resize(700, head + 2 * row + row // 2)
+    QApplication.processEvents()
+    assert _drawn(table, row) == {0, 1}
+    table.resize(700, head + 3 * row)
+    QApplication.processEvents()
+    assert _drawn(table, row) == {0, 1, 2}
+
+
+def _drawn(table: DataTable, row: int) -> set[int]:
+    """Return the rows in which more than one colour can be seen."""
+    seen = table.viewport().grab().toImage()
+    wide, high = table.columnWidth(0), seen.height()
+    inks = {
+        place: {
+            seen.pixel(x, y)
+            for x in range(0, wide, 2)
+            for y in range(place * row, min(place * row + row - 2, high))
+        }
+        for place in range(-(-high // row))
+    }
+    return {place for place, found in inks.items() if len(found) > 1}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
 )
 
@@ -56,15 +57,18 @@ Area = tuple[float, float, float, float]
 class CellDelegate(QStyledItemDelegate):
     """Draws the cells of a DataTable from the column's kind and the value."""
 
-    def __init__(self, look: Look, parent: QAbstractItemView) -> None:
+    def __init__(self, look: Look, parent: QTableView) -> None:
         super().__init__(parent)
         self.look = look
+        self._view = parent
         self.hovered_row = -1
         self.strong_rows: frozenset[int] = frozenset()
         self.lines = False  # hairlines between columns
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw ground, hairline, value and focus of a cell."""
+        """Draw ground, hairline, value and focus of a cell; nothing of a row that the table's lower edge would cut."""
+        if self._cut(option):
+            return
         model = index.model()
         assert isinstance(model, TableModel)
         area = QRectF(option.rect)  # type: ignore[attr-defined]  # Qt's stubs leave the style option's fields out
@@ -81,6 +85,13 @@ class CellDelegate(QStyledItemDelegate):
                 index.row() in self.strong_rows,
             )
             self._focus(brush, index, len(model.columns), bool(state & QStyle.StateFlag.State_HasFocus))
+
+    def _cut(self, option: QStyleOptionViewItem) -> bool:
+        """Whether the row begins below the first and ends below what is seen; it comes whole with the next step down."""
+        view = self._view
+        area = option.rect  # type: ignore[attr-defined]  # Qt's stubs leave the style option's fields out
+        seen: int = view.viewport().height()
+        return bool(area.top() > 0 and area.bottom() >= seen and not view.verticalHeader().isVisible())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width that cuts nothing."""
