@@ -12,6 +12,20 @@ from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress
 from console.engine.connection import Connection
 
+TABLE = "vendor_payee"
+"""The table by which rules look through vendors to payees."""
+TEMPORARY = (
+    "payee",
+    "payee_key",
+    "payee_apart",
+    "payee_tie",
+    "payee_sharing",
+    "payee_group",
+    "payee_doubt",
+    "payee_strong",
+    "payee_both",
+    "payee_round",
+)
 MOST_SHARING = (
     20  # what more vendors share (an agent's phone, a business park) says nothing of any two of them
 )
@@ -34,6 +48,31 @@ def group_payees(connection: Connection, decisions: PayeeDecisions, progress: Pr
     _know(connection, decisions, progress)
     _tie(connection, decisions, progress)
     _settle(connection, progress)
+
+
+def offer_payees(connection: Connection) -> None:
+    """Make ``vendor_payee`` (vendor_id, payee_id) without rows, so that statements that read it bind."""
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {TABLE} AS SELECT '' AS vendor_id, '' AS payee_id WHERE FALSE"
+    )
+
+
+def provide_payees(connection: Connection, progress: Progress) -> None:
+    """Fill ``vendor_payee`` once for an opened extract: vendors in a group of two and more, with the first id of theirs.
+
+    The groups are those the data alone give, so that whoever has the extract finds the same; what people decided in a
+    casebook shows on the page of payees.
+    """
+    if connection.row(f"SELECT count(*) FROM duckdb_tables() WHERE table_name = '{TABLE}'")[0]:
+        return
+    group_payees(connection, PayeeDecisions(), progress)
+    connection.execute(f"DROP VIEW IF EXISTS {TABLE}")
+    connection.execute(
+        f"CREATE TABLE {TABLE} AS SELECT p.vendor_id, head.vendor_id AS payee_id "
+        "FROM payee_group g JOIN payee p USING (n) JOIN payee head ON head.n = g.label"
+    )
+    for name in TEMPORARY:
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 def _half(column: str) -> str:

@@ -18,6 +18,7 @@ from console.domain.view import View
 from console.engine.columns import literal as text_literal
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.payees import offer_payees
 from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
@@ -59,6 +60,7 @@ def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
     current = [rule for name, rule in catalogue.rules.items() if "@" not in name]
     set_parameters(session, tuple({p.name: p for rule in current for p in rule.parameters}.values()))
+    offer_payees(session)
     for view in catalogue.views.values():
         make_view(session, view)
 

@@ -20,6 +20,7 @@ from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.export import FORMATS, Columns, export_rows, marked, stream_csv, stream_document
 from console.engine.faults import fault_of
+from console.engine.payees import TABLE, provide_payees
 from console.engine.result_chart import chart_data
 from console.engine.result_profile import profile
 from console.engine.session import Row
@@ -46,6 +47,7 @@ class Workbench:
     """The one result of the last query, in a session of its own."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._session = connection.session()
         self._table = RESULT
         self.result: Result | None = None
@@ -58,6 +60,8 @@ class Workbench:
         self.check(sql)
         started = time.monotonic()
         self._drop()
+        if TABLE in sql:
+            provide_payees(self._connection, progress or Silent())
         try:
             self._session.execute(PREFIX + sql + "\n", progress=progress, step="query")
         except QueryError as error:

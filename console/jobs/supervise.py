@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from console.domain.ports import Progress
 from console.domain.rule import THEMES, Judgement, Rule
+from console.engine.payees import TABLE, provide_payees
 from console.engine.rules import judge_all
 from console.engine.views import set_period
 from console.errors import UsageError
@@ -30,6 +31,8 @@ def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progr
     """
     chosen = chosen_rules(extract, request)
     set_period(extract.connection, extract.whole_period, extract.cut_off)
+    if any(TABLE in rule.reads for rule in chosen):
+        provide_payees(extract.connection, progress)
     return judge_all(
         extract.connection, extract.catalogue, chosen, extract.missing, progress, request.parameters
     )
