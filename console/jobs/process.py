@@ -9,12 +9,13 @@ from console.domain.period import Period
 from console.domain.ports import Progress
 from console.engine import process as engine
 from console.engine.connection import Connection
+from console.engine.cut import Cut
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 
 NEEDED = ("case_event.case_id", "case_event.occurred_at", "case_event.sequence")
 Answer = engine.ProcessMap | tuple[engine.Variant, ...] | engine.Durations | engine.Handovers | engine.Rework
-QUESTIONS: Mapping[str, Callable[[Connection, engine.Cut, Progress], Answer]] = {
+QUESTIONS: Mapping[str, Callable[[Connection, Cut, Progress], Answer]] = {
     "map": engine.process_map,
     "variants": engine.variants,
     "durations": engine.durations,
@@ -53,8 +54,8 @@ def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress)
     return QUESTIONS[request.question](extract.connection, _cut(extract, request), progress)
 
 
-def _cut(extract: OpenedExtract, request: ProcessRequest) -> engine.Cut:
+def _cut(extract: OpenedExtract, request: ProcessRequest) -> Cut:
     rows = extract.connection.rows("SELECT zone FROM extract_info LIMIT 1")
     zone = str(rows[0][0] or "") if rows else ""
     known = extract.connection.rows("SELECT 1 FROM pg_timezone_names() WHERE name = ?", parameters=[zone])
-    return engine.Cut(zone if known else "", request.item_id, request.period)
+    return Cut(zone if known else "", request.item_id, request.period)

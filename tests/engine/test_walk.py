@@ -9,7 +9,8 @@ import pytest
 from console.catalogue.contract import read_contract
 from console.domain.ports import Silent
 from console.engine.connection import Connection, connect, connect_empty
-from console.engine.process import Cut, process_map, rework, variants
+from console.engine.cut import Cut
+from console.engine.process import process_map, rework, variants
 from console.engine.walk import ASTRAY, BY_SEQUENCE, BY_TIME, SORTED, VIEW, settle, walk_sql
 from console.engine.ways import count_ways
 from console.paths import resource_root

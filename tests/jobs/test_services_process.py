@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from console.domain.ports import Silent
-from console.engine.process import Cut, process_map, variants
+from console.engine.cut import Cut
+from console.engine.process import process_map, variants
 from console.engine.rules import judge
 from console.engine.views import set_period
 from console.jobs import services_rows
