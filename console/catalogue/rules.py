@@ -8,7 +8,7 @@ from pathlib import Path
 from console.catalogue.cases import CaseFile, make_cases
 from console.catalogue.files import Strict, check_texts, read
 from console.catalogue.measures import check_id
-from console.catalogue.views import CONSOLE_TABLES, check_needs
+from console.catalogue.views import CONSOLE_TABLES, check_apart, check_needs
 from console.domain.contract import Contract
 from console.domain.rule import SEVERITIES, THEMES, Parameter, Rule
 from console.domain.standard import Standard
@@ -43,6 +43,7 @@ class RuleFile(Strict, frozen=True):
     standard: str = ""
     likelihood: int = 3
     impact: int = 3
+    apart: str = ""
 
 
 def read_rules(
@@ -84,6 +85,7 @@ def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dic
         told.standard,
         told.likelihood,
         told.impact,
+        told.apart,
     )
 
 
@@ -99,6 +101,11 @@ def _check(
         if name not in views and name not in contract.tables and name not in CONSOLE_TABLES:
             raise DefinitionError("definition-reads", file=path.name, name=name)
     check_needs(path.name, tuple(told.needs), views, contract)
+    check_apart(path.name, told.apart, told.reads, views, contract)
+    if told.apart and told.apart not in told.key:
+        raise DefinitionError(
+            "definition-choice", file=path.name, name="apart", value=told.apart, allowed=", ".join(told.key)
+        )
     if told.standard and told.standard not in standards:
         raise DefinitionError("definition-standard", file=path.name, name=told.standard)
     if not (1 <= told.likelihood <= 5 and 1 <= told.impact <= 5):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from console.domain.contract import Contract
 from console.domain.view import View
 from console.errors import DefinitionError
 
-CONSOLE_TABLES = frozenset(["calendar_day", "period", "parameters", "standard_value"])
+CONSOLE_TABLES = frozenset(["calendar_day", "period", "parameters", "standard_value", "vendor_payee"])
 """Tables the console makes itself in every opened extract."""
 
 
@@ -24,6 +25,7 @@ class ViewFile(Strict, frozen=True):
     text: dict[str, dict[str, str]]
     subjects: list[str] = []
     needs: dict[str, list[str]] = {}
+    apart: str = ""
 
 
 def read_views(folder: Path, contract: Contract) -> dict[str, View]:
@@ -34,10 +36,12 @@ def read_views(folder: Path, contract: Contract) -> dict[str, View]:
     try:
         # Lists, not sets: the order of the views, and with it every statement, is the same in every process.
         reads = {name: [one for one in view.reads if one in found] for name, view in found.items()}
-        order = TopologicalSorter(reads).static_order()
-        return {name: found[name] for name in order}
+        order = list(TopologicalSorter(reads).static_order())
     except CycleError as fault:
         raise DefinitionError("view-circle", views=" → ".join(map(str, fault.args[1]))) from fault
+    for view in found.values():
+        check_apart(f"{view.name}.toml", view.apart, view.reads, found, contract)
+    return {name: found[name] for name in order}
 
 
 def _view(path: Path) -> View:
@@ -53,6 +57,7 @@ def _view(path: Path) -> View:
         told.sql.strip(),
         needs,
         told.text,
+        told.apart,
     )
 
 
@@ -63,6 +68,21 @@ def _check(view: View, views: dict[str, View], contract: Contract) -> None:
             raise DefinitionError("definition-reads", file=file, name=name)
     for names in view.needs.values():
         check_needs(file, names, views, contract)
+
+
+def check_apart(
+    file: str, column: str, reads: Sequence[str], views: Mapping[str, View], contract: Contract
+) -> None:
+    """Refuse to make by values of a column what reads a view that rests on rows of it and is not made so itself."""
+    for name in reads if column else ():
+        if name in views and views[name].apart != column and _rests_on(name, column, views, contract):
+            raise DefinitionError("definition-apart", file=file, name=name, column=column)
+
+
+def _rests_on(name: str, column: str, views: Mapping[str, View], contract: Contract) -> bool:
+    if name not in views:
+        return contract.has(f"{name}.{column}")
+    return any(_rests_on(read, column, views, contract) for read in views[name].reads)
 
 
 def check_needs(file: str, names: tuple[str, ...], views: dict[str, View], contract: Contract) -> None:

@@ -60,6 +60,7 @@ class Rule:
     standard: str = ""
     likelihood: int = 3
     impact: int = 3
+    apart: str = ""  # the key column of which each value is judged by rows of that value alone, or empty
 
 
 @dataclass(frozen=True, slots=True)

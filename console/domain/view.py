@@ -25,6 +25,7 @@ class View:
     sql: str
     needs: Mapping[str, tuple[str, ...]]
     text: Texts
+    apart: str = ""  # the column of which each value's rows are made of rows of that value alone, or empty
 
 
 def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:

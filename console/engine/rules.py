@@ -7,16 +7,26 @@ rule not computable, by name: silence is never "clear".
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from console.domain.catalogue import Catalogue
-from console.domain.ports import Progress, stop_if_cancelled
+from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.parts import (
+    PART_ROWS,
+    Part,
+    looking_at,
+    one_by_one,
+    order_of,
+    parted_tables,
+    parts_of,
+)
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
@@ -45,16 +55,100 @@ def judge_all(
     missing: frozenset[str],
     progress: Progress,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
+    part_rows: int = PART_ROWS,
 ) -> tuple[Judgement, ...]:
-    """Run rules one after the other; ``parameters`` changes values by rule id and name."""
+    """Run rules one after the other; ``parameters`` changes values by rule id and name.
+
+    Those that judge each value of a column by itself are run on a large extract part by part, each of about ``part_rows``.
+    """
     chosen = tuple(rules)
-    found = []
-    with standing_in(session, catalogue.views, _uses(chosen, catalogue, missing), progress):
-        for position, rule in enumerate(chosen):
-            stop_if_cancelled(progress)
-            progress.report(position / len(chosen), "rule", rule=rule.id)
-            found.append(judge(session, catalogue, rule, missing, (parameters or {}).get(rule.id), progress))
-    return tuple(found)
+    run = _Run(session, catalogue, missing, progress, parameters or {})
+    found: dict[str, Judgement] = {}
+    for column in sorted({rule.apart for rule in chosen} - {""}):
+        alike = tuple(
+            rule for rule in chosen if rule.apart == column and not lacking(rule, catalogue, missing)
+        )
+        tables = parted_tables(catalogue.contract, catalogue.views, _reads(alike), column)
+        parts = parts_of(session, tables, column, progress, part_rows)
+        run.left += len(parts) * len(alike)
+        found |= _judge_parts(run, alike, tables, parts) if parts else {}
+    rest = tuple(rule for rule in chosen if rule.id not in found)
+    run.left += len(rest)
+    found |= _judged(run, rest)
+    return tuple(found[rule.id] for rule in chosen)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What every rule of one run is judged with; ``done`` and ``left`` count judgements."""
+
+    session: Connection
+    catalogue: Catalogue
+    missing: frozenset[str]
+    progress: Progress
+    parameters: Mapping[str, Mapping[str, float]]
+    done: int = 0
+    left: int = 0
+    known: set[str] = field(default_factory=set)  # rules whose judge was seen to have its columns
+
+
+def _reads(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(name for rule in rules for name in rule.reads)
+
+
+def judge_one_by_one(
+    session: Connection, catalogue: Catalogue, rule: Rule, parameters: Mapping[str, float] | None = None
+) -> Judgement:
+    """Judge each value of the column by which a rule judges apart alone; for cases, which prove that it may be so judged."""
+    tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
+    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, left=1)
+    return _judge_parts(run, [rule], tables, one_by_one(session, tables, rule.apart))[rule.id]
+
+
+def _judge_parts(
+    run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part]
+) -> dict[str, Judgement]:
+    """Judge each part by all rules, then bring together what they said."""
+    pieces: dict[str, list[Judgement]] = {}
+    order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
+    for part in parts:
+        with looking_at(run.session, part, tables, order):
+            for name, piece in _judged(run, rules).items():
+                pieces.setdefault(name, []).append(piece)
+    return {name: _together(held) for name, held in pieces.items()}
+
+
+def _judged(run: _Run, rules: Sequence[Rule]) -> dict[str, Judgement]:
+    found = {}
+    with standing_in(
+        run.session, run.catalogue.views, _uses(rules, run.catalogue, run.missing), run.progress
+    ):
+        for rule in rules:
+            stop_if_cancelled(run.progress)
+            run.progress.report(run.done / (run.done + run.left), "rule", rule=rule.id)
+            changed, known = run.parameters.get(rule.id), rule.id in run.known
+            found[rule.id] = judge(
+                run.session, run.catalogue, rule, run.missing, changed, run.progress, known
+            )
+            run.known.add(rule.id)
+            run.done, run.left = run.done + 1, run.left - 1
+    return found
+
+
+def _together(pieces: Sequence[Judgement]) -> Judgement:
+    """Return what a rule said of all parts; no key is in two of them, for every key names the column they differ in."""
+    silent: dict[str, int] = {}
+    for reason, count in (item for piece in pieces for item in piece.not_computable.items()):
+        silent[reason] = silent.get(reason, 0) + count
+    told = sorted((one for piece in pieces for one in piece.suspicions), key=lambda one: one.key)
+    return replace(
+        pieces[0],
+        flagged=len(told),
+        clear=sum(piece.clear for piece in pieces),
+        not_computable=dict(sorted(silent.items())),
+        suspicions=tuple(told),
+        milliseconds=sum(piece.milliseconds for piece in pieces),
+    )
 
 
 def _uses(rules: Iterable[Rule], catalogue: Catalogue, missing: frozenset[str]) -> list[Use]:
@@ -75,27 +169,18 @@ def judge(
     missing: frozenset[str] = frozenset(),
     parameters: Mapping[str, float] | None = None,
     progress: Progress | None = None,
+    known: bool = False,
 ) -> Judgement:
-    """Run one rule and return its verdicts."""
+    """Run one rule and return its verdicts; ``known`` where a run before this one has shown that its columns are all there."""
     began = time.perf_counter()
     absent = lacking(rule, catalogue, missing)
     if absent:
         return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=", ".join(absent))
     set_parameters(session, rule.parameters, parameters)
-    rows = session.rows(_counted(rule), progress)
-    _check_columns(rule, _names(rule, session, rows))
-    found = _read(rule, rows)
-    elapsed = (time.perf_counter() - began) * 1000
-    return Judgement(
-        found.rule_id,
-        found.version,
-        found.theme,
-        found.flagged,
-        found.clear,
-        found.not_computable,
-        found.suspicions,
-        milliseconds=elapsed,
-    )
+    counts, names, rows = (_in_two if rule.apart else _at_once)(session, rule, known, progress)
+    _check_columns(rule, names)
+    found = _read(rule, counts, _flagged(rule, rows))
+    return replace(found, milliseconds=(time.perf_counter() - began) * 1000)
 
 
 def verdicts(
@@ -108,47 +193,62 @@ def verdicts(
     return [{"key": tuple(row[0]), "verdict": row[1], "why_not": row[2]} for row in rows]
 
 
-def _counted(rule: Rule) -> str:
-    """Return the judge in one pass: a row a verdict and reason, with how many and, where flagged, what each row says."""
-    return (
-        "SELECT verdict, why_not, count(*), list(judged) FILTER (WHERE verdict = 'flagged') "
-        f"FROM ({rule.judge}) AS judged GROUP BY verdict, why_not"
+_Told = tuple[list[Row], tuple[str, ...], Iterable[Mapping[str, Any]]]
+"""Verdicts and reasons with how many, the columns of the judge, and each flagged row."""
+
+
+def _in_two(session: Connection, rule: Rule, known: bool, progress: Progress | None) -> _Told:
+    """Count first, which reads no more than verdicts rest on; what flagged rows say is worked out where there are any.
+
+    Most parts of an extract have none, by most rules.
+    """
+    counts = session.rows(
+        f"SELECT verdict, why_not, count(*) FROM ({rule.judge}) GROUP BY verdict, why_not", progress
     )
+    some = any(verdict == "flagged" for verdict, *_ in counts)
+    if known and not some:
+        return counts, (*rule.key, *JUDGE_COLUMNS), ()
+    which = "WHERE verdict = 'flagged'" if some else "LIMIT 0"
+    names, rows = session.columns_and_rows(f"SELECT * FROM ({rule.judge}) {which}", progress)
+    return counts, names, (dict(zip(names, row, strict=True)) for row in rows)
 
 
-def _read(rule: Rule, rows: Iterable[Row]) -> Judgement:
+def _at_once(session: Connection, rule: Rule, _: bool, progress: Progress | None) -> _Told:
+    """Judge everything in one pass, for a rule that has little left to say once it has put everything together."""
+    rows = session.rows(
+        "SELECT verdict, why_not, count(*), list(judged) FILTER (WHERE verdict = 'flagged') "
+        f"FROM ({rule.judge}) AS judged GROUP BY verdict, why_not",
+        progress,
+    )
+    told = [row for *_, held in rows for row in held or ()]
+    sample = f"SELECT * FROM ({rule.judge}) LIMIT 0"
+    names = tuple(told[0]) if told else session.columns_and_rows(sample)[0]
+    return [row[:3] for row in rows], names, told
+
+
+def _flagged(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> tuple[Suspicion, ...]:
+    """Return what the judge flags, in the order of keys; refuse one that names two things alike."""
+    found: dict[tuple[str, ...], Suspicion] = {}
+    for row in rows:
+        suspicion = _suspicion(rule, row)
+        if suspicion.key in found:
+            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(suspicion.key))
+        found[suspicion.key] = suspicion
+    return tuple(found[key] for key in sorted(found))
+
+
+def _read(rule: Rule, counts: Iterable[Row], told: tuple[Suspicion, ...]) -> Judgement:
     clear = 0
     silent: dict[str, int] = {}
-    flagged: dict[tuple[str, ...], Suspicion] = {}
-    for verdict, why_not, count, told in rows:
-        if verdict == "flagged":
-            _flag(rule, told, flagged)
-        elif verdict == "clear":
+    for verdict, why_not, count in counts:
+        if verdict not in VERDICTS:
+            raise DefinitionError("rule-verdict", rule=rule.id, verdict=str(verdict))
+        if verdict == "clear":
             clear += count
         elif verdict == "not_computable":
             reason = why_not or "unknown"
             silent[reason] = silent.get(reason, 0) + count
-        else:
-            raise DefinitionError("rule-verdict", rule=rule.id, verdict=str(verdict))
-    ordered = tuple(flagged[key] for key in sorted(flagged))
-    counts = dict(sorted(silent.items()))
-    return Judgement(rule.id, rule.version, rule.theme, len(ordered), clear, counts, ordered)
-
-
-def _flag(rule: Rule, told: Iterable[Mapping[str, Any]], flagged: dict[tuple[str, ...], Suspicion]) -> None:
-    for row in told:
-        suspicion = _suspicion(rule, row)
-        if suspicion.key in flagged:
-            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(suspicion.key))
-        flagged[suspicion.key] = suspicion
-
-
-def _names(rule: Rule, session: Connection, rows: Iterable[Row]) -> tuple[str, ...]:
-    """Return the columns of a judge, also where it flags nothing, so that nothing would miss one."""
-    for *_, told in rows:
-        if told:
-            return tuple(told[0])
-    return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) LIMIT 0")[0]
+    return Judgement(rule.id, rule.version, rule.theme, len(told), clear, dict(sorted(silent.items())), told)
 
 
 def _check_columns(rule: Rule, names: tuple[str, ...]) -> None:

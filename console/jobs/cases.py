@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,9 @@ from console.domain.period import Period, parse
 from console.domain.ports import Silent
 from console.domain.rule import Rule
 from console.engine.connection import Connection, connect_empty
+from console.engine.payees import TABLE, provide_payees
 from console.engine.readings import Reader
-from console.engine.rules import judge, verdicts
+from console.engine.rules import judge, judge_one_by_one, verdicts
 from console.engine.views import prepare, set_period
 
 CUT_OFF = "2026-06-30"
@@ -54,15 +55,20 @@ def run_measure_case(catalogue: Catalogue, measure: Measure, case: DefinitionCas
 
 
 def run_rule_case(catalogue: Catalogue, rule: Rule, case: DefinitionCase) -> CaseOutcome:
-    """Run one case of a rule; the folding run must count what the plain run lists."""
+    """Run one case of a rule; the folding run must count what the plain run lists, and its parts what the whole says."""
     parameters = dict(case.options.get("parameters") or {})
     with _filled(catalogue, case) as connection:
+        if TABLE in rule.reads:
+            provide_payees(connection, Silent())
         listed = verdicts(connection, rule, parameters)
         judged = judge(connection, catalogue, rule, parameters=parameters)
+        parted = judge_one_by_one(connection, catalogue, rule, parameters) if rule.apart else judged
     counts = [judged.flagged, judged.clear, sum(judged.not_computable.values())]
     plain = [sum(row["verdict"] == v for row in listed) for v in ("flagged", "clear", "not_computable")]
     if counts != plain:
         listed.append({"key": ("counts",), "verdict": str(counts), "why_not": str(plain)})
+    if replace(parted, milliseconds=judged.milliseconds) != judged:
+        listed.append({"key": ("apart",), "verdict": str(parted), "why_not": str(judged)})
     rows = [{name: value for name, value in row.items() if value is not None} for row in listed]
     expected = [{**row, "key": tuple(str(part) for part in row["key"])} for row in case.expect]
     return CaseOutcome(rule.id, case.about, _sorted(expected), _sorted(rows))

@@ -1,0 +1,136 @@
+"""Owns the parts a large extract is judged in: spans of a column's values, one after the other, each small enough for memory.
+
+It refuses to part rows that are not stored in the order of that column: every part would have to read all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+
+from console.domain.contract import Contract
+from console.domain.ports import Progress
+from console.domain.view import View
+from console.engine.columns import literal, quoted
+from console.engine.connection import Connection
+from console.engine.standins import reached
+from console.engine.walk import VIEW as WALK
+from console.engine.walk import Order, settle, walk_sql
+
+PART_ROWS = (
+    3_000_000  # of the longest table; what is made of them fits the memory and the processor's cache better
+)
+PLACES = 64  # looked at for each part, to see whether the rows lie in order
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The values of ``column`` above one bound up to another, None for none; the first part also has the rows without value.
+
+    ``cuts`` parts it further among the threads, where its rows are walked through in their order.
+    """
+
+    column: str
+    above: str | None = None
+    up_to: str | None = None
+    cuts: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> str:
+        """Return what its rows fulfil."""
+        name = quoted(self.column)
+        bounds = [f"{name} > {literal(self.above)}"] if self.above is not None else []
+        bounds += [f"{name} <= {literal(self.up_to)}"] if self.up_to is not None else []
+        told = " AND ".join(bounds) or "TRUE"
+        return told if self.above is not None else f"({told} OR {name} IS NULL)"
+
+
+def parted_tables(
+    contract: Contract, views: Mapping[str, View], reads: Iterable[str], column: str
+) -> tuple[str, ...]:
+    """Return the contract tables with the column that reading the named tables and views comes to."""
+    names = set(reads)
+    names |= {name for view in reached(views, names) for name in views[view].reads}
+    return tuple(sorted(name for name in names if contract.has(f"{name}.{column}")))
+
+
+def parts_of(
+    connection: Connection,
+    tables: Iterable[str],
+    column: str,
+    progress: Progress,
+    part_rows: int = PART_ROWS,
+) -> tuple[Part, ...]:
+    """Return the parts by which the tables are read; none where one is enough or their rows lie without order."""
+    sizes = {
+        name: int(connection.row(f"SELECT count(*) FROM {quoted(name)}", progress)[0]) for name in tables
+    }
+    longest = max(sizes, key=lambda name: sizes[name], default="")
+    number = -(-sizes.get(longest, 0) // part_rows)
+    if number < 2:
+        return ()
+    threads = int(connection.row("SELECT current_setting('threads')")[0])
+    found = _values(connection, longest, column, sizes[longest], number * threads, progress)
+    if not found or found != sorted(found):
+        return ()
+    ends = [found[len(found) * i // (number * threads)] for i in range(1, number * threads)]
+    return _between(column, ends, threads)
+
+
+def _values(
+    connection: Connection, table: str, column: str, rows: int, number: int, progress: Progress
+) -> list[str]:
+    """Return the column's values at places evenly spread over the rows as they lie, in that order."""
+    places = sorted({rows * i // (number * PLACES) for i in range(1, number * PLACES)} - {0})
+    name = quoted(column)
+    told = connection.rows(
+        f"SELECT {name} FROM (SELECT {name}, row_number() OVER () AS n FROM {quoted(table)}) "
+        f"WHERE n IN ({', '.join(map(str, places))}) AND {name} IS NOT NULL ORDER BY n",
+        progress,
+    )
+    return [str(value) for (value,) in told]
+
+
+def _between(column: str, values: list[str], threads: int) -> tuple[Part, ...]:
+    """Return the parts between every so many values; those within a part cut it for the threads."""
+    ends = [*values[threads - 1 :: threads], None]
+    starts = [None, *ends[:-1]]
+    within = [tuple(values[i * threads : (i + 1) * threads - 1]) for i in range(len(ends))]
+    return tuple(Part(column, *bounds) for bounds in zip(starts, ends, within, strict=True))
+
+
+def one_by_one(connection: Connection, tables: Iterable[str], column: str) -> tuple[Part, ...]:
+    """Return a part for each value there is, and one for what lies above them all; for small tables."""
+    name = quoted(column)
+    named = " UNION ".join(f"SELECT {name} AS value FROM {quoted(table)}" for table in tables)
+    rows = connection.rows(f"SELECT value FROM ({named}) WHERE value IS NOT NULL ORDER BY value")
+    ends = [None, *[str(value) for (value,) in rows], None]
+    return tuple(Part(column, above, up_to) for above, up_to in pairwise(ends))
+
+
+@contextmanager
+def looking_at(
+    connection: Connection, part: Part, tables: Iterable[str], order: Order | None = None
+) -> Iterator[None]:
+    """Have the tables show the rows of one part alone, to every view on them too, for as long as the context lasts."""
+    shown = {name: f"SELECT * FROM memory.main.{quoted(name)} WHERE {part.condition}" for name in tables}
+    if order is not None and order.in_place:
+        shown[WALK] = walk_sql(Order(True, part.cuts))
+    made: list[str] = []
+    try:
+        for name, sql in shown.items():
+            connection.execute(f"CREATE TEMP VIEW {quoted(name)} AS {sql}")
+            made.append(name)
+        yield
+    finally:
+        for name in reversed(made):
+            connection.execute(f"DROP VIEW IF EXISTS temp.{quoted(name)}")
+
+
+def order_of(
+    connection: Connection, views: Mapping[str, View], reads: Iterable[str], progress: Progress
+) -> Order | None:
+    """Return how the events lie where what is read comes to walking through them, None where it does not."""
+    return settle(connection, progress) if WALK in reached(views, reads) else None

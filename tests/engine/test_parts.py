@@ -1,0 +1,117 @@
+"""Proves that an extract judged in parts is judged as a whole, and that parts hold every row once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from console.catalogue.contract import read_contract
+from console.catalogue.load import load_catalogue
+from console.catalogue.views import check_apart
+from console.domain.calendar import calendar_days
+from console.domain.ports import Silent, SystemClock
+from console.domain.rule import Judgement, Rule
+from console.engine.connection import connect
+from console.engine.parts import looking_at, parted_tables, parts_of
+from console.engine.rules import judge_all
+from console.errors import DefinitionError
+from console.jobs.cases import run_rule_case
+from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
+from console.paths import resource_root
+from sample_db.generate import generate
+from tests.engine.extracts import write
+
+CATALOGUE = load_catalogue(resource_root())
+CONTRACT = read_contract(resource_root() / "contract")
+MEMORY = 1024**3
+
+
+def _told(judgement: Judgement) -> Judgement:
+    return replace(judgement, milliseconds=0.0)
+
+
+def _tables(rule: Rule) -> tuple[str, ...]:
+    return parted_tables(CATALOGUE.contract, CATALOGUE.views, rule.reads, rule.apart)
+
+
+def test_rule_that_compares_values_fails_its_cases_where_it_says_it_judges_each_alone() -> None:
+    rule = CATALOGUE.rules["SVC-107"]
+    judged = rule.judge.replace("a.times > 1", "a.times > 1 OR (SELECT count(*) FROM service_case) < 2")
+    kept = [
+        run_rule_case(CATALOGUE, replace(rule, judge=judged, apart=apart), rule.cases[1]).kept
+        for apart in ("", "case_id")
+    ]
+    assert kept == [True, False]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenedExtract]:
+    path = tmp_path_factory.mktemp("parts") / "sample.duckdb"
+    generate(path, CATALOGUE.contract, calendar_days(CATALOGUE.calendars), cases=1_500)
+    with open_extract(OpenRequest(path, (), MEMORY), CATALOGUE, SystemClock(), Silent()) as opened:
+        yield opened
+
+
+def test_an_extract_judged_in_parts_is_judged_as_a_whole(sample: OpenedExtract) -> None:
+    rules = [rule for rule in CATALOGUE.rules.values() if rule.theme == "services"]
+    tables = {table for rule in rules if rule.apart for table in _tables(rule)}
+    assert len(parts_of(sample.connection, tables, "case_id", Silent(), 2_500)) > 3
+    whole = judge_all(sample.connection, CATALOGUE, rules, sample.missing, Silent())
+    parted = judge_all(sample.connection, CATALOGUE, rules, sample.missing, Silent(), part_rows=2_500)
+    assert [_told(one) for one in parted] == [_told(one) for one in whole]
+    assert sum(one.flagged for one in whole) > 30
+    left = sample.connection.rows("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal")
+    assert left == []
+
+
+EVENTS = (
+    "CREATE TABLE case_event AS SELECT 'C' || lpad(CAST(i // 3 AS VARCHAR), 6, '0') AS case_id, "
+    "CAST(i % 3 AS INTEGER) AS sequence FROM range(30000) r(i)"
+)
+STRAYED = "INSERT INTO case_event VALUES ('A', 1), ('Z', 1), (NULL, 1)"
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_parts_hold_every_row_once_also_those_out_of_place_and_without_a_value(
+    tmp_path: Path, threads: int
+) -> None:
+    made = write(tmp_path / "x.duckdb", EVENTS, STRAYED)
+    with connect(made, CONTRACT, memory_bytes=MEMORY, threads=threads, spill=tmp_path) as connection:
+        parts = parts_of(connection, ["case_event", "case_pause"], "case_id", Silent(), 8_000)
+        sizes = []
+        for part in parts:
+            with looking_at(connection, part, ["case_event"]):
+                sizes.append(int(connection.row("SELECT count(*) FROM case_event")[0]))
+        assert (len(sizes), sum(sizes)) == (4, 30_003)
+        assert max(sizes) < 2 * min(sizes)
+        assert all(len(part.cuts) == threads - 1 for part in parts)
+        assert connection.row("SELECT count(*) FROM case_event") == (30_003,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE OR REPLACE TABLE case_event AS SELECT * FROM case_event ORDER BY hash(case_id)",
+        "UPDATE case_event SET case_id = NULL",
+    ],
+)
+def test_rows_that_lie_without_order_are_not_parted(tmp_path: Path, statement: str) -> None:
+    with connect(write(tmp_path / "x.duckdb", EVENTS, statement), CONTRACT, spill=tmp_path) as connection:
+        assert parts_of(connection, ["case_event"], "case_id", Silent(), 8_000) == ()
+
+
+def test_a_short_table_is_one_part(tmp_path: Path) -> None:
+    with connect(write(tmp_path / "x.duckdb", EVENTS), CONTRACT, spill=tmp_path) as connection:
+        assert parts_of(connection, ["case_event"], "case_id", Silent(), 30_000) == ()
+        assert parts_of(connection, [], "case_id", Silent()) == ()
+
+
+def test_what_rests_on_a_view_of_all_rows_is_not_made_apart() -> None:
+    views = CATALOGUE.views
+    check_apart("x.toml", "case_id", ["case_clock", "system_outage_day", "calendar_day"], views, CONTRACT)
+    with pytest.raises(DefinitionError) as raised:
+        check_apart("x.toml", "case_id", ["case_clock", "bundle_clock"], views, CONTRACT)
+    assert (raised.value.key, raised.value.facts["name"]) == ("definition-apart", "bundle_clock")
