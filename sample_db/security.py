@@ -118,7 +118,7 @@ SELECT 'PL-' || system_id AS plan_id, system_id, organisation_id, 'recovery' AS 
     (
         "_drill",
         """
-SELECT s.*, n, 'DR-' || s.system_id || '-' || n AS drill_id, DATE '2026-06-20' - CAST(u(s.system_id || n, 'held') * 330 AS INTEGER) - CAST(n * 365 AS INTEGER) AS held_on FROM _system s, (SELECT range AS n FROM range(2))
+SELECT s.*, n, 'DR-' || s.system_id || '-' || n AS drill_id, DATE '2026-06-20' - CAST(u(s.system_id, 'held') * 330 AS INTEGER) - CAST(n * 365 AS INTEGER) AS held_on FROM _system s, (SELECT range AS n FROM range(2))
 """,
     ),
     (
@@ -139,7 +139,7 @@ FROM _drill d, (VALUES ('outage'), ('detection'), ('decision'), ('restored')) AS
         "backup_run",
         """
 SELECT 'BK-' || system_id || '-' || strftime(m.first, '%Y%m') AS backup_id, system_id, m.first AS made_on, CAST(1000000000 + u(system_id, 'bytes') * 90000000000 AS BIGINT) AS size_bytes,
-       CASE WHEN u(system_id || m.first, 'verified') < 0.35 OR m.first = DATE '2026-03-15' THEN m.first + 5 END AS verified_on
+       CASE WHEN u(system_id || m.first, 'verified') < 0.35 OR month(m.first) IN (3, 9) THEN m.first + 5 END AS verified_on
 FROM _system, (SELECT CAST(range AS DATE) AS first FROM range(DATE '2025-01-15', DATE '2026-07-01', INTERVAL 1 MONTH)) m ORDER BY 1
 """,
     ),

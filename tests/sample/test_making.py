@@ -15,7 +15,8 @@ from console.domain.ports import Progress, Silent, SystemClock
 from console.domain.verification import Verdict
 from console.errors import Cancelled, ExitCode, Fact, KeyStoreError, UsageError
 from console.gui.sampling import newest, trust_of
-from console.jobs.sample import FILE, IDENTITY, Sample, SampleRequest, make_sample
+from console.jobs.chain import read_chain
+from console.jobs.sample import FILE, IDENTITY, LATEST, Sample, SampleRequest, make_sample
 from console.paths import resource_root
 from console.signing.extract_verification import manifest_path, signature_path, verify_extract
 from console.signing.signer import open_signer
@@ -26,9 +27,13 @@ CASES = 500
 
 
 def make(
-    folder: Path, progress: Progress | None = None, passphrase: str | None = None, seed: int = 1
+    folder: Path,
+    progress: Progress | None = None,
+    passphrase: str | None = None,
+    seed: int = 1,
+    quarter: str = LATEST,
 ) -> Sample:
-    request = SampleRequest(folder, resource_root(), CASES, seed, passphrase)
+    request = SampleRequest(folder, resource_root(), CASES, seed, passphrase, quarter=quarter)
     return make_sample(request, SystemClock(), progress or Silent())
 
 
@@ -102,6 +107,33 @@ def test_a_passphrase_keeps_the_signer_for_next_time(tmp_path: Path) -> None:
         make(tmp_path, passphrase="another passphrase")
     assert caught.value.key == "key-passphrase-wrong"
     assert again.extract.read_bytes() == before and verdict(again.extract, again.trust) is Verdict.VALID
+
+
+def test_the_next_quarter_follows_the_one_before_in_its_folder(tmp_path: Path) -> None:
+    first = make(tmp_path, quarter="2025Q4")
+    second = make(tmp_path, quarter="2026Q2")
+    assert first.manifest.predecessor is None and first.follows == ""
+    assert second.manifest.predecessor == first.manifest.sha256 and second.follows == first.extract.name
+    assert second.manifest.period.starts == first.manifest.period.starts
+    assert first.manifest.cut_off < second.manifest.cut_off
+    chain = read_chain(second.extract, (second.trust,), SystemClock(), Silent())
+    assert [(link.file, link.state, link.this) for link in chain.links] == [
+        (first.extract.name, "signed", False),
+        (second.extract.name, "signed", True),
+    ]
+    assert chain.silent is None and verdict(first.extract, first.trust) is Verdict.VALID
+
+
+def test_a_quarter_of_another_province_is_not_followed(tmp_path: Path) -> None:
+    make(tmp_path, quarter="2026Q1", seed=2)
+    second = make(tmp_path)
+    assert second.manifest.predecessor is None and second.follows == ""
+
+
+def test_a_quarter_the_sample_does_not_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        make(tmp_path, quarter="2031Q1")
+    assert caught.value.key == "sample-quarter" and not list(tmp_path.iterdir())
 
 
 class Impatient(Silent):
