@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
-from decimal import Decimal
 
 from console.domain.catalogue import Catalogue
 from console.domain.measure import Kind, Measure, Reading
@@ -23,19 +21,15 @@ from console.engine.compile import (
 )
 from console.engine.connection import Connection
 from console.engine.derived import derive, inner_cut, inner_sql, told
+from console.engine.figures import in_order, nothing, of_halves, survived
 from console.engine.session import Row
-from console.engine.spans import Halves, Number, Span, adds_up, dated_views, merge, months_of, summed
-from console.engine.standins import Use, standing_in
+from console.engine.spans import Halves, Span, adds_up, dated_views, merge, months_of, summed
+from console.engine.standins import Use, families, standing_in
 from console.engine.subset import columns_of
 from console.engine.views import set_period
-from console.methods.intervals import poisson_rate_interval, wilson
-from console.methods.survival import median_from_table
 
-NOTHING_JUDGED = "nothing-judgeable"
 NO_SUBJECT = "no-such-cut"
 ABSENT = "absent"
-SIGNIFICANT = 12
-"""Figures are kept to twelve significant digits: the last bits of a floating sum depend on the order of rows."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -108,15 +102,43 @@ class Reader:
         Spans share the tables that stand in for views as far as those say the same; a whole period whose months are read
         anyway is their sum.
         """
-        chosen, views = tuple(measures), self._catalogue.views
         asked = sorted(
             dict.fromkeys(spans), key=lambda span: not span[1]
         )  # months first: others may be their sums
+        chosen, by_span = tuple(measures), heard is not None and len(asked) > 1
+        found: dict[Span, tuple[Reading, ...]] = dict.fromkeys(asked, ())
+
+        def tell(span: Span, readings: Sequence[Reading]) -> None:
+            found[span] = tuple(sorted((*found[span], *readings), key=in_order))
+            if heard is not None and by_span:
+                heard(span, found[span])
+
+        for family in [chosen] if by_span else self._families(chosen, cuts):
+            self._related(family, cuts, asked, tell)
+        if heard is not None and not by_span:
+            for span in asked:
+                heard(span, found[span])
+        return [found[span] for span in spans]
+
+    def _families(self, measures: Sequence[Measure], cuts: Sequence[Cut]) -> list[list[Measure]]:
+        """Part measures that share neither a pass nor a table: a family's tables go before those of the next are made."""
+        alone = {measure.id: self._uses([measure], cuts) for measure in measures}
+        parted = families(self._catalogue.views, alone, self._uses(measures, cuts))
+        return [[measure for measure in measures if measure.id in family] for family in parted]
+
+    def _related(
+        self,
+        measures: Sequence[Measure],
+        cuts: Sequence[Cut],
+        asked: Sequence[Span],
+        tell: Callable[[Span, Sequence[Reading]], None],
+    ) -> None:
+        """Tell the readings of each span, over tables that stand for as long as one of the spans reads them."""
+        views = self._catalogue.views
         months, dated = months_of(asked), dated_views(views)
-        own = {span: [m for m in chosen if not adds_up(m, span, months, dated)] for span in asked}
+        own = {span: [m for m in measures if not adds_up(m, span, months, dated)] for span in asked}
         uses = {span: self._uses(own[span], cuts) for span in asked}
         (cut_off,) = self._session.row("SELECT cut_off FROM period")
-        found: dict[Span, tuple[Reading, ...]] = {}
         self._halves = {}
         with self._standing([use for span in asked for use in uses[span]], frozenset(views) - dated):
             for ends in dict.fromkeys(period.ends for period, _ in asked):
@@ -124,27 +146,23 @@ class Reader:
                 set_period(self._session, alike[0][0], cut_off)
                 with self._standing([use for span in alike for use in uses[span]], dated):
                     for span in alike:
-                        found[span] = self._span(chosen, own[span], cuts, span)
-                        if heard is not None:
-                            heard(span, found[span])
-        return [found[span] for span in spans]
+                        tell(span, self._span(measures, own[span], cuts, span))
 
     def _standing(self, uses: Sequence[Use], among: frozenset[str]) -> AbstractContextManager[None]:
         return standing_in(self._session, self._catalogue.views, uses, self._progress, among)
 
     def _span(
         self, measures: Sequence[Measure], own: Sequence[Measure], cuts: Sequence[Cut], span: Span
-    ) -> tuple[Reading, ...]:
+    ) -> list[Reading]:
         period, monthly = span
         found = self._read(own, cuts, period, monthly)
         found += self._from_months([m for m in measures if m not in own], cuts, period)
-        found += self._absent(measures, cuts, found, period)
-        return tuple(sorted(found, key=_order))
+        return found + self._absent(measures, cuts, found, period)
 
     def _from_months(self, measures: Sequence[Measure], cuts: Sequence[Cut], period: Period) -> list[Reading]:
         wanted = {measure.id: self._possible(measure, cuts) for measure in measures}
         halves = summed(self._halves, wanted, period)
-        return self._silent(measures, cuts, period) + _told(measures, halves, period, False)
+        return self._silent(measures, cuts, period) + of_halves(measures, halves, period, False)
 
     def _read(
         self, measures: Sequence[Measure], cuts: Sequence[Cut], period: Period, monthly: bool
@@ -196,7 +214,7 @@ class Reader:
                 absent = lacking(measure, self._catalogue, self._missing, cut)
                 reason = ", ".join(absent) if absent else NO_SUBJECT
                 if absent or not can_cut(measure, self._catalogue, cut):
-                    found.append(_nothing(measure, cut, "", period, reason))
+                    found.append(nothing(measure, cut, "", period, reason))
         return found
 
     def _batches(
@@ -219,7 +237,7 @@ class Reader:
             merge(merged, one, cuts, rows)
         if monthly:
             self._halves |= merged
-        return _told(measures, merged, period, monthly)
+        return of_halves(measures, merged, period, monthly)
 
     def _single(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
         if measure.kind is Kind.STATE:
@@ -261,7 +279,7 @@ class Reader:
         for row in rows:
             if None not in row[0]:
                 tables.setdefault(tuple(row[0]), []).append(row)
-        return [_survived(measure, cut, subject, period, table) for subject, table in tables.items()]
+        return [survived(measure, cut, subject, period, table) for subject, table in tables.items()]
 
     def _absent(
         self, measures: Iterable[Measure], cuts: Sequence[Cut], found: Sequence[Reading], period: Period
@@ -282,112 +300,12 @@ class Reader:
                 asked = (measure.frame, cut[0])
                 expected = frames[asked] if asked in frames else self._expected(*asked)
                 frames[asked] = expected
-                added += [_nothing(measure, cut, s, period, ABSENT) for s in expected if s not in seen]
+                added += [nothing(measure, cut, s, period, ABSENT) for s in expected if s not in seen]
         return added
 
     def _expected(self, frame: str, column: str) -> list[str]:
         sql = f'SELECT DISTINCT CAST("{column}" AS VARCHAR) FROM "{frame}" ORDER BY 1'
         return [row[0] for row in self._session.rows(sql, self._progress) if row[0] is not None]
-
-
-def _told(measures: Iterable[Measure], halves: Halves, period: Period, monthly: bool) -> list[Reading]:
-    by_id = {measure.id: measure for measure in measures}
-    return [
-        _reading(
-            by_id[name], cut, subject, month_of(bucket) if monthly else period, above, below, int(silent or 0)
-        )
-        for (name, cut, subject, bucket), (above, below, silent) in halves.items()
-    ]
-
-
-def _reading(
-    measure: Measure,
-    cut: Cut,
-    subject: tuple[str, ...],
-    period: Period,
-    numerator: Number,
-    denominator: Number,
-    silent: int,
-) -> Reading:
-    value, low, high = judged(measure, numerator, denominator)
-    reason = NOTHING_JUDGED if value is None else ""
-    column, name = "|".join(cut), "|".join(subject)
-    return Reading(
-        measure.id,
-        measure.version,
-        column,
-        name,
-        period,
-        numerator,
-        denominator,
-        silent,
-        value,
-        low,
-        high,
-        reason,
-    )
-
-
-def judged(
-    measure: Measure, numerator: Number, denominator: Number
-) -> tuple[float | None, float | None, float | None]:
-    """Return value and 95 % interval; the ratio comes last, after exact sums."""
-    if measure.kind in {Kind.COUNT, Kind.SUM, Kind.DISTINCT, Kind.QUANTILE}:
-        if numerator is None or (measure.kind in {Kind.COUNT, Kind.DISTINCT} and not denominator):
-            return None, None, None
-        if measure.kind is Kind.COUNT:
-            low, high = poisson_rate_interval(float(numerator), 1.0)
-            return rounded(numerator), rounded(low), rounded(high)
-        return rounded(numerator), None, None
-    if numerator is None or not denominator:
-        if measure.denominator_view and denominator and numerator is None:
-            numerator = 0
-        else:
-            return None, None, None
-    value = rounded(Decimal(numerator) / Decimal(denominator))
-    counted = measure.kind is Kind.RATIO and not measure.value and not measure.denominator_view
-    if counted and 0 <= float(numerator) <= float(denominator):
-        low, high = wilson(int(numerator), int(denominator))
-        return value, rounded(low), rounded(high)
-    return value, None, None
-
-
-def rounded(value: Decimal | float) -> float:
-    """Return a figure to twelve significant digits."""
-    return float(f"{float(value):.{SIGNIFICANT}g}")
-
-
-def _survived(
-    measure: Measure, cut: Cut, subject: tuple[str, ...], period: Period, table: Sequence[Row]
-) -> Reading:
-    judged = [(float(row[1]), int(row[2]), int(row[3])) for row in table if row[1] is not None and row[3]]
-    silent = sum(int(row[4]) for row in table)
-    events, leaving = sum(row[1] for row in judged), sum(row[2] for row in judged)
-    found = median_from_table(judged)
-    return Reading(
-        measure.id,
-        measure.version,
-        "|".join(cut),
-        "|".join(subject),
-        period,
-        events,
-        leaving,
-        silent,
-        found.median,
-        found.low,
-        found.high,
-        "" if found.median is not None else NOTHING_JUDGED,
-    )
-
-
-def _nothing(measure: Measure, cut: Cut, subject: str, period: Period, reason: str) -> Reading:
-    return Reading(
-        measure.id, measure.version, "|".join(cut), subject, period, None, None, 0, None, reason=reason
-    )
-
-
-def _order(reading: Reading) -> tuple[str, str, str, date]:
-    return reading.measure_id, reading.subject_column, reading.subject, reading.period.starts
 
 
 def by_subject(readings: Iterable[Reading]) -> Mapping[tuple[str, str], Reading]:

@@ -96,6 +96,26 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
     return found[::-1]
 
 
+def families(
+    views: Mapping[str, View], alone: Mapping[str, Iterable[Use]], together: Iterable[Use]
+) -> list[frozenset[str]]:
+    """Part what is asked for so that no two parts share a view or a table that is worth making; the last part needs no table.
+
+    ``alone`` holds the uses of each thing asked for, ``together`` those of all, as far as they can be one.
+    """
+    worth = {name for name, _ in chosen(views, together)}
+    found: list[tuple[frozenset[str], frozenset[str]]] = []
+    for name, uses in alone.items():
+        read = {use.view for use in uses}
+        names, held = frozenset({name}), frozenset(read | (reached(views, read) & worth))
+        for other in [each for each in found if each[1] & held]:
+            found.remove(other)
+            names, held = names | other[0], held | other[1]
+        found.append((names, held))
+    rest = [names for names, held in found if not held & worth]
+    return [names for names, held in found if held & worth] + ([frozenset().union(*rest)] if rest else [])
+
+
 def reached(views: Mapping[str, View], names: Iterable[str]) -> frozenset[str]:
     """Return the views that reading the named ones comes to, themselves included."""
     found: set[str] = set()

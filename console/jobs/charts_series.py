@@ -14,7 +14,8 @@ from console.domain.period import Period, month_of
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.compile import pass_sql, passes
-from console.engine.readings import Reader, can_cut, lacking, rounded
+from console.engine.figures import rounded
+from console.engine.readings import Reader, can_cut, lacking
 from console.errors import UsageError
 from console.jobs.charts_answers import ControlRequest
 from console.jobs.extract import OpenedExtract

@@ -22,7 +22,7 @@ from console.domain.comparison import (
 )
 from console.domain.measure import ADDITIVE, Kind, Measure, Reading
 from console.domain.ports import Progress
-from console.engine.readings import judged
+from console.engine.figures import judged
 from console.errors import UsageError
 from console.jobs.compare_answers import MeasureCard, SideRequest, SubjectsRequest
 from console.jobs.extract import OpenedExtract

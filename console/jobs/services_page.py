@@ -14,7 +14,8 @@ from console.domain.measure import Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
 from console.engine.compile import pass_sql, passes
-from console.engine.readings import Reader, rounded
+from console.engine.figures import rounded
+from console.engine.readings import Reader
 from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, period_of, resolved

@@ -15,7 +15,8 @@ from console.domain.measure import Measure, Reading
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.engine.connection import Connection, connect_empty
-from console.engine.readings import NOTHING_JUDGED, Reader
+from console.engine.figures import NOTHING_JUDGED
+from console.engine.readings import Reader
 from console.engine.views import prepare
 from console.jobs.measure import check_cut, choose
 

@@ -10,9 +10,9 @@ import pytest
 from console.catalogue.load import load_catalogue
 from console.domain.period import Period
 from console.domain.ports import Silent
-from console.engine import readings
 from console.engine.connection import connect_empty
 from console.engine.derived import derive, inner_cut, inner_sql
+from console.engine.figures import in_order
 from console.engine.readings import Reader
 from console.engine.views import prepare
 from console.paths import resource_root
@@ -44,7 +44,7 @@ def test_sql_says_what_the_method_says_over_readings(
         inner = reader.read(inputs, [inner_cut(measure, cut)], PERIOD, monthly)
     wanted = derive(measure, cut, inner)
     assert len(wanted) == (6 if monthly else 1) * (3 if cut else 1)
-    assert list(found) == sorted(wanted, key=readings._order)
+    assert list(found) == sorted(wanted, key=in_order)
 
 
 def test_only_a_sum_over_inner_subjects_is_left_to_sql() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from console.catalogue.load import load_catalogue
 from console.domain.period import Period
-from console.domain.ports import Silent
+from console.domain.ports import Fact, Silent
 from console.domain.view import View
 from console.engine.connection import Connection, connect_empty
 from console.engine.readings import Reader
-from console.engine.standins import Use, chosen, columns_read, standing_in
+from console.engine.standins import Use, chosen, columns_read, families, standing_in
 from console.engine.views import prepare
 from console.paths import resource_root
 from tests.engine.extracts import small_contract
@@ -47,6 +47,36 @@ def test_reading_an_outer_view_counts_for_the_inner_one_as_often_as_it_names_it(
 def test_outer_table_reads_the_inner_view_once_and_is_made_after_it() -> None:
     found = chosen(VIEWS, [*[Use("above", A)] * 3, Use("below", frozenset({"c"}))])
     assert found == [("below", ("a", "b", "c")), ("above", ("a",))]
+
+
+def test_what_shares_a_table_or_a_view_is_of_one_family_and_the_rest_of_another() -> None:
+    views = {
+        **VIEWS,
+        "beside": _view("beside", "SELECT a FROM s", ("s",), "a"),
+        "far": _view("far", "SELECT a FROM u", ("u",), "a"),
+    }
+    alone = {
+        "M1": [Use("above", A)],
+        "M2": [Use("below", A), Use("beside", A)],
+        "M3": [Use("far", A)],
+        "M4": [Use("beside", A)],
+        "M5": [],
+    }
+    together = [use for uses in alone.values() for use in uses]
+    assert [name for name, _ in chosen(views, together)] == ["below"]
+    assert families(views, alone, together) == [frozenset({"M1", "M2", "M4"}), frozenset({"M3", "M5"})]
+
+
+def test_the_tables_of_one_family_go_before_those_of_the_next_are_made() -> None:
+    catalogue = load_catalogue(resource_root())
+    measures = [m for name, m in catalogue.measures.items() if "@" not in name and m.theme == "services"]
+    with connect_empty(catalogue.contract, memory_bytes=512 * 1024**2, threads=1) as connection:
+        prepare(connection, catalogue, date(2026, 6, 30))
+        standing = _Standing(connection)
+        reader = Reader(connection, catalogue, frozenset(), standing)
+        reader.read(measures, [("organisation_id",)], Period(date(2026, 1, 1), date(2026, 6, 30)))
+    assert {"case_clock", "case_way"} <= set().union(*standing.seen)
+    assert not [seen for seen in standing.seen if {"case_clock", "case_way"} <= seen]
 
 
 def test_a_star_means_every_column_and_a_count_does_not() -> None:
@@ -105,6 +135,17 @@ def test_measures_read_together_say_what_each_says_alone() -> None:
         alone = [one for measure in measures for one in reader.read([measure], cuts, period)]
     assert sum(one.value is not None for one in together) > 20
     assert list(together) == sorted(alone, key=lambda one: (one.measure_id, one.subject_column, one.subject))
+
+
+class _Standing(Silent):
+    """Looks at which tables stand whenever a step is reported."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.seen: list[set[str]] = []
+
+    def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
+        self.seen.append(set(_temporary(self._connection)))
 
 
 def _temporary(connection: Connection) -> list[str]:
