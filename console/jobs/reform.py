@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from console.domain.period import month_of
 from console.domain.ports import Progress
 from console.engine.session import Row
 from console.engine.views import set_period
@@ -77,14 +76,20 @@ def reforms(extract: OpenedExtract, request: ReformRequest, progress: Progress) 
     others = _others(extract.connection.rows(_others_sql(), progress)) if not asked_date else {}
     lacking = {name for name in OUTCOMES if absent(extract, *OUTCOME_NEEDS[name])}
     progress.report(0.7, "reform-series")
-    lines = [_line((one,), series, counts, others, lacking) for one in registered[:MOST_REFORMS]]
-    if request.pooled:
-        groups: dict[str, list[_Reform]] = {}
-        for one in registered:
-            groups.setdefault(one.kind, []).append(one)
-        lines = [_line(tuple(group), series, counts, others, lacking) for group in groups.values()]
+    groups = _grouped(registered, request.pooled)
+    lines = [_line(group, series, counts, others, lacking) for group in groups]
     lines.sort(key=_order)
     return ReformAnswer(request, "", (), tuple(lines), sql)
+
+
+def _grouped(registered: Sequence[_Reform], pooled: bool) -> list[tuple[_Reform, ...]]:
+    """Return what is described together: the reforms of each kind, or each reform alone."""
+    if not pooled:
+        return [(one,) for one in registered[:MOST_REFORMS]]
+    kinds: dict[str, list[_Reform]] = {}
+    for one in registered:
+        kinds.setdefault(one.kind, []).append(one)
+    return [tuple(group) for group in kinds.values()]
 
 
 def _order(line: ReformLine) -> tuple[bool, float, str]:
@@ -325,7 +330,7 @@ def _label(group: tuple[_Reform, ...], step: int) -> str:
     if len({one.from_on for one in group}) > 1:
         return f"{step:+d}"
     one = group[0]
-    return month_of(_month(one.from_on, step + (one.from_on.day > 1 and step >= 0))).name
+    return f"{_month(one.from_on, step + (one.from_on.day > 1 and step >= 0)):%Y-%m}"
 
 
 def _declared(group: tuple[_Reform, ...], name: str, side: int) -> float | None:
