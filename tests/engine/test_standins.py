@@ -8,12 +8,13 @@ import pytest
 
 from console.catalogue.load import load_catalogue
 from console.domain.period import Period
-from console.domain.ports import Fact, Silent
+from console.domain.ports import Silent
 from console.domain.view import View
 from console.engine.connection import Connection, connect_empty
 from console.engine.readings import Reader
 from console.engine.standins import Use, chosen, columns_read, families, standing_in
 from console.engine.views import prepare
+from console.errors import Fact
 from console.paths import resource_root
 from tests.engine.extracts import small_contract
 
