@@ -62,7 +62,8 @@ SELECT s.kind, s.number, s.name, s.name_en, s.statutory, s.kind || '-' || s.numb
        greatest(1, CAST(round(s.statutory * (0.35 + 0.3 * u(s.kind || s.number, 'promise'))) AS INTEGER)) AS promised,
        CASE WHEN u(s.kind || s.number, 'civil') < 0.15 THEN 'civil' ELSE 'working' END AS day_kind,
        CAST(2 + floor(u(s.kind || s.number, 'depth') * 6) AS INTEGER) AS depth, u(s.kind || s.number, 'second') < 0.35 AS renewed,
-       CASE WHEN u(s.kind || s.number, 'fee') < 0.2 THEN round(10 + u(s.kind || s.number, 'much') * 190, 0) ELSE 0 END AS fee, b.bundle_id
+       CASE WHEN u(s.kind || s.number, 'fee') < 0.2 THEN round(10 + u(s.kind || s.number, 'much') * 190, 0) ELSE 0 END AS fee, b.bundle_id,
+       s.kind || '-' || s.number IN ('ecology-1', 'health-1', 'natural_resources-2') AS handed_up
 FROM _service s LEFT JOIN _bundle b ON b.kind = s.kind AND b.number = s.number
 """,
     ),
@@ -108,7 +109,7 @@ WITH told AS (
     FROM service_item i GROUP BY i.item_id
 ),
 weighted AS (
-    SELECT t.*, e.region_id, e.template, e.ability, e.renewed_on, e.reformed, e.fee, e.day_kind, e.statutory, e.bundle_id,
+    SELECT t.*, e.region_id, e.template, e.ability, e.renewed_on, e.reformed, e.fee, e.day_kind, e.statutory, e.bundle_id, e.handed_up,
            e.weight * (0.3 + u(e.item_id, 'busy')) * (0.6 + r.population / 8000000.0) AS weight
     FROM told t JOIN _entry e ON e.item_id = t.item_id JOIN region r ON r.region_id = e.region_id
 )

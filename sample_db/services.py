@@ -24,7 +24,7 @@ dated AS (
 SELECT i, lead, item_id, region_id, ability, fee, day_kind, statutory, reformed, version, submitted_on, working, submitted_ordinal, t,
        CASE version WHEN 2 THEN heir ELSE organisation_id END AS organisation_id, CASE version WHEN 2 THEN promised_2 ELSE promised_1 END AS promised,
        CASE version WHEN 2 THEN depth_2 ELSE depth_1 END AS depth, CASE version WHEN 2 THEN materials_2 ELSE materials_1 END AS materials,
-       CASE version WHEN 2 THEN visits_2 ELSE visits_1 END AS visits, u(lead, 'cross') < 0.05 AS cross_region,
+       CASE version WHEN 2 THEN visits_2 ELSE visits_1 END AS visits, u(lead, 'cross') < 0.05 AS cross_region, handed_up,
        lead <> i OR (bundle_id IS NOT NULL AND i % 8 = 0 AND u(i, 'together') < 0.55) AS together
 FROM dated
 """,
@@ -37,7 +37,7 @@ WITH shaped AS (
            statutory > 5 AND u(i, 'extension') < 0.012 AS extended,
            submitted_ordinal + CASE WHEN working THEN 0 ELSE 1 END + CAST(floor(u(i, 'accept') * 2) AS INTEGER)
            + CASE WHEN u(i, 'supplement') < 0.09 - 0.02 * ability THEN 3 + CAST(floor(u(i, 'answer') * 9) AS INTEGER) ELSE 0 END AS accepted_ordinal,
-           greatest(0.02, (0.60 - 0.09 * ability - 0.05 * t + 0.16 * z(i, 'pace')) * CASE WHEN reformed AND version = 2 THEN 0.85 ELSE 1 END
+           greatest(0.02, (0.60 - 0.09 * ability - 0.05 * t + 0.16 * z(i, 'pace')) * (1.03 + 0.06 * cos((dayofyear(submitted_on) - 15) * 0.0172)) * CASE WHEN reformed AND version = 2 THEN 0.85 ELSE 1 END
                + CASE WHEN u(i, 'stuck') < 0.009 - 0.006 * ability THEN 0.5 + u(i, 'how') ELSE 0 END) AS pace,
            -- where several bodies or two regions must agree, the case now and then waits for the slowest of them
            (together OR cross_region) AND u(i, 'waits') < 0.035 - 0.033 * ability AS waited,
@@ -59,7 +59,7 @@ ended AS (
     LEFT JOIN _workday c ON c.ordinal = t.accepted_ordinal + t.used + CASE WHEN t.paused THEN t.pause_length ELSE 0 END
 )
 SELECT i, lead, 'BJ-' || lpad(CAST(i AS VARCHAR), 9, '0') AS case_id, item_id, version, organisation_id, region_id, ability, depth, fee, statutory, promised,
-       day_kind, materials, visits, t, cross_region, reformed AND version = 1 AS examined_twice, materials - CASE WHEN u(i, 'spared') < 0.2 THEN 1 ELSE 0 END AS asked, submitted_on, supplemented, paused, extended, extension_days, used,
+       day_kind, materials, visits, t, cross_region, handed_up, reformed AND version = 1 AS examined_twice, materials - CASE WHEN u(i, 'spared') < 0.2 THEN 1 ELSE 0 END AS asked, submitted_on, supplemented, paused, extended, extension_days, used,
        CASE WHEN accepted_on <= cut_off THEN accepted_on END AS accepted_on, pause_from, pause_to,
        CASE WHEN closed_on <= cut_off THEN closed_on END AS closed_on,
        CASE WHEN u(i, 'outcome') < 0.03 THEN 'refused' WHEN u(i, 'outcome') < 0.055 THEN 'withdrawn' ELSE 'granted' END AS outcome,
@@ -124,8 +124,9 @@ FROM _case WHERE extended AND accepted_on IS NOT NULL AND accepted_on + 4 <= DAT
     (
         "step_rule",
         """
-SELECT i.item_id, i.item_version, s.step, s.mandatory, s.predecessors, s.max_repeats, s.days, s.other AS different_person_from
-FROM service_item i, (VALUES
+SELECT i.item_id, i.item_version, s.step, s.mandatory, s.predecessors, s.max_repeats, s.days, s.other AS different_person_from,
+       CASE WHEN e.handed_up AND s.step IN ('review', 'decide') THEN e.kind END AS organisation_kind
+FROM service_item i JOIN _entry e ON e.item_id = i.item_id, (VALUES
     ('submit', TRUE, CAST([] AS VARCHAR[]), 1, NULL, NULL), ('supplement', FALSE, ['submit'], 1, 5, NULL), ('accept', TRUE, ['submit', 'supplement'], 1, 5, NULL),
     ('review', TRUE, ['accept', 'review'], 2, NULL, NULL), ('decide', TRUE, ['review'], 1, NULL, 'review'), ('deliver', TRUE, ['decide'], 1, 10, NULL),
     ('close', TRUE, ['deliver'], 1, NULL, NULL)) AS s(step, mandatory, predecessors, max_repeats, days, other)
@@ -138,16 +139,18 @@ ORDER BY 1, 2, 3
 WITH steps AS (
     SELECT c.*, s.position, s.step FROM _case c, (VALUES (1, 'submit'), (2, 'supplement'), (3, 'accept'), (4, 'review'), (5, 'review'), (6, 'decide'), (7, 'deliver'), (8, 'close')) AS s(position, step)
     WHERE (s.step <> 'supplement' OR (c.supplemented AND c.submitted_on + 1 <= DATE '2026-06-30')) AND (s.position <= 2 OR c.accepted_on IS NOT NULL)
-      AND (s.position <> 5 OR c.examined_twice) AND (s.position <= 4 OR c.closed_on IS NOT NULL) AND NOT (c.closed_on IS NOT NULL AND c.outcome = 'withdrawn' AND s.position IN (6, 7))
+      AND (s.position <> 5 OR c.examined_twice OR c.handed_up) AND (s.position <= 4 OR c.closed_on IS NOT NULL) AND NOT (c.closed_on IS NOT NULL AND c.outcome = 'withdrawn' AND s.position IN (6, 7))
 ),
 dated AS (
-    SELECT *, CASE position WHEN 1 THEN submitted_on WHEN 2 THEN submitted_on + 1 WHEN 3 THEN accepted_on
-                  WHEN 4 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, coalesce(closed_on, accepted_on)) * CASE WHEN examined_twice THEN 0.35 ELSE 0.6 END) AS INTEGER)
+    -- what is handed up is examined again and decided by the body of the province
+    SELECT *, CASE WHEN handed_up AND position IN (5, 6) THEN 'O990000' || substr(organisation_id, 8) ELSE organisation_id END AS actor,
+           CASE position WHEN 1 THEN submitted_on WHEN 2 THEN submitted_on + 1 WHEN 3 THEN accepted_on
+                  WHEN 4 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, coalesce(closed_on, accepted_on)) * CASE WHEN examined_twice OR handed_up THEN 0.35 ELSE 0.6 END) AS INTEGER)
                   WHEN 5 THEN accepted_on + CAST(floor(date_diff('day', accepted_on, closed_on) * 0.6) AS INTEGER) ELSE closed_on END AS day
     FROM steps
 )
-SELECT case_id, CAST(position - CASE WHEN NOT supplemented AND position > 2 THEN 1 ELSE 0 END - CASE WHEN NOT examined_twice AND position > 5 THEN 1 ELSE 0 END AS INTEGER) AS sequence, step, organisation_id,
-       'W' || token(organisation_id || CASE WHEN step = 'decide' THEN 'd' WHEN step = 'review' THEN 'r' ELSE 'f' END || CAST(floor(u(i, 'desk' || step || CASE WHEN position = 5 THEN ' again' ELSE '' END) * 6) AS VARCHAR), 'desk') AS operator,
+SELECT case_id, CAST(position - CASE WHEN NOT supplemented AND position > 2 THEN 1 ELSE 0 END - CASE WHEN NOT examined_twice AND NOT handed_up AND position > 5 THEN 1 ELSE 0 END AS INTEGER) AS sequence, step, actor AS organisation_id,
+       'W' || token(actor || CASE WHEN step = 'decide' THEN 'd' WHEN step = 'review' THEN 'r' ELSE 'f' END || CAST(floor(u(i, 'desk' || step || CASE WHEN position = 5 THEN ' again' ELSE '' END) * 6) AS VARCHAR), 'desk') AS operator,
        CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position) AS occurred_at, day AS occurred_on,
        CAST(day AS TIMESTAMP) + to_minutes(480 + 60 * position + CAST(u(i, 'late' || step || CASE WHEN position = 5 THEN ' again' ELSE '' END) * 30 AS BIGINT)) AS recorded_at,
        CASE WHEN step = 'decide' THEN outcome ELSE 'done' END AS result, s.system_id
