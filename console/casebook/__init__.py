@@ -41,8 +41,9 @@ uses; both stay encrypted under the casebook's key.
 
 from __future__ import annotations
 
+from console.casebook.acknowledgement import Acknowledgement
 from console.casebook.backups import back_up, renew_checkpoint
-from console.casebook.book import Acknowledgement, Casebook
+from console.casebook.book import Casebook
 from console.casebook.disclosure import read_disclosure
 from console.casebook.proofs import verify_proof
 from console.casebook.verification import verify_casebook

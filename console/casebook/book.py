@@ -6,17 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType, TracebackType
 
-from console.casebook.checkpoints import (
-    CheckpointFile,
-    CheckpointWriter,
-)
+from console.casebook.acknowledgement import Acknowledgement, Written
+from console.casebook.checkpoints import CheckpointFile, CheckpointWriter
 from console.casebook.checkpoints import read as read_checkpoints
 from console.casebook.disclosure import disclosed
 from console.casebook.foundation import lay_foundation, row_of
@@ -24,7 +22,7 @@ from console.casebook.locks import WriterLock
 from console.casebook.proofs import consistency_text, inclusion_text
 from console.casebook.quick import examine_quickly
 from console.casebook.sealing import leaf_data
-from console.casebook.snapshot import LONG_LOG, LazyStates, drop_snapshot, write_snapshot
+from console.casebook.snapshot import FRESH_TAIL, LONG_LOG, LazyStates, drop_snapshot, write_snapshot
 from console.casebook.store import CHECKPOINT, DATABASE, KEY_BYTES, LOCK, Row, Store, open_store
 from console.casebook.verification import Examination, examine, recorded_of
 from console.domain.entries import (
@@ -47,17 +45,6 @@ from console.domain.verification import Check
 from console.errors import CasebookError
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """An entry that is on disk, and so is its checkpoint."""
-
-    sequence: int
-    leaf: bytes
-    head: TreeHead
-    at: datetime
-    clock_went_back: bool = False
-
-
 class Casebook:
     """An open casebook. Use it in a ``with`` block; one lane at a time may call it."""
 
@@ -77,10 +64,12 @@ class Casebook:
         self._writer: CheckpointWriter | None = None
         self._store: Store | None = None
         self._halted = False
+        self._touched: dict[str, None] = {}
         try:
             checkpoints = read_checkpoints(folder / CHECKPOINT, key)
             self._store = open_store(folder, key)
             self._found = self._examine(checkpoints, witnesses)
+            self._opened = self._found.tree.head()
             if self._found.sound and self._lock is not None:
                 self._writer = CheckpointWriter(folder / CHECKPOINT, key)
                 self._acknowledge_rest(checkpoints.last)
@@ -161,14 +150,16 @@ class Casebook:
                 self._store = None
 
     def keep_snapshot(self) -> None:
-        """Keep a snapshot of a long casebook that was read or written whole; failing costs nothing but time."""
-        found = self._found
-        if isinstance(found.states, LazyStates):
-            found.states.close()
-        elif found.sound and found.tree.size >= LONG_LOG and not self._halted:
+        """Keep a snapshot of a long casebook that was read whole, or has grown since; failing costs nothing but time."""
+        found, states = self._found, self._found.states
+        since = states.size if isinstance(states, LazyStates) else -FRESH_TAIL
+        due = found.tree.size >= max(LONG_LOG, since + FRESH_TAIL) and not self._halted
+        if found.sound and due and (self.writable or not isinstance(states, LazyStates)):
             with suppress(OSError):
-                told = (found.states, found.last_at)
+                told = (states, found.last_at)
                 write_snapshot(self.folder, self._key, found.casebook_id, found.tree, told)
+        if isinstance(states, LazyStates):
+            states.close()
 
     def _let_go(self) -> None:
         if self._writer is not None:
@@ -237,9 +228,17 @@ class Casebook:
         """Return the entries in order, decrypted: all, or those about one finding."""
         return (recorded_of(row) for row in self._open_store().rows(finding))
 
-    def leaves(self, finding: str | None = None) -> dict[int, bytes]:
+    def leaves(self, finding: str | None = None) -> Mapping[int, bytes]:
         """Return the leaf hashes of the log by sequence: all, or of the entries about one finding."""
+        if finding is None:
+            return self._found.tree.leaves()
         return {row.header.sequence: row.leaf for row in self._open_store().rows(finding)}
+
+    def written(self) -> Written:
+        """Return what was written since this casebook was opened; costs no more for a longer log."""
+        states, before = self._found.states, self._opened
+        told = tuple(states[name] for name in self._touched if name in states)
+        return Written(before, told, self._found.tree.leaves(before.size).together)
 
     def append(self, entry: Entry, actor: Actor) -> Acknowledgement:
         """Add one entry; when this returns it is on disk, and so is its checkpoint."""
@@ -339,6 +338,7 @@ class Casebook:
         except BaseException:
             self._go_back(before)
             raise
+        self._touched.update(dict.fromkeys(before))
         head = self._seen(rows, at, back)
         self._add_checkpoint(head)
         return tuple(Acknowledgement(row.header.sequence, row.leaf, head, at, back) for row in rows)

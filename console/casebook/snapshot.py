@@ -29,8 +29,9 @@ from console.domain.procedure import PROCEDURE
 
 SNAPSHOT = "snapshot.sealed"
 MAGIC = b"PLUMBLINE-SNAPSHOT/1\n"
-LONG_LOG, MOST_TAIL = 5_000, 20_000
-"""Entries after which a casebook has a snapshot, and entries read after one before a new one is due."""
+LONG_LOG, FRESH_TAIL, MOST_TAIL = 5_000, 500, 20_000
+"""Entries after which a casebook has a snapshot; entries since then after which whoever wrote keeps a new one; entries since
+then after which the whole is read instead."""
 _LENGTH = struct.Struct(">Q")
 
 
@@ -60,10 +61,12 @@ class Snapshot:
 class LazyStates(MutableMapping[str, FindingState]):
     """States by identity in order of registration; one of the snapshot is read when somebody asks for it."""
 
-    def __init__(self, path: Path, key: bytes, names: list[str], places: array[int]) -> None:
+    def __init__(self, path: Path, key: bytes, names: list[str], places: array[int], size: int = 0) -> None:
+        self.size = size  # entries the snapshot holds
         self._path, self._cipher, self._places = path, AESGCM(key), places
         self._order = {name: place for place, name in enumerate(names)}
         self._held: dict[str, FindingState] = {}
+        self._touched: set[str] = set()
         self._file = path.open("rb")
 
     def close(self) -> None:
@@ -79,6 +82,7 @@ class LazyStates(MutableMapping[str, FindingState]):
     def __setitem__(self, name: str, state: FindingState) -> None:
         """Put a newer state in the place of one, or add one at the end."""
         self._order.setdefault(name, -1)
+        self._touched.add(name)
         self._held[name] = state
 
     def __delitem__(self, name: str) -> None:
@@ -94,10 +98,18 @@ class LazyStates(MutableMapping[str, FindingState]):
         """Return how many findings there are."""
         return len(self._order)
 
-    def _read(self, place: int) -> FindingState:
+    def sealed(self, name: str, place: int) -> bytes | None:
+        """Return a state as it lies in the file, None where it was changed since, or has another place now."""
+        unchanged = name not in self._touched and self._order[name] == place
+        return self._sealed(place) if unchanged else None
+
+    def _sealed(self, place: int) -> bytes:
         first, last = self._places[place], self._places[place + 1]
         self._file.seek(first)
-        sealed = self._file.read(last - first)
+        return self._file.read(last - first)
+
+    def _read(self, place: int) -> FindingState:
+        sealed = self._sealed(place)
         plain = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _LENGTH.pack(place))
         return msgspec.json.decode(plain, type=FindingState)
 
@@ -129,10 +141,10 @@ def write_snapshot(
         beside.chmod(0o600)
         out.write(MAGIC + bytes(_LENGTH.size))
         cipher, places = AESGCM(own), array("Q")
-        for place, state in enumerate(states.values()):
+        for place, name in enumerate(states):
             places.append(out.tell())
-            nonce = os.urandom(NONCE_BYTES)
-            out.write(nonce + cipher.encrypt(nonce, msgspec.json.encode(state), _LENGTH.pack(place)))
+            kept = states.sealed(name, place) if isinstance(states, LazyStates) else None
+            out.write(kept or _sealed(cipher, states[name], place))
         places.append(out.tell())
         index = b"".join(bytes.fromhex(name) for name in states) + places.tobytes()
         document = msgspec.json.encode(described)
@@ -146,6 +158,11 @@ def write_snapshot(
         os.fsync(out.fileno())
     beside.replace(folder / SNAPSHOT)
     sync_folder(folder)
+
+
+def _sealed(cipher: AESGCM, state: FindingState, place: int) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + cipher.encrypt(nonce, msgspec.json.encode(state), _LENGTH.pack(place))
 
 
 def read_snapshot(folder: Path, key: bytes) -> Snapshot | None:
@@ -183,7 +200,9 @@ def _understood(path: Path, own: bytes, whole: memoryview) -> Snapshot | None:
     tree, head = Tree.of_levels(levels), TreeHead(told.size, bytes.fromhex(told.root))
     if tree.size != head.size or tree.head() != head:
         return None
-    return Snapshot(told.casebook_id, head, tree, LazyStates(path, own, names, places), told.last_at)
+    return Snapshot(
+        told.casebook_id, head, tree, LazyStates(path, own, names, places, told.size), told.last_at
+    )
 
 
 def drop_snapshot(folder: Path) -> None:

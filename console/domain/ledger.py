@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -94,6 +94,30 @@ class CompactRange:
         return TreeHead(self.size, root)
 
 
+class Leaves(Mapping[int, bytes]):
+    """The leaf hashes of a log by sequence, 32 bytes each, from ``first`` on."""
+
+    __slots__ = ("_first", "together")
+
+    def __init__(self, together: bytes = b"", first: int = 0) -> None:
+        self.together, self._first = together, first
+
+    def __getitem__(self, sequence: int) -> bytes:
+        """Return the hash of one leaf; raises KeyError for one there is not."""
+        if not self._first <= sequence < self._first + len(self):
+            raise KeyError(sequence)
+        at = (sequence - self._first) * DIGEST_BYTES
+        return self.together[at : at + DIGEST_BYTES]
+
+    def __iter__(self) -> Iterator[int]:
+        """Return the sequences in order."""
+        return iter(range(self._first, self._first + len(self)))
+
+    def __len__(self) -> int:
+        """Return how many leaves there are."""
+        return len(self.together) // DIGEST_BYTES
+
+
 class Tree:
     """Every complete subtree of a growing log, 32 bytes each: proofs and earlier heads without hashing it all again."""
 
@@ -143,6 +167,11 @@ class Tree:
         """Return the hash of one leaf."""
         self._within(index, self.size - 1)
         return self._node(0, index)
+
+    def leaves(self, first: int = 0) -> Leaves:
+        """Return the leaf hashes from ``first`` on, as they are now."""
+        self._within(first, self.size)
+        return Leaves(bytes(memoryview(self._levels[0])[first * DIGEST_BYTES :]), first)
 
     def head(self, size: int | None = None) -> TreeHead:
         """Return the head now, or as it was at an earlier size."""

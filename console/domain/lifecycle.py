@@ -36,6 +36,7 @@ from console.domain.finding import (
     Order,
     Stage,
     Step,
+    changed,
     identity,
     number,
 )
@@ -82,7 +83,7 @@ def _tolerated(state: FindingState, recorded: Recorded, action: str, effect: dic
     """Return the state after an entry of its tolerance case: it keeps its stage, and its trail tells no words of the case."""
     by = recorded.actor
     told = Step(recorded.sequence, recorded.at, by.name, by.role, action, state.stage, "")
-    return replace(state, trail=(*state.trail, told), **effect)
+    return changed(state, trail=(*state.trail, told), **effect)
 
 
 def replay(entries: Iterable[Recorded]) -> dict[str, FindingState]:
@@ -195,13 +196,13 @@ def _advance(
     told = Step(recorded.sequence, recorded.at, recorded.actor.name, recorded.actor.role, action, stage, text)
     if moving:
         effect = {
-            "before": replace(state, before=None),
+            "before": changed(state, before=None),
             "last_move": (recorded.sequence, told.actor),
             "endorsed": (),
             "countersigned": (),
             **effect,
         }
-    return replace(state, stage=stage, deeds=deeds, trail=(*state.trail, told), **effect)
+    return changed(state, stage=stage, deeds=deeds, trail=(*state.trail, told), **effect)
 
 
 def _text(entry: Entry) -> str:

@@ -21,7 +21,7 @@ from console.domain.recognition import Known, reconcile
 from console.domain.rule import Suspicion
 from console.domain.verification import Check, Verification
 from console.errors import CasebookError
-from console.jobs.findings_answers import Ledger, Seen
+from console.jobs.findings_answers import Ledger, News, Seen
 from console.jobs.findings_key import has_key, make_key, open_key
 from console.jobs.tolerance_pilots import apply_pilots, pilots_in
 
@@ -71,7 +71,7 @@ class Registered:
     unchanged: tuple[str, ...]
     vanished: tuple[str, ...]
     head: TreeHead
-    ledger: Ledger = field(repr=False)
+    news: News = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Acted:
     head: TreeHead
     at: datetime
     clock_went_back: bool
-    ledger: Ledger = field(repr=False)
+    news: News = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,18 @@ def ledger_of(book: Casebook) -> Ledger:
     return Ledger(*told, pending=book.pending)
 
 
+def news_of(book: Casebook) -> News:
+    """Return what was written since a casebook was opened; costs no more for a longer log."""
+    written, pilots = book.written(), tuple(pilots_in(book).values())
+    told = (book.casebook_id, written.before, book.head(), book.trusted, book.warnings)
+    return News(*told, written.states, written.leaves, pilots, book.pending)
+
+
+def renewed(desk: CaseDesk, known: Ledger | None, news: News) -> Ledger:
+    """Return the ledger after what was written, from the one that was known; read anew where others wrote in between."""
+    return (known.after(news) if known is not None else None) or read_ledger(desk)
+
+
 def check_whole(desk: CaseDesk) -> tuple[bool, tuple[Check, ...]]:
     """Read a casebook from its first entry to its last; return whether it holds, and what must be said of it."""
     request = desk.request
@@ -188,7 +200,7 @@ def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
             tuple(one.state.number for one in found.known if one.state.identity not in told),
             tuple(one.state.number for one in gone),
             book.head(),
-            ledger_of(book),
+            news_of(book),
         )
 
 
@@ -222,7 +234,7 @@ def act(desk: CaseDesk, name: str, entry: Entry, actor: Actor) -> Acted:
 def acted(book: Casebook, state: FindingState, written: Acknowledgement) -> Acted:
     """Return what was done by an entry that was just written."""
     told = (written.sequence, written.leaf, written.head, written.at, written.clock_went_back)
-    return Acted(state, *told, ledger_of(book))
+    return Acted(state, *told, news_of(book))
 
 
 def completed(entry: Entry, state: FindingState) -> Entry:

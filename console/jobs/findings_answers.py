@@ -11,7 +11,7 @@ from decimal import Decimal
 from console.domain.calendar import YearCalendar
 from console.domain.contract import Texts
 from console.domain.finding import FindingState, Stage
-from console.domain.ledger import TreeHead
+from console.domain.ledger import Leaves, TreeHead
 from console.domain.recognition import Key
 from console.domain.rule import Judgement, Suspicion
 from console.domain.standard import StandardValue
@@ -140,6 +140,34 @@ class Ledger:
     leaves: Mapping[int, bytes] = field(repr=False, default_factory=dict)
     pilots: tuple[Pilot, ...] = ()  # the register of authorised pilots
     pending: bool = False  # opened from a snapshot: the whole was not read yet
+
+    def after(self, news: News) -> Ledger | None:
+        """Return the ledger after what was written; None where something else was written in between."""
+        if (
+            self.head != news.before
+            or self.casebook_id != news.casebook_id
+            or not isinstance(self.leaves, Leaves)
+        ):
+            return None
+        states = {state.identity: state for state in self.states} | {one.identity: one for one in news.states}
+        leaves = Leaves(self.leaves.together + news.leaves)
+        told = (news.casebook_id, news.head, news.trusted, news.warnings, tuple(states.values()), leaves)
+        return Ledger(*told, news.pilots, self.pending and news.pending)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was written into a casebook since it was opened at ``before``: the findings it changed, the new leaf hashes."""
+
+    casebook_id: str
+    before: TreeHead
+    head: TreeHead
+    trusted: bool
+    warnings: tuple[Check, ...]
+    states: tuple[FindingState, ...] = field(repr=False)
+    leaves: bytes = field(repr=False)
+    pilots: tuple[Pilot, ...]
+    pending: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from console.domain.finding import Actor, FindingState
 from console.domain.ledger import TreeHead
 from console.domain.procedure import possible
 from console.errors import CasebookError
-from console.jobs.findings import CaseDesk, completed, ledger_of
-from console.jobs.findings_answers import Ledger
+from console.jobs.findings import CaseDesk, completed, news_of
+from console.jobs.findings_answers import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ActedMany:
 
     numbers: tuple[str, ...]
     head: TreeHead
-    ledger: Ledger
+    news: News
 
 
 def act_many(desk: CaseDesk, names: Sequence[str], entry: Entry, actor: Actor) -> ActedMany:
@@ -35,7 +35,7 @@ def act_many(desk: CaseDesk, names: Sequence[str], entry: Entry, actor: Actor) -
         book.append_many([completed(entry, state) for state in states.values()], actor)
         head = book.head()
         numbers = tuple(state.number for state in states.values())
-        return ActedMany(numbers, TreeHead(head.size, head.root), ledger_of(book))
+        return ActedMany(numbers, TreeHead(head.size, head.root), news_of(book))
 
 
 def shared_acts(states: Sequence[FindingState]) -> tuple[str, ...]:

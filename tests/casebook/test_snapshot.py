@@ -14,7 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from console.casebook import Casebook, verify_casebook
-from console.casebook.snapshot import SNAPSHOT, read_snapshot, write_snapshot
+from console.casebook.snapshot import SNAPSHOT, LazyStates, read_snapshot, write_snapshot
 from console.casebook.store import DATABASE
 from console.domain import entries as e
 from console.domain.entries import Entry
@@ -203,3 +203,44 @@ def change(folder: Path, *statements: str) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+def test_an_act_reads_no_more_states_than_it_is_about(folder: Path) -> None:
+    """A longer log makes no act dearer: of the snapshot's states one is unsealed, and the tree is not hashed again."""
+    with quick(folder) as book:
+        states = vars(book)["_found"].states
+        before = book.head()
+        state = book.find("WT-0042")
+        book.append(e.Comment(state.identity, "又一条"), ZHOU)
+        written = book.written()
+        assert set(vars(states)["_held"]) == {state.identity}
+        assert (written.before, written.states) == (before, (book.find("WT-0042"),))
+        assert written.leaves == book.leaves()[before.size]
+
+
+def test_a_snapshot_that_has_fallen_behind_is_made_anew_from_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.casebook.book.FRESH_TAIL", 4)
+    size = read_snapshot(folder, KEY)
+    assert size is not None
+    size.states.close()
+    with quick(folder) as book:
+        book.append(e.Comment(book.find("WT-0003").identity, "又一条"), ZHOU)
+        book.append_many(entries(60, 1), ZHOU)
+        kept = vars(book)["_found"].states
+        assert isinstance(kept, LazyStates)
+        unread = kept.sealed(book.find("WT-0009").identity, 8)
+    fresh = read_snapshot(folder, KEY)
+    assert fresh is not None
+    assert fresh.head.size == size.head.size + 4
+    assert unread is not None
+    assert fresh.states.sealed(book_name(9), 8) == unread
+    with Casebook.open(folder, KEY, Steps(), read_only=True) as whole:
+        assert list(fresh.states) == list(whole.states())
+        assert dict(fresh.states.items()) == dict(whole.states())
+    fresh.states.close()
+
+
+def book_name(order: int) -> str:
+    return identity("R-1", (f"C{order - 1}", SECRET), "k")

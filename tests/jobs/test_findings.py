@@ -31,6 +31,7 @@ from console.jobs.findings import (
     read_log_head,
     read_witness,
     register,
+    renewed,
     snapshot,
     unlock,
     verify_book,
@@ -324,3 +325,18 @@ def test_two_writers_do_not_mix(desk: CaseDesk, seen: Seen) -> None:
     assert caught.value.key == "casebook-in-use"
     with desk.writing():
         assert len(read_ledger(desk).states) == len(seen.suspicions)
+
+
+def test_what_was_written_brings_a_known_ledger_up_to_date(desk: CaseDesk, seen: Seen) -> None:
+    """The ledger after each act is the one a whole reading gives; where somebody else wrote, it is read anew."""
+    done = register(desk, seen, ZHOU)
+    known = renewed(desk, None, done.news)
+    assert known == read_ledger(desk)
+    started = act(desk, done.new[0], VerificationStart("", "周岚", DUE), ZHOU)
+    after = renewed(desk, known, started.news)
+    assert after == known.after(started.news) == read_ledger(desk)
+    assert dict(after.leaves) == dict(read_ledger(desk).leaves)
+    assert [one.number for one in started.news.states] == [done.new[0]]
+    missed = act(desk, done.new[1], VerificationStart("", "周岚", DUE), ZHOU)
+    assert known.after(missed.news) is None
+    assert renewed(desk, known, missed.news) == read_ledger(desk)

@@ -19,7 +19,7 @@ from console.gui.views.findings.forms import Answered, DeedForm, RowDialog
 from console.gui.views.findings.outgoing import done_words
 from console.gui.views.findings.wording import cell_lines, row_words
 from console.gui.words import say
-from console.jobs.findings_answers import BoardRow, EvidenceRequest, EvidenceRow, EvidenceRows, Ledger
+from console.jobs.findings_answers import BoardRow, EvidenceRequest, EvidenceRow, EvidenceRows, News
 
 if TYPE_CHECKING:
     from console.jobs.findings import CaseDesk
@@ -59,10 +59,10 @@ class Disclosing(QObject):
         shown = f"{found.table}/{found.key}"  # its personal parts are masked already
         entry = Unmasking("", shown, str(told.values["reason"]))
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings import act
 
-            return act(desk, row.identity, entry, told.actor).ledger
+            return act(desk, row.identity, entry, told.actor).news
 
         def write(passphrase: str) -> Ticket:
             words = say("finding-writing", action=say("decision-unmask"))

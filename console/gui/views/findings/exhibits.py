@@ -28,7 +28,7 @@ from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.piece import Label
 from console.gui.widgets.table import DataTable
 from console.gui.words import Words, say
-from console.jobs.findings_answers import BoardRow, Ledger
+from console.jobs.findings_answers import BoardRow, News
 
 if TYPE_CHECKING:
     from console.jobs.findings import CaseDesk
@@ -126,10 +126,10 @@ class Exhibiting(QObject):
         """Take a file into the evidence."""
         actor = self._acts.actor
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_exhibits import ExhibitFile, attach, read_file
 
-            return attach(desk, row.identity, ExhibitFile(path.name, read_file(path)), actor).ledger
+            return attach(desk, row.identity, ExhibitFile(path.name, read_file(path)), actor).news
 
         self._write(row, work)
 
@@ -164,15 +164,15 @@ class Exhibiting(QObject):
         """Take a covered page in as the redacted copy of its original."""
         actor, name = self._acts.actor, f"{Path(exhibit.name).stem}-{page}.png"
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_exhibits import ExhibitFile, attach
 
             told = ExhibitFile(name, content, redacts=exhibit.digest)
-            return attach(desk, row.identity, told, actor).ledger
+            return attach(desk, row.identity, told, actor).news
 
         self._write(row, work)
 
-    def _write(self, row: BoardRow, work: Callable[[CaseDesk], Ledger]) -> None:
+    def _write(self, row: BoardRow, work: Callable[[CaseDesk], News]) -> None:
         page = self._page
         words = say("finding-writing", action=say("decision-attach"))
         self._acts.write(

@@ -19,7 +19,7 @@ from console.domain.verification import Check
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.words import Say
-from console.jobs.findings_answers import Board, Ledger, Seen, Suspicions
+from console.jobs.findings_answers import Board, Ledger, News, Seen, Suspicions
 
 if TYPE_CHECKING:
     from console.domain.catalogue import Catalogue
@@ -58,10 +58,10 @@ class Keeper(QObject):
     ) -> Ticket:
         """Register these suspicions; the first one begins the casebook."""
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings import register
 
-            return register(desk, seen, actor).ledger
+            return register(desk, seen, actor).news
 
         return self.write(found, work, words, passphrase, begin=True)
 
@@ -76,29 +76,32 @@ class Keeper(QObject):
     ) -> Ticket:
         """Write one decision on one finding, or on many at once."""
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings import act
             from console.jobs.findings_bulk import act_many
 
             if len(identities) == 1:
-                return act(desk, identities[0], entry, actor).ledger
-            return act_many(desk, identities, entry, actor).ledger
+                return act(desk, identities[0], entry, actor).news
+            return act_many(desk, identities, entry, actor).news
 
         return self.write(found, work, words, passphrase)
 
     def write(
         self,
         found: Suspicions | None,
-        work: Callable[[CaseDesk], Ledger],
+        work: Callable[[CaseDesk], News],
         words: Say,
         passphrase: str = "",
         begin: bool = False,
     ) -> Ticket:
-        """Do what writes the casebook and answers its ledger; the outcome is the board after it."""
+        """Do what writes the casebook and answers what is new in it; the outcome is the board after it."""
 
         def whole(progress: Progress) -> Board:
+            from console.jobs.findings import renewed
+
             progress.report(None, "casebook-write")
-            self._ledger = work(self._opened(passphrase, begin))
+            desk = self._opened(passphrase, begin)
+            self._ledger = renewed(desk, self._ledger, work(desk))
             return self._board(found)
 
         return self._context.run(whole, words, "", LANE)

@@ -19,7 +19,7 @@ from console.gui.views.findings.deeds import DEEDS
 from console.gui.views.findings.forms import Answered, DeedForm
 from console.gui.views.findings.outgoing import Outgoing, done_words
 from console.gui.words import say
-from console.jobs.findings_answers import BoardRow, Ledger
+from console.jobs.findings_answers import BoardRow, News
 
 if TYPE_CHECKING:
     from console.jobs.findings import CaseDesk
@@ -68,10 +68,10 @@ class Replies(QObject):
         """Take in a form that came back today."""
         page, actor, today = self._page, self._acts.actor, self._page.today
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_form import take_reply
 
-            return take_reply(desk, path, actor, today, row.identity).ledger
+            return take_reply(desk, path, actor, today, row.identity).news
 
         words = say("finding-writing", action=say("decision-reply"))
         self._acts.write(
@@ -88,7 +88,7 @@ class Replies(QObject):
         phrases, keeper = look.phrases, page.keeper
         name = phrases.items(row.organisation) if row.organisation_id else ""
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_files import write_chosen
             from console.jobs.findings_form import FormRequest, hear_by_form
 
@@ -98,7 +98,7 @@ class Replies(QObject):
             request = FormRequest(row.identity, due_on, text, organisation, "", name)  # type: ignore[arg-type]
             heard = hear_by_form(desk, request, told.actor, keeper.catalogue, phrases)
             write_chosen(path, heard.form)
-            return heard.acted.ledger
+            return heard.acted.news
 
         words = say("finding-writing", action=say("decision-hear"))
         self._acts.write(

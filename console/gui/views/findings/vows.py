@@ -19,7 +19,7 @@ from console.gui.views.findings.acts import Acts, Surface
 from console.gui.views.findings.keys import KeysAnswered
 from console.gui.views.findings.outgoing import Outgoing, done_words
 from console.gui.words import Say, say
-from console.jobs.findings_answers import BoardRow, Ledger
+from console.jobs.findings_answers import BoardRow, News
 
 if TYPE_CHECKING:
     from console.jobs.findings import CaseDesk
@@ -66,29 +66,29 @@ class Vows:
         )
 
     def _countersign(self, row: BoardRow, told: KeysAnswered) -> None:
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_signed import countersign
 
             (signer,), trust = self._opened(told)
             reason = told.values["reason"]
-            return countersign(desk, row.identity, reason, signer, Role.REVIEWER, trust).ledger
+            return countersign(desk, row.identity, reason, signer, Role.REVIEWER, trust).news
 
         self._write(work, row, done_words("countersign", row.number))
 
     def _hand_over(self, rows: tuple[BoardRow, ...], told: KeysAnswered) -> None:
         names = tuple(row.identity for row in rows)
 
-        def work(desk: CaseDesk) -> Ledger:
+        def work(desk: CaseDesk) -> News:
             from console.jobs.findings_signed import hand_over
 
             (giver, taker), trust = self._opened(told)
             done = hand_over(desk, names, told.values["text"], (giver, taker), Role.INSPECTOR, trust)
-            return done.acted[-1].ledger
+            return done.acted[-1].news
 
         number = say("finding-bulk-number", count=self._look.phrases.number(len(rows)))
         self._write(work, rows[0], done_words("hand_over", number if len(rows) > 1 else rows[0].number))
 
-    def _write(self, work: Callable[[CaseDesk], Ledger], row: BoardRow, done: Say) -> None:
+    def _write(self, work: Callable[[CaseDesk], News], row: BoardRow, done: Say) -> None:
         page = self._page
         words = say("finding-writing", action=say("finding-signing"))
 
