@@ -13,6 +13,9 @@ Scalar = str | int | float | bool
 LINE = "source_line"
 """The name under which expressions read the line of the source file a row came from."""
 
+PLAIN = "plain"
+"""The kind of a prepared source that is the text file itself, each line below the names one row."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
@@ -96,14 +99,16 @@ class BuildPlan:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSource:
-    """A source file brought into a form the engine reads: rows of text with their line, or the Parquet file itself.
+    """A source file brought into a form the engine reads: rows of text with their line, or the file itself.
+
+    The file itself is one of Parquet, or of text so plainly laid out that its lines are its rows.
 
     ``refused`` is a file of the lines that are no rows: line, reason, digest.
     """
 
     name: str
     file: str  # as the mapping names it
-    kind: str  # csv or parquet
+    kind: str  # csv, parquet or plain
     rows: Path
     refused: Path | None
     columns: tuple[str, ...]
@@ -116,6 +121,7 @@ class PreparedSource:
     missing: tuple[str, ...]
     zone: str
     raw: Path | None = None  # the refused lines themselves, a JSON object a line; it ends with the build
+    quote: str = '"'  # of plain text
 
 
 def merged(plans: tuple[BuildPlan, ...]) -> BuildPlan:

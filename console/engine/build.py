@@ -18,9 +18,11 @@ from console.domain.manifest import SourceFile, TableCount
 from console.domain.mapping import BuildPlan, PreparedSource, Scalar, TableMapping
 from console.domain.ports import Progress, stop_if_cancelled
 from console.engine.columns import literal, quoted
+from console.engine.direct import may_be_direct, write_directly
 from console.engine.encryption import Encryption
 from console.engine.expressions import check_expression
 from console.engine.faults import translated
+from console.engine.fingerprint import table_fingerprint
 from console.engine.hardening import hardened, locked
 from console.engine.inspection import refuse_path
 from console.engine.joining import REFUSED, make_relations, relation_of
@@ -35,7 +37,6 @@ TARGET = "y"
 BUILDING = ".building-"
 INFO_TABLE = "extract_info"
 REJECTED = "rejected"
-DIGEST_CHUNK = 100_000
 STORAGES = ("", "v1.0.0", "v1.2.0", "v1.4.0")
 
 
@@ -107,13 +108,12 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
     """
     made = folder / "extract.duckdb"
     with _opened(request, folder, made) as session:
-        make_sources(session, request.sources, progress)
+        make_sources(session, request.sources, progress, scanned=True)
         _check_joins(session, request)
         make_relations(session, request.plan, {source.name: source for source in request.sources})
         _check_plan(session, request)
         keep_keys(session, request.keys)
-        stages = _stages(session, request, contract, progress)
-        _write(session, stages, contract, request.plan.extract, progress)
+        stages = _write(session, request, contract, progress)
         _write_rejected(session, request)
         if request.keep is not None:
             keep_rows(session, request.sources, request.keep)
@@ -174,31 +174,28 @@ def _check_plan(session: Session, request: BuildRequest) -> None:
             check_expression(session, expression, columns, source.file)
 
 
-def _stages(session: Session, request: BuildRequest, contract: Contract, progress: Progress) -> list[Stage]:
+def _write(session: Session, request: BuildRequest, contract: Contract, progress: Progress) -> list[Stage]:
+    """Write every table the plan names, in the order of their names, and return what came of each."""
     by_table: dict[str, list[TableMapping]] = {}
     for mapping in request.plan.tables:
         by_table.setdefault(mapping.table, []).append(mapping)
-    stages: list[Stage] = []
     sources = {source.name: source for source in request.sources}
-    for name in sorted(by_table):
+    stages: list[Stage] = []
+    for name, mappings in sorted(by_table.items()):
         stop_if_cancelled(progress)
         progress.report(len(stages) / len(by_table), "table", table=name)
-        stages.append(make_stage(session, contract.tables[name], by_table[name], sources, progress))
-    return stages
-
-
-def _write(
-    session: Session,
-    stages: list[Stage],
-    contract: Contract,
-    extract: Mapping[str, Scalar],
-    progress: Progress,
-) -> None:
-    for done, stage in enumerate(stages):
-        progress.report(done / len(stages), "write", table=stage.table.name)
-        session.execute(stage.write_sql(f"{TARGET}.main.{quoted(stage.table.name)}"), progress=progress)
+        table, target = contract.tables[name], f"{TARGET}.main.{quoted(name)}"
+        if may_be_direct(mappings):
+            stages.append(write_directly(session, table, mappings, sources, target, progress))
+        else:
+            stage = make_stage(session, table, mappings, sources, progress)
+            session.execute(stage.write_sql(target), progress=progress)
+            session.execute(f"DROP TABLE {quoted(stage.typed)}")
+            stages.append(stage)
+    extract = request.plan.extract
     if extract and INFO_TABLE in contract.tables:
         _write_info(session, contract.tables[INFO_TABLE], extract)
+    return stages
 
 
 def _write_info(session: Session, table: ContractTable, extract: Mapping[str, Scalar]) -> None:
@@ -245,10 +242,13 @@ def _digest_sql(plan: BuildPlan) -> str:
 def _outcome(
     session: Session, request: BuildRequest, stages: list[Stage], contract: Contract
 ) -> BuildOutcome:
-    written = [stage.table for stage in stages]
+    written = {stage.table.name: stage.columns for stage in stages}
     if request.plan.extract and INFO_TABLE in contract.tables:
-        written.append(contract.tables[INFO_TABLE])
-    prints = {table.name: _fingerprint(session, table) for table in written}
+        written[INFO_TABLE] = tuple(request.plan.extract)
+    prints = {
+        name: table_fingerprint(session, contract.tables[name], columns, f"{TARGET}.main.{quoted(name)}")
+        for name, columns in written.items()
+    }
     read = {
         str(name): int(count)
         for name, count in session.rows(f"SELECT source, read FROM {_lines_sql(request)}")
@@ -287,20 +287,6 @@ def _lines_sql(request: BuildRequest) -> str:
 def _count(session: Session, stage: Stage, fingerprint: str) -> TableCount:
     accepted = int(session.row(f"SELECT count(*) FROM {TARGET}.main.{quoted(stage.table.name)}")[0])
     return TableCount(stage.table.name, accepted, stage.read, accepted, stage.read - accepted, fingerprint)
-
-
-def _fingerprint(session: Session, table: ContractTable) -> str:
-    """Return a digest over the rows in the order of keys, taken by chunks of rows, so that memory stays small."""
-    key = ", ".join(quoted(name) for name in table.primary_key)
-    hashed = "sha256(to_json(t)::VARCHAR) AS h"
-    rows = (
-        f"SELECT row_number() OVER (ORDER BY {key}) AS n, {hashed} FROM {TARGET}.main.{quoted(table.name)} t"
-    )
-    chunks = (
-        f"SELECT n // {DIGEST_CHUNK} AS c, sha256(string_agg(h, '' ORDER BY n)) AS h FROM ({rows}) GROUP BY 1"
-    )
-    whole = f"SELECT coalesce(sha256(string_agg(h, '' ORDER BY c)), sha256('')) FROM ({chunks})"
-    return str(session.row(whole)[0])
 
 
 def _digest(session: Session, prints: Mapping[str, str]) -> str:

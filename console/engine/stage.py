@@ -6,49 +6,70 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.contract import ContractTable
-from console.domain.mapping import LINE, PreparedSource, TableMapping
+from console.domain.mapping import LINE, PLAIN, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import REFUSED, relation_of
 from console.engine.session import Session
-from console.engine.staging import PART, duplicates_sql, raw_sql, refusals_sql, repeated_sql, typed_sql
-from console.errors import InputError, QueryError
+from console.engine.staging import (
+    PART,
+    duplicates_sql,
+    normal_sql,
+    raw_sql,
+    refusals_sql,
+    repeated_sql,
+    stored_sql,
+    typed_sql,
+)
+from console.errors import ExtractError, InputError, PlumblineError, QueryError
+
+SCANNED = ("parquet", PLAIN)
+LONGEST_PLAIN = 1024 * 1024  # bytes; a longer line is left to the reader that says which cell is too long
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One table ready to be written: ``read`` rows were offered to it."""
+    """One table: of ``read`` rows offered to it, those in ``refused`` are not in it; ``typed`` is what is still to be written."""
 
     table: ContractTable
-    typed: str
     refused: str
     columns: tuple[str, ...]
     read: int
+    typed: str = ""
 
     def write_sql(self, target: str) -> str:
         """Return the statement that writes the accepted rows in the order of their key."""
-        names = ", ".join(quoted(name) for name in self.columns)
-        key = ", ".join(quoted(name) for name in self.table.primary_key)
         fine = f"{quoted(self.typed)} ANTI JOIN {quoted(self.refused)} USING ({PART}, {LINE})"
-        return f"CREATE TABLE {target} AS SELECT {names} FROM {fine} ORDER BY {key}"
+        return written_sql(self.table, self.columns, fine, target)
 
 
-def make_sources(session: Session, sources: Sequence[PreparedSource], progress: Progress) -> None:
-    """Make one scratch table a source, and the table of everything refused so far: the lines that are no rows."""
+def written_sql(table: ContractTable, columns: Sequence[str], rows: str, target: str) -> str:
+    """Return the statement that makes a table of ``rows`` in the order of its key; codes become an ENUM."""
+    stored = ", ".join(stored_sql(column) for column in table.columns if column.name in columns)
+    key = ", ".join(quoted(name) for name in table.primary_key)
+    return f"CREATE OR REPLACE TABLE {target} AS SELECT {stored} FROM {rows} ORDER BY {key}"
+
+
+def make_sources(
+    session: Session, sources: Sequence[PreparedSource], progress: Progress, scanned: bool = False
+) -> None:
+    """Make one scratch table a source, and the table of everything refused so far: the lines that are no rows.
+
+    Where files may be ``scanned``, those that stand as they were delivered are read again at each use, not copied.
+    """
     session.execute(
         f"CREATE TEMP TABLE {REFUSED} (source VARCHAR, line BIGINT, target_table VARCHAR, target_column VARCHAR, "
         "reason VARCHAR, digest VARCHAR)"
     )
     for source in sources:
         progress.report(None, "source", file=source.file)
+        kind = "VIEW" if scanned and source.kind in SCANNED else "TABLE"
         try:
             session.execute(
-                f"CREATE TEMP TABLE {quoted(source.name)} AS {_rows_sql(source)}", progress=progress
+                f"CREATE TEMP {kind} {quoted(source.name)} AS {_rows_sql(source)}", progress=progress
             )
-        except QueryError as error:
-            raise InputError(
-                "source-unreadable", file=source.file, detail=error.facts.get("detail")
-            ) from error
+        except (QueryError, ExtractError) as error:
+            raise unreadable(source, error) from error
         if source.refused is not None:
             shape = {"line": "BIGINT", "reason": "VARCHAR", "digest": "VARCHAR"}
             session.execute(
@@ -57,14 +78,49 @@ def make_sources(session: Session, sources: Sequence[PreparedSource], progress: 
             )
 
 
+def unreadable(source: PreparedSource, error: PlumblineError) -> InputError:
+    """Return what is to be said of a source the engine cannot read."""
+    key = "source-uneven" if source.kind == PLAIN else "source-unreadable"
+    return InputError(key, file=source.file, detail=error.facts.get("detail"))
+
+
+def blamed(
+    session: Session, table: str, sources: Sequence[PreparedSource], error: PlumblineError
+) -> InputError:
+    """Return whose fault it is that a table cannot be made: that of a source that cannot be read, else of the mapping."""
+    for source in sources:
+        if source.kind in SCANNED:
+            try:
+                session.row(f"SELECT max(hash(s)) FROM {quoted(source.name)} s")
+            except (QueryError, ExtractError) as fault:
+                return unreadable(source, fault)
+    files = ", ".join(dict.fromkeys(source.file for source in sources))
+    return InputError("mapping-sql", file=files, table=table, detail=error.facts.get("detail"))
+
+
 def _rows_sql(source: PreparedSource) -> str:
     if source.kind == "parquet":
         options = f"{literal(str(source.rows))}, file_row_number = true"
         return (
             f"SELECT file_row_number + 1 AS {LINE}, * EXCLUDE (file_row_number) FROM read_parquet({options})"
         )
+    if source.kind == PLAIN:
+        return _plain_sql(source)
     shape = {LINE: "BIGINT"} | dict.fromkeys(source.columns, "VARCHAR")
     return f"SELECT * FROM {_csv(str(source.rows), shape)}"
+
+
+def _plain_sql(source: PreparedSource) -> str:
+    """Every line below the names is a row: its number is its line. Cells are brought into the form others are prepared in."""
+    shape = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in source.columns)
+    told = {"delim": source.delimiter, "quote": source.quote, "escape": source.quote, "comment": ""}
+    options = ", ".join(f"{name} = {literal(text)}" for name, text in told.items())
+    cells = ", ".join(f"{normal_sql(quoted(name))} AS {quoted(name)}" for name in source.columns)
+    return (
+        f"SELECT row_number() OVER () + 1 AS {LINE}, {cells} FROM read_csv({literal(str(source.rows))}, "
+        f"columns = {{{shape}}}, header = false, skip = 1, auto_detect = false, {options}, strict_mode = true, "
+        f"null_padding = false, ignore_errors = false, max_line_size = {LONGEST_PLAIN})"
+    )
 
 
 def _csv(path: str, shape: Mapping[str, str]) -> str:
@@ -98,14 +154,27 @@ def make_stage(
         if order and mapping.distinct_on:
             session.execute(repeated_sql(table, typed, order))
     session.execute(
-        f"CREATE TEMP TABLE {refused} AS {refusals_sql(table, mappings, typed)}", progress=progress
+        f"CREATE TEMP TABLE {refused} AS {refusals_sql(table, mappings, quoted(typed))}", progress=progress
     )
     session.execute(f"INSERT INTO {refused} {duplicates_sql(table, typed, refused)}", progress=progress)
     for order, mapping in enumerate(mappings):
-        _keep_refused(session, table.name, mapping.source, order, refused)
+        keep_refused(session, table.name, mapping.source, order, refused)
+    read = int(session.row(f"SELECT count(*) FROM {typed}")[0])
+    return Stage(table, refused, columns_of(table, mappings), read, typed)
+
+
+def columns_of(table: ContractTable, mappings: Sequence[TableMapping]) -> tuple[str, ...]:
+    """Return the columns that any mapping of a table fills, in the contract's order."""
     names = {column.target for mapping in mappings for column in mapping.columns}
-    columns = tuple(column.name for column in table.columns if column.name in names)
-    return Stage(table, typed, refused, columns, int(session.row(f"SELECT count(*) FROM {typed}")[0]))
+    return tuple(column.name for column in table.columns if column.name in names)
+
+
+def require_plain(session: Session, source: PreparedSource) -> None:
+    """Refuse plain text whose lines are not its rows; raises InputError source-uneven."""
+    if source.kind == PLAIN:
+        found = int(session.row(f"SELECT count(*) FROM {quoted(source.name)}")[0])
+        if found != source.read_lines:
+            raise InputError("source-uneven", file=source.file)
 
 
 def _typed_part(
@@ -116,20 +185,19 @@ def _typed_part(
     order: int,
     progress: Progress,
 ) -> str:
-    raw, part = f"plumbline_raw_{table.name}_{order}", f"plumbline_part_{table.name}_{order}"
+    part = f"plumbline_part_{table.name}_{order}"
+    rows = raw_sql(mapping, relation_of(mapping), source)
+    typed = typed_sql(table, mapping, f"({rows})", source.zone, order)
     try:
-        rows = raw_sql(mapping, relation_of(mapping), source.missing)
-        session.execute(f"CREATE TEMP TABLE {raw} AS {rows}", progress=progress)
-        typed = typed_sql(table, mapping, raw, source.zone, order)
+        require_plain(session, source)
         session.execute(f"CREATE TEMP TABLE {part} AS {typed}", progress=progress)
-    except QueryError as error:
-        detail = error.facts.get("detail")
-        raise InputError("mapping-sql", file=source.file, table=table.name, detail=detail) from error
-    session.execute(f"DROP TABLE {raw}")
+    except (QueryError, ExtractError) as error:
+        raise blamed(session, table.name, (source,), error) from error
     return part
 
 
-def _keep_refused(session: Session, table: str, source: str, order: int, refused: str) -> None:
+def keep_refused(session: Session, table: str, source: str, order: int, refused: str) -> None:
+    """Enter what one mapping of a table refused, with the digest of the row it came from."""
     session.execute(
         f"INSERT INTO {REFUSED} SELECT {literal(source)}, f.{LINE}, {literal(table)}, f.c, f.r, "
         f"sha256(to_json(s)::VARCHAR) FROM {refused} f JOIN {quoted(source)} s USING ({LINE}) WHERE f.{PART} = {order}"

@@ -5,11 +5,11 @@ Every step is a table of its own in the build's scratch catalogue: raw text, typ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from console.domain.contract import ContractColumn, ContractTable
-from console.domain.mapping import LINE, ColumnMapping, TableMapping
-from console.engine.columns import literal, quoted
+from console.domain.mapping import LINE, PLAIN, ColumnMapping, PreparedSource, TableMapping
+from console.engine.columns import literal, quoted, stands_for
 from console.engine.joining import DUPLICATE
 from console.engine.narrow import narrow_sql
 from console.engine.pseudonyms import pseudonym_sql
@@ -18,6 +18,8 @@ TYPE = "type"  # the text is no value of the column's type
 MISSING = "missing"  # there must be a value and there is none
 CODE = "code"  # the value is none of the contract's codes
 
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+BLANKS = " \t\r\n\u3000\u00a0"
 RAW = "r_"
 PART = "plumbline_part"  # which mapping of its table a row came by
 DAY_FORMATS = ("%Y年%m月%d日", "%Y%m%d", "%Y.%m.%d")
@@ -41,24 +43,69 @@ EXACT = "DECIMAL(38,10)"
 PLAIN_NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 
 
-def raw_sql(mapping: TableMapping, source: str, missing: Sequence[str]) -> str:
-    """Return the query for a table's rows as text: the line, and one ``r_<column>`` a mapped column."""
+def raw_sql(
+    mapping: TableMapping, relation: str, source: PreparedSource, direct: Collection[str] = ()
+) -> str:
+    """Return the query for a table's rows as text: the line, and one ``r_<column>`` a mapped column.
+
+    Columns named in ``direct`` hold values of the contract's type already and stay what they are.
+    """
     columns = [
         f"{LINE}",
-        *(f"{_raw(column, missing)} AS {quoted(RAW + column.target)}" for column in mapping.columns),
+        *(
+            f"{quoted(column.column) if column.target in direct else _raw(column, source)} "
+            f"AS {quoted(RAW + column.target)}"
+            for column in mapping.columns
+        ),
     ]
     where = f" WHERE ({mapping.where}\n)" if mapping.where else ""
     keep = ""
     if mapping.distinct_on:
         names = ", ".join(quoted(name) for name in mapping.distinct_on)
         keep = f" QUALIFY row_number() OVER (PARTITION BY {names} ORDER BY {LINE}) = 1"
-    return f"SELECT {', '.join(columns)} FROM {quoted(source)}{where}{keep}"
+    return f"SELECT {', '.join(columns)} FROM {quoted(relation)}{where}{keep}"
 
 
-def _raw(column: ColumnMapping, missing: Sequence[str]) -> str:
-    text = _origin(column)
-    empty = ", ".join(literal(word) for word in ("", *missing))
-    text = f"CASE WHEN {text} IN ({empty}) THEN NULL ELSE {text} END"
+def direct_columns(
+    table: ContractTable, mapping: TableMapping, types: Mapping[str, str], missing: Sequence[str]
+) -> frozenset[str]:
+    """Return the columns taken as they stand in the source, whose values are all values of the contract's type.
+
+    ``types`` is source column → type. Text is never among them, nor what may be a word for "no value".
+    """
+    found = set()
+    for column, told in mapped(table, mapping):
+        changed = told.values or told.other or told.default or told.split or told.thousands or told.formats
+        if not told.column or missing or changed or told.pseudonym or column.type.startswith("VARCHAR"):
+            continue
+        kind = types.get(told.column, "")
+        if kind != "FLOAT" and stands_for(
+            kind, column.type
+        ):  # as text, 0.1 is not the nearest double of a float
+            found.add(column.name)
+    return frozenset(found)
+
+
+def normal_sql(text: str) -> str:
+    """Return the expression for a cell as ``sources.prepare.normalised`` leaves it; NULL where nothing is left.
+
+    Few cells need it, and to see that one does not is far quicker than to bring it into form.
+    """
+    kept = f"regexp_replace({text}, {literal(f'[{INVISIBLE}]')}, '', 'g')"
+    form = f"nullif(nfc_normalize(trim({kept}, {literal(BLANKS)})), '')"
+    return f"CASE WHEN {_trimmed(text)} AND strlen({text}) = length({text}) THEN {text} ELSE {form} END"
+
+
+def _trimmed(text: str) -> str:
+    """Return the condition that a text neither begins nor ends with a blank or a tab, nor is empty."""
+    return f"{text} >= '!' AND NOT ends_with({text}, ' ') AND NOT ends_with({text}, '\t')"
+
+
+def _raw(column: ColumnMapping, source: PreparedSource) -> str:
+    text = _origin(column, source.kind)
+    if source.missing or not column.column:
+        empty = ", ".join(literal(word) for word in ("", *source.missing))
+        text = f"CASE WHEN {text} IN ({empty}) THEN NULL ELSE {text} END"
     if column.pseudonym is not None:
         text = pseudonym_sql(text, column.pseudonym)
     if column.values:
@@ -66,13 +113,16 @@ def _raw(column: ColumnMapping, missing: Sequence[str]) -> str:
     return f"coalesce({text}, {literal(column.default)})" if column.default else text
 
 
-def _origin(column: ColumnMapping) -> str:
+def _origin(column: ColumnMapping, kind: str) -> str:
     if column.constant is not None:
         told = str(column.constant)
         return literal(told.lower() if isinstance(column.constant, bool) else told)
     if column.expression:
         return f"({column.expression}\n)::VARCHAR"
-    return f"trim({quoted(column.column)}::VARCHAR)"
+    text = f"{quoted(column.column)}::VARCHAR"
+    if kind == PLAIN:
+        return text  # brought into form where it is read
+    return f"CASE WHEN {_trimmed(text)} THEN {text} ELSE nullif(trim({text}), '') END"
 
 
 def _coded(text: str, column: ColumnMapping) -> str:
@@ -83,13 +133,21 @@ def _coded(text: str, column: ColumnMapping) -> str:
     return f"nullif(CASE {text}{named} ELSE {kept} END, '')"
 
 
-def typed_sql(table: ContractTable, mapping: TableMapping, raw: str, zone: str, order: int) -> str:
+def typed_sql(
+    table: ContractTable,
+    mapping: TableMapping,
+    raw: str,
+    zone: str,
+    order: int,
+    direct: Collection[str] = (),
+) -> str:
     """Return the query that adds one typed column a mapped column; ``PART`` tells by which mapping the row came."""
     columns = ", ".join(
-        f"{_typed(column, told, zone)} AS {quoted(column.name)}" for column, told in mapped(table, mapping)
+        f"{_as_it_is(column) if column.name in direct else _typed(column, told, zone)} AS {quoted(column.name)}"
+        for column, told in mapped(table, mapping)
     )
     raws = ", ".join(quoted(RAW + told.target) for _, told in mapped(table, mapping))
-    return f"SELECT {order} AS {PART}, {LINE}, {raws}, {columns} FROM {quoted(raw)}"
+    return f"SELECT {order} AS {PART}, {LINE}, {raws}, {columns} FROM {raw}"
 
 
 def mapped(table: ContractTable, mapping: TableMapping) -> Iterator[tuple[ContractColumn, ColumnMapping]]:
@@ -98,6 +156,20 @@ def mapped(table: ContractTable, mapping: TableMapping) -> Iterator[tuple[Contra
     for column in table.columns:
         if column.name in by_name:
             yield column, by_name[column.name]
+
+
+def _as_it_is(column: ContractColumn) -> str:
+    value = f"{quoted(RAW + column.name)}::{column.type}"
+    return f"CASE WHEN isfinite({value}) THEN {value} END" if column.type == "DOUBLE" else value
+
+
+def stored_sql(column: ContractColumn) -> str:
+    """Return how a typed column is stored: one of a few codes as an ENUM, everything else as it is."""
+    if column.type == "VARCHAR" and column.allowed:
+        return (
+            f"{quoted(column.name)}::ENUM({', '.join(map(literal, column.allowed))}) AS {quoted(column.name)}"
+        )
+    return quoted(column.name)
 
 
 def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
@@ -165,14 +237,23 @@ def _number(text: str, told: ColumnMapping, kind: str) -> str:
 
 def refusals_sql(table: ContractTable, mappings: Sequence[TableMapping], typed: str) -> str:
     """Return the query for why rows are refused: part, line, column, reason; several for a row that breaks several rules."""
-    names = {column.target for mapping in mappings for column in mapping.columns}
-    tests = [test for column in table.columns if column.name in names for test in _tests(column)]
     listed = ", ".join(
         f"CASE WHEN {condition} THEN {{'c': {literal(name)}, 'r': {literal(reason)}}} END"
-        for name, reason, condition in tests
+        for name, reason, condition in tests_of(table, mappings)
     )
-    found = f"SELECT {PART}, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {quoted(typed)}"
+    found = f"SELECT {PART}, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {typed}"
     return f"SELECT {PART}, {LINE}, one.c AS c, one.r AS r FROM ({found})"
+
+
+def refused_condition(table: ContractTable, mappings: Sequence[TableMapping]) -> str:
+    """Return the condition that a typed row is refused; it is never NULL."""
+    return " OR ".join(f"({condition})" for _, _, condition in tests_of(table, mappings)) or "false"
+
+
+def tests_of(table: ContractTable, mappings: Sequence[TableMapping]) -> list[tuple[str, str, str]]:
+    """Return column, reason and condition of everything a row may be refused for by itself."""
+    names = {column.target for mapping in mappings for column in mapping.columns}
+    return [test for column in table.columns if column.name in names for test in _tests(column)]
 
 
 def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:

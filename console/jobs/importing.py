@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.domain.contract import Contract
-from console.domain.mapping import BuildPlan, PreparedSource, merged
+from console.domain.mapping import BuildPlan, merged
 from console.domain.ports import Progress, Silent
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.encryption import Encryption
-from console.errors import KeyStoreError
-from console.jobs.source_files import JOINED, located
+from console.errors import InputError, KeyStoreError
+from console.jobs.source_files import JOINED, Located, located
 from console.jobs.wiping import wipe
 from console.sources.mapping import read_mapping
 from console.sources.prepare import prepare
@@ -20,6 +20,7 @@ from console.vault.pseudonym_keys import fingerprint
 from console.vault.sealed_file import SealedWriter
 
 SCHEME = "HMAC-SHA-256/128"
+UNEVEN = "source-uneven"
 PURPOSE = "rejected-rows"
 """What the passphrase of rejected rows is for; a vault keeps it under this name."""
 
@@ -94,32 +95,61 @@ def import_sources(
     plans = [(path, read_mapping(path, contract)) for path in request.mappings]
     plan, found = located(planned(request, contract), plans, request.given, request.folder)
     with building_folder(request.target) as folder:
-        sources = tuple(prepare(one.spec, one.whole(folder, progress), folder, progress) for one in found)
-        asked = BuildRequest(
-            request.target,
-            plan,
-            sources,
-            request.memory_bytes,
-            request.threads,
-            request.storage,
-            request.keys,
-            encryption=request.encryption,
-        )
         try:
-            return _build(request, asked, contract, folder, progress, before)
+            files = [one.whole(folder, progress) for one in found]
+            return _import_once_or_twice(request, plan, found, files, (contract, folder, progress, before))
         finally:
             if request.encryption is not None:
-                _wipe_rows(sources, folder)
+                _wipe_rows(folder)
 
 
-def _wipe_rows(sources: tuple[PreparedSource, ...], folder: Path) -> None:
+def _import_once_or_twice(
+    request: ImportRequest,
+    plan: BuildPlan,
+    found: Sequence[Located],
+    files: Sequence[Path],
+    build_with: tuple[Contract, Path, Progress, Before | None],
+) -> BuildOutcome:
+    try:
+        return _import(request, plan, found, files, build_with, plainly=True)
+    except InputError as error:
+        if error.key != UNEVEN:
+            raise
+    # Text that looked plain and is not: the careful reader takes each of its records by itself.
+    return _import(request, plan, found, files, build_with, plainly=False)
+
+
+def _import(
+    request: ImportRequest,
+    plan: BuildPlan,
+    found: Sequence[Located],
+    files: Sequence[Path],
+    build_with: tuple[Contract, Path, Progress, Before | None],
+    plainly: bool,
+) -> BuildOutcome:
+    contract, folder, progress, before = build_with
+    sources = tuple(
+        prepare(one.spec, file, folder, progress, plainly=plainly)
+        for one, file in zip(found, files, strict=True)
+    )
+    asked = BuildRequest(
+        request.target,
+        plan,
+        sources,
+        request.memory_bytes,
+        request.threads,
+        request.storage,
+        request.keys,
+        encryption=request.encryption,
+    )
+    return _build(request, asked, contract, folder, progress, before)
+
+
+def _wipe_rows(folder: Path) -> None:
     """What is kept encrypted must not stand in clear on the way: rows as they were read lie in the folder of the build."""
-    for source in sources:
-        for path in (source.rows, source.refused, source.raw):
-            if path is not None and path.parent == folder:
-                wipe(path, Silent())
-    for path in folder.glob(f"*{JOINED}*"):
-        wipe(path, Silent())
+    for pattern in ("*.rows.csv", "*.refused.csv", "*.raw.jsonl", f"*{JOINED}*"):
+        for path in folder.glob(pattern):
+            wipe(path, Silent())
 
 
 def _build(

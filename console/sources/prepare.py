@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from console.domain.mapping import PreparedSource, SourceSpec
+from console.domain.mapping import PLAIN, PreparedSource, SourceSpec
 from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import InputError
 from console.sources.encoding import sample
-from console.sources.opening import format_of, open_source
+from console.sources.opening import OpenSource, format_of, open_source
 from console.sources.parsed import Parsed, Refused
+from console.sources.plain_text import read_plainly
 
 PARQUET_MAGIC = b"PAR1"
+PLAIN_ENCODINGS = ("utf-8", "utf-8-sig")
 TELL_EVERY = 4096
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 BLANKS = " \t\r\n\u3000\u00a0"
@@ -34,11 +36,17 @@ class _Counted:
 
 
 def prepare(
-    spec: SourceSpec, path: Path, work: Path, progress: Progress, most: int | None = None
+    spec: SourceSpec,
+    path: Path,
+    work: Path,
+    progress: Progress,
+    most: int | None = None,
+    plainly: bool = False,
 ) -> PreparedSource:
     """Bring one source file into the folder ``work``; of text and cells no more than the first ``most`` rows.
 
-    Raises InputError where the file as a whole cannot be read as what the mapping says it is.
+    ``plainly`` leaves delimited text that is laid out plainly where it is, for the engine to read. Raises InputError where
+    the file as a whole cannot be read as what the mapping says it is.
     """
     progress.report(None, "sniff", file=spec.file)
     beginning = sample(path)
@@ -46,6 +54,8 @@ def prepare(
     if kind == "parquet":
         return _parquet(spec, path, beginning, progress)
     read = open_source(spec, path, kind, beginning, progress)
+    if plainly and kind == "csv" and (plain := _plain(spec, path, read, progress)) is not None:
+        return plain
     rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
     raw = work / f"{spec.name}.raw.jsonl"
     parsed = read.parsed if most is None else Parsed(read.parsed.columns, islice(read.parsed.items, most))
@@ -91,6 +101,33 @@ def _parquet(spec: SourceSpec, path: Path, beginning: bytes, progress: Progress)
         "",
         spec.missing,
         spec.zone,
+    )
+
+
+def _plain(spec: SourceSpec, path: Path, read: OpenSource, progress: Progress) -> PreparedSource | None:
+    """Return the file itself where its lines are its rows, below one line of names."""
+    if read.encoding not in PLAIN_ENCODINGS or spec.columns or (spec.skip_rows, spec.header_rows) != (0, 1):
+        return None
+    columns = read.parsed.columns
+    found = read_plainly(path, read.delimiter, spec.quote, len(columns), progress)
+    if found is None:
+        return None
+    return PreparedSource(
+        spec.name,
+        spec.file,
+        PLAIN,
+        path,
+        None,
+        columns,
+        0,
+        found.rows,
+        found.sha256,
+        path.stat().st_size,
+        read.encoding,
+        read.delimiter,
+        spec.missing,
+        spec.zone,
+        quote=spec.quote,
     )
 
 

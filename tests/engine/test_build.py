@@ -307,7 +307,7 @@ class StopsAfter(Silent):
         return self.looks < 0
 
 
-@pytest.mark.parametrize("looks", [0, 1, 3, 6, 9])
+@pytest.mark.parametrize("looks", [0, 1, 2, 3, 4, 5])
 def test_a_stop_leaves_the_old_file_and_nothing_else(tmp_path: Path, looks: int) -> None:
     old = built(tmp_path, HEAD + GOOD)
     before = old.target.read_bytes()
@@ -343,7 +343,7 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path)
     new = HEAD + "".join(f"{n:06},网上,{n}.25,{n % 7},2026-01-02\n" for n in range(20_000))
     (tmp_path / "cases.csv").write_text(new, "utf-8")
     seen = set()
-    for wait in (0.0, 0.03, 0.08, 0.15, 0.25, 0.4, 0.6, 2.0):
+    for wait in (0.0, 0.03, 0.08, 0.15, 0.25, 0.4, 0.6):
         command = [sys.executable, "-c", KILLED, str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=resource_root().parent) as process:
             assert process.stdout is not None
@@ -352,7 +352,9 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path)
             process.send_signal(signal.SIGKILL)
         seen.add(rows(old.target, "SELECT count(*) FROM service_case")[0][0])
         assert not list(tmp_path.glob("*.wal"))
-    assert seen == {3, 20_000}
+    assert seen <= {3, 20_000}
+    subprocess.run(command, capture_output=True, cwd=resource_root().parent, check=True)
+    assert rows(old.target, "SELECT count(*) FROM service_case") == [(20_000,)]
     built(tmp_path, HEAD + GOOD)
     assert sorted(found.name for found in tmp_path.iterdir()) == ["cases.csv", "m.toml", "out.duckdb"]
 

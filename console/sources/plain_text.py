@@ -1,0 +1,103 @@
+"""Owns finding out whether delimited text is laid out so plainly that its lines are its rows, so that the engine may read it.
+
+Whatever could be read in two ways is not plain: it refuses text with a record over several lines, a lone carriage
+return, a zero byte, bytes that are no UTF-8, or another number of delimiters than its columns make.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.ports import Progress, stop_if_cancelled
+
+BLOCK = 4 * 1024 * 1024
+FEWEST_COLUMNS = 2  # in a file of one column, a blank line cannot be told from a row without a value
+MARK = codecs.BOM_UTF8
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A file that may be plain: its lines after the first, each of which should be a row, and the SHA-256 of the whole.
+
+    Whether they are is known once somebody counted the rows: lines too long and too short may make up for each other.
+    """
+
+    rows: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was counted up to here; ``inside`` says that a quote is open."""
+
+    lines: int = 0
+    delimiters: int = 0
+    returns: int = 0
+    inside: bool = False
+    last: bytes = b"\n"
+
+
+def read_plainly(
+    path: Path, delimiter: str, quote: str, columns: int, progress: Progress
+) -> PlainText | None:
+    """Read the whole file once and return what it holds, or None where it is not plain; raises Cancelled."""
+    if columns < FEWEST_COLUMNS or len(delimiter.encode()) != 1 or len(quote.encode()) > 1:
+        return None
+    total, seen = hashlib.sha256(), _Seen()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    told, broken = (delimiter.encode(), quote.encode()), False
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            stop_if_cancelled(progress)
+            total.update(block)
+            readable = (not broken and block.isascii()) or _decodes(decoder, block)
+            broken = bool(decoder.getstate()[0])  # whether the block ends within a letter
+            if not readable or not _count(seen, block, *told):
+                return None
+    if seen.inside or seen.last == b"\r" or not _decodes(decoder, b"", final=True):
+        return None
+    lines = seen.lines + (seen.last != b"\n")
+    if lines < 1 or seen.returns not in (0, seen.lines) or seen.delimiters != lines * (columns - 1):
+        return None
+    return PlainText(lines - 1, total.hexdigest())
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count(seen: _Seen, block: bytes, delimiter: bytes, quote: bytes) -> bool:
+    """Count one block and say whether it may be plain; what spans two blocks is looked at with the byte before."""
+    joined, seen.last = seen.last + block, block[-1:]
+    if b"\0" in block:
+        return False
+    if b"\r" in joined:
+        ends = joined.count(b"\r\n")
+        seen.returns += ends
+        if joined.count(b"\r") - joined.endswith(b"\r") != ends:
+            return False
+    lines = block.count(b"\n")
+    seen.lines += lines
+    if not quote or (quote not in block and not seen.inside):
+        seen.delimiters += block.count(delimiter)
+        return True
+    return _count_quoted(seen, joined, block, lines, (delimiter, quote))
+
+
+def _count_quoted(seen: _Seen, joined: bytes, block: bytes, lines: int, marks: tuple[bytes, bytes]) -> bool:
+    """Count delimiters and ends of lines outside quotes; an end of a line inside of them, or a blank before one, is not plain."""
+    delimiter, quote = marks
+    if b" " + quote in joined or b"\t" + quote in joined.replace(delimiter, b","):
+        return False
+    parts = block.split(quote)
+    outside = parts[1 if seen.inside else 0 :: 2]
+    seen.inside ^= len(parts) % 2 == 0
+    seen.delimiters += sum(part.count(delimiter) for part in outside)
+    return sum(part.count(b"\n") for part in outside) == lines
