@@ -1,4 +1,12 @@
-"""Owns the comparison of fused measures with one query each, and with one query written by hand. It refuses unlike answers."""
+"""Owns the comparison of fused measures with one query each, and with one query written by hand. It refuses unlike answers.
+
+Either side pays for all it needs, in every turn anew. A measure read alone is what somebody gets who asks for that measure
+and no other: it reads the derived tables it rests on itself, makes and drops the tables in memory that its own query is
+better off with, and looks itself at how the events lie where it walks through them. Read fused, the measures pay for the
+same once: the tables they share and the look at the events are made and dropped within the turn. Neither finds anything
+that the other, an earlier turn or the measure before left behind, but for the blocks of the file that DuckDB holds, which
+the turns share alike.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +20,7 @@ from console.domain.measure import Measure, Reading
 from console.domain.ports import Clock, Progress
 from console.engine.readings import Reader
 from console.engine.views import literal
+from console.engine.walk import ORDER
 from console.errors import UsageError
 from console.jobs.bench_clock import GRANTED_S, Compared, compared, in_turns
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
@@ -63,17 +72,17 @@ GROUP BY organisation_id
 
 
 def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
-    """Read all measures fused, and each with queries of its own: by organisation, over everything the extract holds."""
+    """Read all measures fused, and each alone: by organisation, over everything the extract holds."""
     with opened_large(large, clock, progress) as extract:
         measures = _current(extract)
         together: list[tuple[Reading, ...]] = []
         apart: list[Reading] = []
 
         def fused() -> None:
-            together[:] = [_read(extract, measures, progress)]
+            together[:] = [_read_anew(extract, measures, progress)]
 
         def each() -> None:
-            apart[:] = [reading for one in measures for reading in _read(extract, [one], progress)]
+            apart[:] = [reading for one in measures for reading in _read_anew(extract, [one], progress)]
 
         measured, reference = in_turns(fused, each, granted=large.granted)
         expect_alike(_values(together[0]), _values(apart))
@@ -81,7 +90,11 @@ def compare_fused(large: Large, clock: Clock, progress: Progress) -> Compared:
 
 
 def compare_hand(large: Large, clock: Clock, progress: Progress) -> Compared:
-    """Read the measures on closed cases fused, and with one query an analyst would write."""
+    """Read the measures on closed cases fused, and with the one query an analyst would write over the same legal clock.
+
+    The query by hand counts what it is asked for and no more; the fused one counts what could not be judged as well, and
+    says of each organisation what its interval is and who has no reading.
+    """
     with opened_large(large, clock, progress) as extract:
         measures = [extract.catalogue.measures[name] for name in BY_HAND]
         period = extract.whole_period
@@ -118,6 +131,14 @@ def _current(extract: OpenedExtract) -> list[Measure]:
 def _read(extract: OpenedExtract, measures: Sequence[Measure], progress: Progress) -> tuple[Reading, ...]:
     reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
     return reader.read(measures, [CUT], extract.whole_period)
+
+
+def _read_anew(
+    extract: OpenedExtract, measures: Sequence[Measure], progress: Progress
+) -> tuple[Reading, ...]:
+    """Read as in an extract just opened: how the events lie is forgotten, everything else goes with the reading."""
+    extract.connection.execute(f"DROP TABLE IF EXISTS {ORDER}")
+    return _read(extract, measures, progress)
 
 
 def _values(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
