@@ -68,7 +68,7 @@ def parts_of(
         name: int(connection.row(f"SELECT count(*) FROM {quoted(name)}", progress)[0]) for name in tables
     }
     longest = max(sizes, key=lambda name: sizes[name], default="")
-    number = -(-sizes.get(longest, 0) // part_rows)
+    number = round(sizes.get(longest, 0) / part_rows)
     if number < 2:
         return ()
     threads = int(connection.row("SELECT current_setting('threads')")[0])

@@ -34,6 +34,9 @@ from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
 
 VERDICTS = ("flagged", "clear", "not_computable")
+COMMON = ("organisation_id", "region_id", "occurred_on", "amount", "persons", "days", "evidence")
+VERIFIED = "standard_verified"
+FEW = 1_000  # flagged rows that one pass brings along cheaply; none, and counting alone is cheaper; more, and asking again
 
 
 def check_rule(rule: Rule) -> None:
@@ -89,7 +92,7 @@ class _Run:
     parameters: Mapping[str, Mapping[str, float]]
     done: int = 0
     left: int = 0
-    known: set[str] = field(default_factory=set)  # rules whose judge was seen to have its columns
+    flagged: dict[str, int] = field(default_factory=dict)  # by rule, in the part before
 
 
 def _reads(rules: Iterable[Rule]) -> frozenset[str]:
@@ -126,11 +129,11 @@ def _judged(run: _Run, rules: Sequence[Rule]) -> dict[str, Judgement]:
         for rule in rules:
             stop_if_cancelled(run.progress)
             run.progress.report(run.done / (run.done + run.left), "rule", rule=rule.id)
-            changed, known = run.parameters.get(rule.id), rule.id in run.known
+            changed, before = run.parameters.get(rule.id), run.flagged.get(rule.id)
             found[rule.id] = judge(
-                run.session, run.catalogue, rule, run.missing, changed, run.progress, known
+                run.session, run.catalogue, rule, run.missing, changed, run.progress, before
             )
-            run.known.add(rule.id)
+            run.flagged[rule.id] = found[rule.id].flagged
             run.done, run.left = run.done + 1, run.left - 1
     return found
 
@@ -169,17 +172,18 @@ def judge(
     missing: frozenset[str] = frozenset(),
     parameters: Mapping[str, float] | None = None,
     progress: Progress | None = None,
-    known: bool = False,
+    before: int | None = None,
 ) -> Judgement:
-    """Run one rule and return its verdicts; ``known`` where a run before this one has shown that its columns are all there."""
+    """Run one rule and return its verdicts; ``before`` is how many rows it flagged in the part before, if there was one."""
     began = time.perf_counter()
     absent = lacking(rule, catalogue, missing)
     if absent:
         return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=", ".join(absent))
     set_parameters(session, rule.parameters, parameters)
-    counts, names, rows = (_in_two if rule.apart else _at_once)(session, rule, known, progress)
+    one_pass = before is None or 0 < before <= FEW
+    counts, names, rows = (_at_once if one_pass else _in_two)(session, rule, progress)
     _check_columns(rule, names)
-    found = _read(rule, counts, _flagged(rule, rows))
+    found = _read(rule, counts, _flagged(rule, names, rows))
     return replace(found, milliseconds=(time.perf_counter() - began) * 1000)
 
 
@@ -193,28 +197,23 @@ def verdicts(
     return [{"key": tuple(row[0]), "verdict": row[1], "why_not": row[2]} for row in rows]
 
 
-_Told = tuple[list[Row], tuple[str, ...], Iterable[Mapping[str, Any]]]
-"""Verdicts and reasons with how many, the columns of the judge, and each flagged row."""
+_Told = tuple[list[Row], tuple[str, ...], list[Row]]
+"""Verdicts and reasons with how many, the columns of the judge, and the flagged rows."""
 
 
-def _in_two(session: Connection, rule: Rule, known: bool, progress: Progress | None) -> _Told:
-    """Count first, which reads no more than verdicts rest on; what flagged rows say is worked out where there are any.
-
-    Most parts of an extract have none, by most rules.
-    """
+def _in_two(session: Connection, rule: Rule, progress: Progress | None) -> _Told:
+    """Count first, which reads no more than verdicts rest on; what flagged rows say is worked out where there are any."""
     counts = session.rows(
         f"SELECT verdict, why_not, count(*) FROM ({rule.judge}) GROUP BY verdict, why_not", progress
     )
-    some = any(verdict == "flagged" for verdict, *_ in counts)
-    if known and not some:
-        return counts, (*rule.key, *JUDGE_COLUMNS), ()
-    which = "WHERE verdict = 'flagged'" if some else "LIMIT 0"
-    names, rows = session.columns_and_rows(f"SELECT * FROM ({rule.judge}) {which}", progress)
-    return counts, names, (dict(zip(names, row, strict=True)) for row in rows)
+    if all(verdict != "flagged" for verdict, *_ in counts):
+        return counts, (*rule.key, *JUDGE_COLUMNS), []
+    told = session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
+    return counts, *told
 
 
-def _at_once(session: Connection, rule: Rule, _: bool, progress: Progress | None) -> _Told:
-    """Judge everything in one pass, for a rule that has little left to say once it has put everything together."""
+def _at_once(session: Connection, rule: Rule, progress: Progress | None) -> _Told:
+    """Judge everything in one pass: count, and tell whole what is flagged."""
     rows = session.rows(
         "SELECT verdict, why_not, count(*), list(judged) FILTER (WHERE verdict = 'flagged') "
         f"FROM ({rule.judge}) AS judged GROUP BY verdict, why_not",
@@ -223,18 +222,7 @@ def _at_once(session: Connection, rule: Rule, _: bool, progress: Progress | None
     told = [row for *_, held in rows for row in held or ()]
     sample = f"SELECT * FROM ({rule.judge}) LIMIT 0"
     names = tuple(told[0]) if told else session.columns_and_rows(sample)[0]
-    return [row[:3] for row in rows], names, told
-
-
-def _flagged(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> tuple[Suspicion, ...]:
-    """Return what the judge flags, in the order of keys; refuse one that names two things alike."""
-    found: dict[tuple[str, ...], Suspicion] = {}
-    for row in rows:
-        suspicion = _suspicion(rule, row)
-        if suspicion.key in found:
-            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(suspicion.key))
-        found[suspicion.key] = suspicion
-    return tuple(found[key] for key in sorted(found))
+    return [row[:3] for row in rows], names, [tuple(row.values()) for row in told]
 
 
 def _read(rule: Rule, counts: Iterable[Row], told: tuple[Suspicion, ...]) -> Judgement:
@@ -258,26 +246,45 @@ def _check_columns(rule: Rule, names: tuple[str, ...]) -> None:
         raise DefinitionError("definition-columns", file=f"{rule.id}.toml", missing=", ".join(absent))
 
 
-def _suspicion(rule: Rule, row: Mapping[str, Any]) -> Suspicion:
-    known = {*JUDGE_COLUMNS, *rule.key, "standard_verified"}
-    facts = {name: _fact(value) for name, value in row.items() if name not in known}
-    facts |= {name: _fact(row[name]) for name in rule.key}
-    amount = row["amount"]
+def _flagged(rule: Rule, names: Sequence[str], rows: Iterable[Row]) -> tuple[Suspicion, ...]:
+    """Return what the judge flags, in the order of keys; refuse one that names two things alike."""
+    told = [names.index(name) for name in (*rule.key, *COMMON)]
+    apart = {*JUDGE_COLUMNS, *rule.key, VERIFIED}
+    facts = [(name, place) for place, name in enumerate(names) if name not in apart]
+    facts += [(name, names.index(name)) for name in rule.key]
+    verified = names.index(VERIFIED) if VERIFIED in names else None
+    found: dict[tuple[str, ...], Suspicion] = {}
+    for row in rows:
+        held = [row[place] for place in told]
+        key = tuple(map(str, held[: len(rule.key)]))
+        if key in found:
+            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(key))
+        more = {name: _fact(row[place]) for name, place in facts}
+        found[key] = _suspicion(
+            rule, key, held[len(rule.key) :], more, None if verified is None else row[verified]
+        )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _suspicion(
+    rule: Rule, key: tuple[str, ...], told: Sequence[Any], facts: dict[str, Fact], verified: bool | None
+) -> Suspicion:
+    organisation, region, occurred_on, amount, persons, days, evidence = told
     return Suspicion(
         rule.id,
         rule.version,
         rule.theme,
         rule.severity,
-        tuple(str(row[name]) for name in rule.key),
-        row["organisation_id"],
-        row["region_id"],
-        row["occurred_on"],
+        key,
+        organisation,
+        region,
+        occurred_on,
         None if amount is None else Decimal(str(amount)),
-        row["persons"],
-        row["days"],
-        tuple(sorted(part for part in row["evidence"] or () if part is not None)),
+        persons,
+        days,
+        tuple(sorted(part for part in evidence or () if part is not None)),
         facts,
-        row.get("standard_verified"),
+        verified,
     )
 
 
