@@ -216,7 +216,7 @@ class PilotRelease(ToleranceEntry):
 
 @dataclass(frozen=True, slots=True)
 class BlindReview(ToleranceEntry):
-    """A dismissal drawn at random was judged again by somebody who was not told what was decided.
+    """A case drawn at random was judged again by somebody who was not told what was decided: mostly dismissals.
 
     ``verdict`` is false_alarm (it was rightly dismissed), violation (it should have stood) or cannot_tell.
     """

@@ -295,12 +295,15 @@ def _check_pilot(
 
 
 def _check_review(state: FindingState, entry: t.BlindReview, actor: Actor, place: dict[str, Any]) -> None:
-    """Raise where the finding was not dismissed, or whoever reviews took part in what is reviewed."""
+    """Raise where nobody decided on the finding, or whoever reviews took part in what is reviewed.
+
+    A confirmed one may be reviewed too: a sample holds some, so that a reviewer cannot know what was decided.
+    """
     if actor.role not in _CHARGE:
         roles = ", ".join(sorted(_CHARGE))
         raise CasebookError("tolerance-role", actor=actor.name, role=actor.role.value, roles=roles, **place)
-    if not state.dismissal:
-        raise CasebookError("review-not-dismissed", **place)
+    if not (state.dismissal or state.standing):
+        raise CasebookError("review-undecided", **place)
     if any(same_person(name, actor.name) for _, name in state.deeds):
         raise CasebookError("review-took-part", actor=actor.name, **place)
     if any(one.sample == entry.sample for one in state.reviews):

@@ -57,7 +57,7 @@ class PilotEnded:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSample:
-    """Dismissals drawn at random for blind review: with this seed, out of so many."""
+    """Dismissals drawn at random for blind review, with this seed, out of so many; among them decoys that were confirmed."""
 
     kind: ClassVar[str] = "review_sample"
     sample: str

@@ -328,9 +328,11 @@ def test_a_dismissal_is_reviewed_once_a_sample_by_somebody_who_took_no_part(who:
     assert again.value.key == "review-done"
 
 
-def test_what_stands_is_not_reviewed() -> None:
-    found = refused((t.BlindReview(F, "S1", "violation", "x"), SUN))
-    assert found.key == "review-not-dismissed"
+def test_what_nobody_decided_is_not_reviewed() -> None:
+    with pytest.raises(CasebookError) as caught:
+        replay(recorded([CONFIRM[0], (t.BlindReview(F, "S1", "violation", "x"), SUN)]))
+    assert caught.value.key == "review-undecided"
+    assert run((t.BlindReview(F, "S1", "violation", "x"), SUN)).reviews[0].verdict == "violation"
 
 
 SHAPES: dict[str, object] = {

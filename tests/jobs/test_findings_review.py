@@ -14,7 +14,7 @@ from console.domain.rule import Judgement, Suspicion
 from console.errors import CasebookError
 from console.jobs.findings import CasebookRequest, CaseDesk, unlock
 from console.jobs.findings_precision import precision, weak_rules
-from console.jobs.findings_review import draw, draw_sample, list_samples, read_blind, review
+from console.jobs.findings_review import draw, draw_sample, list_samples, mix, read_blind, review
 from console.jobs.findings_threshold import compared
 from console.vault.asking_vault import AskingVault
 from tests.domain.tolerance_kit import CHEN, CONFIRM, REGISTER, SUN, SYSTEM, WU, ZHOU, Told
@@ -81,10 +81,46 @@ def test_only_false_alarms_nobody_reviewed_are_drawn(desk: CaseDesk) -> None:
     with pytest.raises(CasebookError):
         draw_sample(desk, 5, WU)
     drawn = draw_sample(desk, 5, CHEN, seed=3)
-    assert (sorted(drawn.numbers), drawn.population, drawn.seed) == (["WT-0001", "WT-0004"], 2, 3)
+    assert (sorted(drawn.numbers), drawn.population, drawn.seed) == (["WT-0001", "WT-0003", "WT-0004"], 2, 3)
     review(desk, drawn.sample, "WT-0001", "violation", "原件不符", SUN)
     assert list_samples(desk)[0].reviewed == ("WT-0001",)
-    assert draw_sample(desk, 5, CHEN).numbers == ("WT-0004",)
+    assert set(draw_sample(desk, 5, CHEN).numbers) == {"WT-0003", "WT-0004"}
+
+
+def test_a_sample_holds_decoys_that_count_for_nothing(desk: CaseDesk) -> None:
+    """Which of a sample were confirmed cannot be told; what is said of them says how well reviewers see, not how rules do."""
+    write(
+        desk,
+        *(entries(f"C{n}", CONFIRM) for n in range(4)),
+        *(entries(f"D{n}", dismissed()) for n in range(3)),
+        entries("E1", CONFIRM, "SVC-101"),
+    )
+    drawn = draw_sample(desk, 3, CHEN, seed=5)
+    decoys = [number for number in drawn.numbers if number <= "WT-0004"]
+    assert 1 <= len(decoys) == drawn.decoys <= 3
+    assert "WT-0008" not in drawn.numbers  # another rule gives itself away
+    shown = [read_blind(desk, drawn.sample, number, SUN) for number in drawn.numbers]
+    assert len({(case.rule_id, case.amount, case.replies) for case in shown if not case.replies}) == 1
+    before = precision(states(desk))[0]
+    for number in drawn.numbers[:-1]:
+        review(desk, drawn.sample, number, "violation", "应当认定", SUN)
+        assert list_samples(desk)[0].recognised is None
+    review(desk, drawn.sample, drawn.numbers[-1], "violation", "应当认定", SUN)
+    assert list_samples(desk)[0].recognised == drawn.decoys
+    after = precision(states(desk))[0]
+    assert (after.confirmed, after.reviewed, after.wrongly) == (before.confirmed, 3, 3)
+
+
+def test_how_many_decoys_there_are_is_chance_and_so_is_their_place() -> None:
+    drawn, decoys = [f"d{n}" for n in range(9)], [f"c{n}" for n in range(50)]
+    mixed = [mix(drawn, decoys, seed) for seed in range(40)]
+    assert all({*drawn} <= {*one} and len(one) == len({*one}) for one in mixed)
+    counts = {len(one) - len(drawn) for one in mixed}
+    assert min(counts) >= 3
+    assert len(counts) > 3
+    assert {one[0][0] for one in mixed} == {"c", "d"}
+    assert mix(drawn, decoys, 7) == mixed[7]
+    assert sorted(mix(drawn, [], 7)) == drawn
 
 
 def test_a_reviewer_is_not_told_what_was_decided(desk: CaseDesk) -> None:

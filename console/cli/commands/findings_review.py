@@ -69,12 +69,16 @@ def _print_samples(phrases: Phrases, found: Sequence[SampleState], json: bool) -
     if json:
         print_json({"samples": found})
         return
-    names = ("sample", "seed", "population", "in-sample", "reviewed")
+    names = ("sample", "seed", "population", "in-sample", "reviewed", "decoys", "recognised")
     rows = [
-        [one.sample, str(one.seed), str(one.population), ", ".join(one.numbers), str(len(one.reviewed))]
+        [
+            *(one.sample, str(one.seed), str(one.population), ", ".join(one.numbers), str(len(one.reviewed))),
+            *(str(one.decoys), phrases.number(one.recognised)),
+        ]
         for one in found
     ]
-    print_table([phrases.text(f"column-{name}") for name in names], rows, right=(1, 2, 4))
+    print_table([phrases.text(f"column-{name}") for name in names], rows, right=(1, 2, 4, 5, 6))
+    say(phrases.text("review-decoys"))
 
 
 def blind(

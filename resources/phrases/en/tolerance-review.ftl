@@ -31,3 +31,6 @@ finding-in-pilot = Inside the authorised pilot { $pilot }: shown as a notice, it
 score-excused = Left out { $rows } rows that were tolerated or lie inside a pilot; { $unplaced } findings are about no single row and still count.
 option-score-casebook = Score without what was tolerated or lies inside an authorised pilot; the casebook is opened.
 option-score-casebook-passphrase-file = A file with the passphrase of the casebook.
+column-decoys = Confirmed among them
+column-recognised = Recognised
+review-decoys = A sample holds findings that were confirmed too, so that a reviewer cannot know which were dismissed; how many were recognised is told once all are reviewed.

@@ -31,3 +31,6 @@ finding-in-pilot = 属于授权试点 { $pilot }：显示为提醒，不计红�
 score-excused = 已容错与授权试点的 { $rows } 行不计入；另有 { $unplaced } 项无法对应到单独一行，仍计入。
 option-score-casebook = 算分时不计已容错与授权试点的事项，须打开案卷。
 option-score-casebook-passphrase-file = 案卷口令文件。
+column-decoys = 混入已认定
+column-recognised = 认出
+review-decoys = 样本中混有已认定的问题，评看人无从得知哪些曾被驳回；全部评完后才显示认出了几件。
