@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from console.briefing.funds_charts import chain_parts, chain_rows, digit_parts, digit_rows
 from console.briefing.marks import diamond
 from console.briefing.names import shortened
 from console.briefing.setting import SMALLEST, Setting
@@ -24,6 +25,7 @@ from console.domain.briefing_blocks import (
     Trend,
     TrendPoint,
 )
+from console.domain.briefing_funds import ChainTrend, DigitsTrend
 
 TICK = 7.0
 LEAST_ROW = 6.5  # below this two lines of the smallest type would touch
@@ -39,6 +41,10 @@ def trend_figure(chart: Trend, setting: Setting, width: float, height: float) ->
         return _control(chart, setting, width, height)
     if isinstance(chart, RankingTrend):
         return _ranking(chart, setting, width, height)
+    if isinstance(chart, ChainTrend):
+        return _finished(chart, setting, (width, height), chain_parts(chart, setting, width))
+    if isinstance(chart, DigitsTrend):
+        return _finished(chart, setting, (width, height), digit_parts(chart, setting, width, height))
     return _execution(chart, setting, width, height)
 
 
@@ -67,6 +73,10 @@ def _rows(chart: Trend, setting: Setting) -> list[list[str]]:
         return [[setting.filled(point.label), setting.printed(point.value)] for point in chart.points]
     if isinstance(chart, RankingTrend):
         return [[unit.name, *map(setting.printed, (unit.score, unit.low, unit.high))] for unit in chart.units]
+    if isinstance(chart, ChainTrend):
+        return chain_rows(chart, setting)
+    if isinstance(chart, DigitsTrend):
+        return digit_rows(chart, setting)
     return [[bar.name, setting.printed(bar.rate)] for bar in chart.bars]
 
 

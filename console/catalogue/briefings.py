@@ -9,12 +9,14 @@ from pathlib import Path
 from console.catalogue.files import Strict, check_name, check_texts, read
 from console.domain.briefing_definition import (
     BLOCKS,
+    FUNDS_TRENDS,
     HEADED,
     LIMITS,
     NAMED_FIGURES,
     SERVICE_TRENDS,
     TRENDS,
     BriefingDefinition,
+    FundsDefinition,
     MethodDefinition,
     ServicesDefinition,
     TrendDefinition,
@@ -56,6 +58,13 @@ class ServicesFile(Strict, frozen=True):
     trend: list[TrendFile]
 
 
+class FundsFile(Strict, frozen=True):
+    """The ``[funds]`` of a briefing that has this block."""
+
+    limit: int
+    trend: list[TrendFile]
+
+
 class BriefingFile(Strict, frozen=True):
     """A briefing file."""
 
@@ -72,6 +81,7 @@ class BriefingFile(Strict, frozen=True):
     method: list[MethodFile]
     text: dict[str, dict[str, str]]
     services: ServicesFile | None = None
+    funds: FundsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,11 @@ class Known:
 def read_briefings(folder: Path, known: Known) -> dict[str, BriefingDefinition]:
     """Read every briefing definition of a folder."""
     return {path.stem: _briefing(path, known) for path in sorted(folder.glob("*.toml"))}
+
+
+def briefing_texts(folder: Path) -> dict[str, Texts]:
+    """Return the fixed words of every briefing by its id, without looking up what it names."""
+    return {path.stem: read(path, BriefingFile).text for path in sorted(folder.glob("*.toml"))}
 
 
 def _briefing(path: Path, known: Known) -> BriefingDefinition:
@@ -115,6 +130,7 @@ def _briefing(path: Path, known: Known) -> BriefingDefinition:
         told.limits,
         told.text,
         _services(path, told, known),
+        _funds(path, told, known),
     )
 
 
@@ -132,12 +148,25 @@ def _services(path: Path, told: BriefingFile, known: Known) -> ServicesDefinitio
     return ServicesDefinition(own.measure, own.scale, own.scanned, own.column, tuple(own.rules), trends)
 
 
+def _funds(path: Path, told: BriefingFile, known: Known) -> FundsDefinition | None:
+    own = told.funds
+    if (own is None) == ("funds" in told.blocks):
+        raise DefinitionError("definition-fault", file=path.name, detail="funds")
+    if own is None:
+        return None
+    if own.limit < 1 or not 1 <= len(own.trend) <= MOST_TRENDS:
+        detail = f"funds.limit = {own.limit}, funds.trend = {len(own.trend)}"
+        raise DefinitionError("definition-fault", file=path.name, detail=detail)
+    trends = tuple(_trend(path, trend, known.measures, FUNDS_TRENDS) for trend in own.trend)
+    return FundsDefinition(own.limit, trends)
+
+
 def _trend(
     path: Path, told: TrendFile, measures: Mapping[str, Measure], kinds: tuple[str, ...]
 ) -> TrendDefinition:
     _choices(path, "trend.kind", [told.kind], kinds)
     check_texts(path, told.text, ("title",))
-    if told.kind == "ranking":
+    if told.kind in ("ranking", "digits"):
         return TrendDefinition(told.kind, "", told.limit, told.text)
     _known(path, (told.measure,), measures)
     if told.kind == "execution" and measures[told.measure].kind is not Kind.RATIO:

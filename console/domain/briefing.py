@@ -35,6 +35,7 @@ RECIPES = (
     "cards",
     "channels",
     "signals",
+    "funds",
 )
 MARKS = ("signed", "untrusted", "unsigned")
 LANGUAGES = ("zh-CN", "en")

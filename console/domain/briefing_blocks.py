@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from console.domain.briefing_funds import ChainTrend, DigitsTrend
 from console.domain.briefing_text import FigureId, Name, Verbatim, Words
 
 SIGNALS = ("improving", "stable", "worsening", "unknown")
@@ -160,7 +161,7 @@ class ExecutionTrend:
     progress_label: Words
 
 
-Trend = ControlTrend | RankingTrend | ExecutionTrend
+Trend = ControlTrend | RankingTrend | ExecutionTrend | ChainTrend | DigitsTrend
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,24 @@ BLOCKS = (
     "findings",
     "suspicions",
     "services",
+    "funds",
     "methods",
     "sources",
     "recompute",
     "shortcomings",
 )
-HEADED = ("index", "cards", "trends", "findings", "suspicions", "services", "methods", "sources", "recompute")
+HEADED = (
+    "index",
+    "cards",
+    "trends",
+    "findings",
+    "suspicions",
+    "services",
+    "funds",
+    "methods",
+    "sources",
+    "recompute",
+)
 """Blocks with a heading, which is the text ``heading_<block>`` of the definition."""
 
 TRENDS = ("control", "ranking", "execution")
@@ -59,6 +71,18 @@ class ServicesDefinition:
     trends: tuple[TrendDefinition, ...]  # of the kinds in ``SERVICE_TRENDS``
 
 
+FUNDS_TRENDS = ("execution", "control", "digits")
+"""Digits are the leading digits of the amounts paid, against Benford's law."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundsDefinition:
+    """What the section of funds supervision is made of."""
+
+    limit: int  # the most rules listed, by the money their suspicions are about
+    trends: tuple[TrendDefinition, ...]  # of the kinds in ``FUNDS_TRENDS``
+
+
 @dataclass(frozen=True, slots=True)
 class BriefingDefinition:
     """One kind of briefing."""
@@ -78,6 +102,7 @@ class BriefingDefinition:
     limits: Mapping[str, int]  # by the names in ``LIMITS``: the most that is listed
     text: Texts
     services: ServicesDefinition | None = None  # there where ``blocks`` has services
+    funds: FundsDefinition | None = None  # there where ``blocks`` has funds
 
     @property
     def name(self) -> str:

@@ -46,3 +46,4 @@ class ThemeSection:
     suspicions_title: Words = ""
     suspicions: tuple[SuspicionRow, ...] = ()
     empty: Words = ""  # what is said where no rule flagged anything
+    strip: tuple[Trend, ...] = ()  # above the charts: at most one, as wide as the page

@@ -27,6 +27,7 @@ from console.jobs.brief_cards import findings, suspicions, tally
 from console.jobs.brief_casebook import decided
 from console.jobs.brief_draft import Draft, FigureBook, Scope, issue_words, lettered
 from console.jobs.brief_files import attachments
+from console.jobs.brief_funds import funds
 from console.jobs.brief_index import overview
 from console.jobs.brief_lead import lead
 from console.jobs.brief_notes import methods, recompute, shortcomings, sources
@@ -171,6 +172,7 @@ _MAKERS: Mapping[str, Callable[[Draft], Block | None]] = {
     "findings": findings,
     "suspicions": suspicions,
     "services": services,
+    "funds": funds,
     "methods": methods,
     "sources": sources,
     "recompute": recompute,

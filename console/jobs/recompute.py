@@ -21,6 +21,7 @@ from console.domain.rule import Rule
 from console.errors import BriefingError, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.recompute_counts import SuspicionShelf, casebook_count, extract_count
+from console.jobs.recompute_funds import FundsShelf
 from console.jobs.recompute_readings import (
     Cut,
     Number,
@@ -77,6 +78,7 @@ class Calculator:
         self.scores = ScoreShelf(extract, progress, self.excused)
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
         self.services = ServiceShelf(extract, progress)
+        self.funds = FundsShelf(extract, self.suspicions, progress)
         self._counted: dict[Ask, Number] = {}
         self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
 
@@ -132,6 +134,7 @@ class Calculator:
             "cards": lambda one: self.services.card_count(one.key, one.detail),
             "channels": lambda one: self.services.channel_part(one.key, one.period, one.detail),
             "signals": self._signalled,
+            "funds": lambda one: self.funds.part(one.key, one.period, one.detail),
         }
         try:
             return ways[ask.recipe](ask)

@@ -23,6 +23,7 @@ from console.domain.briefing_blocks import (
     Trend,
     Trends,
 )
+from console.domain.briefing_funds import ChainPart, ChainTrend, DigitPart, DigitsTrend
 from console.domain.briefing_text import on
 from console.domain.briefing_theme import ThemeRow, ThemeSection
 from console.domain.finding import CasebookSnapshot
@@ -91,13 +92,36 @@ class Labels:
             yield from (unit.name for unit in chart.units if not self._named(unit.name, unit.score))
         elif isinstance(chart, ExecutionTrend):
             yield from (bar.name for bar in chart.bars if not self._named(bar.name, bar.rate))
+        elif isinstance(chart, ChainTrend):
+            yield from (part.name for part in chart.parts if not self._of_link(part))
+        elif isinstance(chart, DigitsTrend):
+            yield from (part.label for part in chart.digits if not self._of_digit(part))
 
     def _section(self, block: ThemeSection) -> Iterator[str]:
-        for chart in block.charts:
+        for chart in (*block.strip, *block.charts):
             yield from self._chart(chart)
         yield from (row.rule for row in block.suspicions if not self._of_rule(row))
         for told in block.tables:
             yield from (row.name for row in told.rows if not self._of_row(row))
+
+    def _of_link(self, part: ChainPart) -> bool:
+        """Say whether every figure of a link of the chain is of the link it is called."""
+        told = (
+            ("count", part.count),
+            ("amount", part.amount),
+            ("joined", part.joined),
+            ("breaks", part.breaks),
+        )
+        right = all(
+            asked(self._document.figure(name)).detail == f"{part.key}.{tail}" for tail, name in told if name
+        )
+        return right and part.name == self._phrases.text(f"brief-chain-{part.key}")
+
+    def _of_digit(self, part: DigitPart) -> bool:
+        """Say whether both shares are of the digit below them."""
+        asks = [asked(self._document.figure(name)).detail for name in (part.observed, part.expected)]
+        digit = asks[0].partition(".")[0].removeprefix("first-")
+        return asks == [f"first-{digit}.observed", f"first-{digit}.expected"] and part.label == digit
 
     def _of_row(self, row: ThemeRow) -> bool:
         """Say whether every figure of a line is of what the line is called."""

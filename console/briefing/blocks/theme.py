@@ -23,7 +23,8 @@ def pieces(block: ThemeSection, setting: Setting) -> tuple[Piece, ...]:
     found = [heading(setting, block.heading, block.note), lead]
     if block.tiles:
         found += [_title(setting, block.tiles_title), *tiled(block.tiles, setting)]
-    found += [replace(piece, before=ABOVE) for piece in charted(block.charts, setting)]
+    for some in (block.strip, block.charts):
+        found += [replace(piece, before=ABOVE) for piece in charted(some, setting)]
     for place, one in enumerate(block.tables):
         found += [_title(setting, one.title), *_table(one, setting, f"theme-{setting.number}-{place}")]
     if block.suspicions:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from console.briefing.blocks.findings import nothing
 from console.briefing.charts import trend_figure
 from console.briefing.drawing import draw_figure
+from console.briefing.funds_charts import CHAIN_HIGH
 from console.briefing.pen import Pen
 from console.briefing.setting import LEFT, WIDTH, Piece, Setting, heading
 from console.charts.figure import Figure
 from console.domain.briefing_blocks import Trend, Trends
+from console.domain.briefing_funds import ChainTrend
 
 GUTTER = 16.0
 ACROSS = 3
@@ -38,7 +40,8 @@ def _row(charts: Sequence[Trend], setting: Setting) -> Piece:
     words_high = max(
         11.0 * len(title) + 9.5 * len(verdict) for title, verdict in zip(titles, verdicts, strict=True)
     )
-    chart_high = setting.density.chart
+    strip = all(isinstance(chart, ChainTrend) for chart in charts)
+    chart_high = CHAIN_HIGH if strip else setting.density.chart
     figures = [trend_figure(chart, setting, wide, chart_high) for chart in charts]
 
     def draw(pen: Pen, top: float) -> None:
