@@ -5,7 +5,7 @@ It refuses to run anything, and to add up what does not add up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.measure import ADDITIVE, Kind, Measure
@@ -15,6 +15,7 @@ from console.engine.views import literal
 
 FUSED = ADDITIVE | {Kind.QUANTILE, Kind.DISTINCT}
 EXACT = "DECIMAL(38,6)"  # sums of floating numbers depend on the order of rows; sums of decimals do not
+NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 
 
 Cut = tuple[str, ...]
@@ -40,21 +41,26 @@ class Pass:
     parts: tuple[Part, ...]
 
 
-def passes(measures: Iterable[Measure]) -> tuple[Pass, ...]:
-    """Group measures into as few passes as there are pairs of view and date."""
+def passes(
+    measures: Iterable[Measure], exact: Mapping[str, frozenset[str]] = NOTHING_KNOWN
+) -> tuple[Pass, ...]:
+    """Group measures into as few passes as there are pairs of view and date.
+
+    ``exact`` names the columns of views known to hold whole numbers or decimals: their sums need no conversion row by row.
+    """
     found: dict[tuple[str, str], list[Part]] = {}
     for measure in measures:
         if measure.kind in FUSED:
-            found.setdefault((measure.view, measure.at), []).append(_own_part(measure))
+            own = _own_part(measure, exact.get(measure.view, frozenset()))
+            found.setdefault((measure.view, measure.at), []).append(own)
             if measure.denominator_view:
-                at = measure.denominator_at
-                found.setdefault((measure.denominator_view, at), []).append(_foreign_part(measure))
+                foreign = _foreign_part(measure, exact.get(measure.denominator_view, frozenset()))
+                found.setdefault((measure.denominator_view, measure.denominator_at), []).append(foreign)
     return tuple(Pass(view, at, tuple(parts)) for (view, at), parts in found.items())
 
 
-def _own_part(measure: Measure) -> Part:
-    judged = measure.judged
-    return Part(measure, _numerator(measure, judged), _denominator(measure, judged), _count(measure.silent))
+def _own_part(measure: Measure, exact: frozenset[str]) -> Part:
+    return Part(measure, _numerator(measure, exact), _denominator(measure, exact), _silent(measure))
 
 
 def _count(condition: str) -> str:
@@ -62,29 +68,43 @@ def _count(condition: str) -> str:
     return f"count(CASE WHEN {condition} THEN 1 END)"
 
 
-def _numerator(measure: Measure, judged: str) -> str:
+def _sum(value: str, judged: str, exact: frozenset[str]) -> str:
+    if value in exact:
+        return f"CAST(sum({value}) FILTER (WHERE {judged}) AS {EXACT})"
+    return f"sum(CAST({value} AS {EXACT})) FILTER (WHERE {judged})"
+
+
+def _silent(measure: Measure) -> str:
+    """Return the count of rows that may be in scope less those judged, all of which are: measures share either count."""
+    within = _count(f"({measure.scope}) IS NOT FALSE") if measure.scope else "count(*)"
+    return f"{within} - {_count(measure.judged)}"
+
+
+def _numerator(measure: Measure, exact: frozenset[str]) -> str:
+    judged = measure.judged
     if measure.kind is Kind.QUANTILE:
         return f"quantile_cont({measure.value}, {measure.quantile!r}) FILTER (WHERE {judged})"
     if measure.kind is Kind.DISTINCT:
         return f"count(DISTINCT {measure.value}) FILTER (WHERE {judged})"
     if measure.value:
-        return f"sum(CAST({measure.value} AS {EXACT})) FILTER (WHERE {judged})"
+        return _sum(measure.value, judged, exact)
     condition = f" AND ({measure.numerator})" if measure.numerator else ""
     return _count(f"{judged}{condition}")
 
 
-def _denominator(measure: Measure, judged: str) -> str:
+def _denominator(measure: Measure, exact: frozenset[str]) -> str:
+    judged = measure.judged
     if measure.denominator_view:
         return "NULL"
     if measure.weight:
-        return f"sum(CAST({measure.weight} AS {EXACT})) FILTER (WHERE {judged})"
+        return _sum(measure.weight, judged, exact)
     condition = f" AND ({measure.denominator})" if measure.denominator else ""
     return _count(f"{judged}{condition}")
 
 
-def _foreign_part(measure: Measure) -> Part:
+def _foreign_part(measure: Measure, exact: frozenset[str]) -> Part:
     if measure.weight:
-        return Part(measure, "NULL", f"sum(CAST({measure.weight} AS {EXACT}))", "0")
+        return Part(measure, "NULL", _sum(measure.weight, "TRUE", exact), "0")
     return Part(measure, "NULL", _count(measure.denominator or "TRUE"), "0")
 
 

@@ -26,10 +26,14 @@ from console.engine.session import Row
 from console.engine.spans import Halves, Span, adds_up, dated_views, merge, months_of, summed
 from console.engine.standins import Use, families, standing_in
 from console.engine.subset import columns_of
-from console.engine.views import set_period
+from console.engine.views import literal, set_period
 
 NO_SUBJECT = "no-such-cut"
 ABSENT = "absent"
+EXACTLY = (
+    "SELECT column_name FROM system.main.duckdb_columns() WHERE database_name IN ('memory', 'temp') AND table_name = {view} "
+    "AND (data_type IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT') OR data_type LIKE 'DECIMAL(%')"
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -83,6 +87,7 @@ class Reader:
         self._missing = missing
         self._progress = progress
         self._halves: Halves = {}  # of the months read last
+        self._exactly: dict[str, frozenset[str]] = {}  # view → columns of whole numbers and decimals
 
     def read(
         self, measures: Iterable[Measure], cuts: Sequence[Cut], period: Period, monthly: bool = False
@@ -230,7 +235,7 @@ class Reader:
         self, measures: list[Measure], cuts: list[Cut], period: Period, monthly: bool
     ) -> list[Reading]:
         merged: Halves = {}
-        for one in passes(measures):
+        for one in passes(measures, self._exact(measures)):
             stop_if_cancelled(self._progress)
             self._progress.report(None, "measures", view=one.view)
             rows = self._session.rows(pass_sql(one, cuts, period, monthly), self._progress)
@@ -238,6 +243,14 @@ class Reader:
         if monthly:
             self._halves |= merged
         return of_halves(measures, merged, period, monthly)
+
+    def _exact(self, measures: Sequence[Measure]) -> dict[str, frozenset[str]]:
+        """Return the columns of the views of measures that hold whole numbers or decimals."""
+        named = {view for measure in measures for view in (measure.view, measure.denominator_view) if view}
+        for view in named - set(self._exactly):
+            rows = self._session.rows(EXACTLY.format(view=literal(view)))
+            self._exactly[view] = frozenset(str(name) for (name,) in rows)
+        return self._exactly
 
     def _single(self, measure: Measure, cut: Cut, period: Period, monthly: bool) -> list[Reading]:
         if measure.kind is Kind.STATE:
