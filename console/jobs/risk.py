@@ -18,7 +18,16 @@ from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, resolved
 from console.jobs.risk_answers import RiskAnswer, RiskLine, RiskRequest, RiskTest
-from console.jobs.risk_rows import FEATURES, KEPT, NEEDS, WARNS_AT, keep_sql, open_sql, snapshots_sql
+from console.jobs.risk_rows import (
+    FEATURES,
+    KEPT,
+    KEPT_DAILY,
+    NEEDS,
+    WARNS_AT,
+    keep_sql,
+    open_sql,
+    snapshots_sql,
+)
 from console.jobs.scope_sql import subject_condition
 from console.methods.deadline_risk import (
     FEWEST_LATE,
@@ -60,11 +69,13 @@ def deadline_risk(extract: OpenedExtract, request: RiskRequest, progress: Progre
     set_period(extract.connection, extract.whole_period, extract.cut_off)
     split = _split(extract)
     progress.report(0.05, "risk-rows")
-    extract.connection.execute(keep_sql(), None, progress)
     try:
+        for statement in keep_sql(name_column(scope)):
+            extract.connection.execute(statement, None, progress)
         return _answered(extract, replace(request, scope=scope), split, progress)
     finally:
-        extract.connection.execute(f"DROP TABLE IF EXISTS {KEPT}")
+        for table in (KEPT, *KEPT_DAILY):
+            extract.connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def _answered(extract: OpenedExtract, request: RiskRequest, split: date, progress: Progress) -> RiskAnswer:
@@ -192,17 +203,21 @@ def _with_open(
     )
     shown = {one.item for one in answer.items if one.wins}
     chances = model.chance(_features(rows)) if rows else np.zeros(0)
-    lines = [
-        _line(row, float(chance), str(row[1]) in shown, names, model)
+    told = [
+        (row, float(chance) if str(row[1]) in shown else None)
         for row, chance in zip(rows, chances, strict=True)
     ]
-    lines.sort(
-        key=lambda one: (one.chance is None, -(one.chance or 0.0), -one.used / one.promised, one.case_id)
+    told.sort(key=lambda one: (one[1] is None, -(one[1] or 0.0), -one[0][3] / one[0][4], str(one[0][0])))
+    return replace(
+        answer,
+        lines=tuple(_line(row, chance, names, model) for row, chance in told[:MOST_LINES]),
+        open_cases=len(told),
+        modelled=sum(chance is not None for _, chance in told),
+        late_already=int(late or 0),
     )
-    return replace(answer, lines=tuple(lines[:MOST_LINES]), late_already=int(late or 0))
 
 
-def _line(row: Row, chance: float, shown: bool, names: dict[str, str], model: RiskModel) -> RiskLine:
+def _line(row: Row, chance: float | None, names: dict[str, str], model: RiskModel) -> RiskLine:
     case_id, item, organisation, used, promised = row[:5]
     return RiskLine(
         str(case_id),
@@ -210,9 +225,9 @@ def _line(row: Row, chance: float, shown: bool, names: dict[str, str], model: Ri
         str(names.get(organisation) or organisation or ""),
         int(used),
         int(promised),
-        chance if shown else None,
+        chance,
         used >= WARNS_AT * promised,
-        _reasons(row, model) if shown else (),
+        () if chance is None else _reasons(row, model),
     )
 
 

@@ -65,7 +65,9 @@ class RiskAnswer:
     censored: int = 0
     whole: RiskTest | None = None
     items: tuple[RiskTest, ...] = ()
-    lines: tuple[RiskLine, ...] = ()
+    lines: tuple[RiskLine, ...] = ()  # the likeliest to be late, at most two thousand of all open ones
+    open_cases: int = 0  # in time, of those asked about
+    modelled: int = 0  # of them with a chance
     late_already: int = 0  # open cases past their promise, which need no forecast
     threshold: float | None = None
     weights: tuple[tuple[str, float], ...] = ()  # of standardised features

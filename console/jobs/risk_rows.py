@@ -40,15 +40,33 @@ NEEDS = (
 
 
 KEPT = "plumbline_risk_clock"
+KEPT_DAILY = ("plumbline_risk_moves", "plumbline_risk_closings")
 COLUMNS = (
     "case_id, organisation_id, region_id, item_id, channel_kind, day_kind, starts_on, submitted_on, closed_on, "
     "legal_days_used, promised_days_allowed, in_promise"
 )
+MOVES = """SELECT organisation_id, day, CAST(sum(step) AS BIGINT) AS step
+    FROM (SELECT organisation_id, submitted_on AS day, 1 AS step FROM service_case WHERE submitted_on IS NOT NULL
+          UNION ALL SELECT organisation_id, closed_on, -1 FROM service_case WHERE closed_on IS NOT NULL)
+    GROUP BY organisation_id, day"""
 
 
-def keep_sql() -> str:
-    """Return the statement that keeps what is read of the clock of cases, which is costly, for the four times it is read."""
-    return f"CREATE OR REPLACE TEMP TABLE {KEPT} AS SELECT {COLUMNS} FROM case_clock"
+def keep_sql(item_name: str) -> tuple[str, ...]:
+    """Return the statements that keep what is read four times: the clock of cases, and what came and went on each day."""
+    made = {KEPT: f"SELECT {COLUMNS} FROM case_clock"}
+    made |= zip(KEPT_DAILY, (MOVES, _closings(KEPT, _named(item_name))), strict=True)
+    return tuple(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}" for table, sql in made.items())
+
+
+def _named(item_name: str) -> str:
+    return f"SELECT item_id, arg_max({item_name}, item_version) AS item FROM service_item GROUP BY item_id"
+
+
+def _closings(clock: str, named: str) -> str:
+    return f"""SELECT c.organisation_id, n.item, c.closed_on AS day, count(*) AS closed,
+           count(*) FILTER (WHERE NOT c.in_promise) AS late
+    FROM {clock} c LEFT JOIN ({named}) n ON n.item_id = c.item_id
+    WHERE c.closed_on IS NOT NULL AND c.in_promise IS NOT NULL GROUP BY ALL"""
 
 
 def known_cases(as_of: date, clock: str = "case_clock") -> str:
@@ -109,43 +127,62 @@ def open_sql(as_of: date, condition: str, item_name: str, clock: str = "case_clo
 
 def _features(item_name: str, clock: str) -> str:
     steps = ", ".join(f"CAST(coalesce(v.step, 'submit') = '{step}' AS DOUBLE) AS at_{step}" for step in STEPS)
-    return f"""named AS (SELECT item_id, arg_max({item_name}, item_version) AS item FROM service_item GROUP BY item_id),
+    return f"""named AS ({_named(item_name)}),
+asked AS (SELECT b.*, coalesce(n.item, b.item_id) AS item FROM based b LEFT JOIN named n ON n.item_id = b.item_id),
 walked AS (
     SELECT b.case_id, b.d, count(*) AS events, max(e.occurred_on) AS last_on, arg_max(e.step, e.sequence) AS step,
            bool_or(e.step = 'supplement') AS supplemented
     FROM based b JOIN case_event e ON e.case_id = b.case_id AND e.occurred_on <= b.day
     GROUP BY b.case_id, b.d
 ),
-moves AS (
-    SELECT organisation_id, day, sum(sum(step)) OVER (PARTITION BY organisation_id ORDER BY day) AS open
-    FROM (SELECT organisation_id, submitted_on AS day, 1 AS step FROM service_case WHERE submitted_on IS NOT NULL
-          UNION ALL SELECT organisation_id, closed_on, -1 FROM service_case WHERE closed_on IS NOT NULL)
-    GROUP BY organisation_id, day
-),
-closings AS (
-    SELECT c.organisation_id, n.item, c.closed_on AS day, count(*) AS closed, count(*) FILTER (WHERE NOT c.in_promise) AS late
-    FROM {clock} c LEFT JOIN named n ON n.item_id = c.item_id
-    WHERE c.closed_on IS NOT NULL AND c.in_promise IS NOT NULL GROUP BY ALL
-),
-by_organisation AS (
-    SELECT organisation_id, day, sum(sum(closed)) OVER line AS closed, sum(sum(late)) OVER line AS late
-    FROM closings GROUP BY organisation_id, day WINDOW line AS (PARTITION BY organisation_id ORDER BY day)
-),
-by_item AS (
-    SELECT item, day, sum(sum(closed)) OVER line AS closed, sum(sum(late)) OVER line AS late
-    FROM closings GROUP BY item, day WINDOW line AS (PARTITION BY item ORDER BY day)
-)
-SELECT b.case_id, coalesce(n.item, b.item_id) AS item, b.organisation_id, b.d, b.promised, b.late, b.known, b.days,
+{_daily(item_name, clock)}
+SELECT b.case_id, b.item, b.organisation_id, b.d, b.promised, b.late, b.known, b.days,
        b.d / b.promised AS used, (b.d / b.promised) ** 2 AS used_squared, ln(b.promised) AS promised_log,
        coalesce(v.events, 0)::DOUBLE AS events, coalesce(b.day - v.last_on, 0) / b.promised AS waiting,
        CAST(coalesce(v.supplemented, FALSE) AS DOUBLE) AS supplemented,
        CAST(coalesce(b.channel_kind = 'online', FALSE) AS DOUBLE) AS online, ln(1 + greatest(coalesce(m.open, 0), 0)) AS workload,
        (coalesce(o.late, 0) + 1) / (coalesce(o.closed, 0) + 30) AS organisation_late,
        (coalesce(i.late, 0) + 1) / (coalesce(i.closed, 0) + 30) AS item_late, {steps}
-FROM based b
-LEFT JOIN named n ON n.item_id = b.item_id
+FROM asked b
 LEFT JOIN walked v ON v.case_id = b.case_id AND v.d = b.d
-ASOF LEFT JOIN moves m ON m.organisation_id = b.organisation_id AND m.day <= b.day
-ASOF LEFT JOIN by_organisation o ON o.organisation_id = b.organisation_id AND o.day < b.day
-ASOF LEFT JOIN by_item i ON i.item = coalesce(n.item, b.item_id) AND i.day < b.day
+LEFT JOIN workload m ON m.organisation_id = b.organisation_id AND m.day = b.day
+LEFT JOIN by_organisation o ON o.organisation_id = b.organisation_id AND o.day = b.day
+LEFT JOIN by_item i ON i.item = b.item AND i.day = b.day
 ORDER BY b.case_id, b.d"""
+
+
+def _daily(item_name: str, clock: str) -> str:
+    """Return what was open, and what had been closed by then, on each day asked about.
+
+    The days asked about are lined up with the days on which something happened: an ASOF join to so few rows is planned as
+    a nested loop, which at half a million cases takes a minute.
+    """
+    kept = clock == KEPT
+    moves, closings = (
+        (f"SELECT * FROM {table}" for table in KEPT_DAILY)
+        if kept
+        else (MOVES, _closings(clock, _named(item_name)))
+    )
+    return f"""moves AS ({moves}),
+closings AS ({closings}),
+workload AS (
+    SELECT organisation_id, day, open FROM (
+        SELECT organisation_id, day, asked, sum(step) OVER (PARTITION BY organisation_id ORDER BY day) AS open
+        FROM (SELECT organisation_id, day, step, FALSE AS asked FROM moves
+              UNION ALL SELECT DISTINCT organisation_id, day, 0, TRUE FROM asked)
+    ) WHERE asked
+),
+by_organisation AS ({_before_day("organisation_id")}),
+by_item AS ({_before_day("item")})"""
+
+
+def _before_day(column: str) -> str:
+    """Return how many cases were closed, and how many of them late, before each day asked about."""
+    return f"""
+    SELECT {column}, day, closed, late FROM (
+        SELECT {column}, day, asked, sum(closed) OVER line AS closed, sum(late) OVER line AS late
+        FROM (SELECT {column}, day + 1 AS day, closed, late, FALSE AS asked FROM closings
+              UNION ALL SELECT DISTINCT {column}, day, 0, 0, TRUE FROM asked)
+        WINDOW line AS (PARTITION BY {column} ORDER BY day)
+    ) WHERE asked
+"""

@@ -31,7 +31,7 @@ class RiskModel:
     def chance(self, features: Floats) -> Floats:
         """Return the chance of being late for rows of features, shape (n, k)."""
         scaled = (features - self.means) / self.deviations
-        return _sigmoid(scaled @ self.weights + self.intercept)
+        return _sigmoid(_scores(scaled, self.weights) + self.intercept)
 
 
 def fit(features: Floats, late: Floats, weights: Floats, penalty: float = PENALTY) -> RiskModel:
@@ -49,9 +49,9 @@ def fit(features: Floats, late: Floats, weights: Floats, penalty: float = PENALT
     scaled = np.column_stack([(features - means) / deviations, np.ones(late.size)])
 
     def loss(beta: Floats) -> tuple[float, Floats]:
-        score = scaled @ beta
+        score = _scores(scaled, beta)
         value = float((weights * (np.logaddexp(0.0, score) - late * score)).sum())
-        slope = scaled.T @ (weights * (_sigmoid(score) - late))
+        slope = np.einsum("nk,n->k", scaled, weights * (_sigmoid(score) - late))
         value += penalty / 2 * float((beta[:-1] ** 2).sum())
         slope[:-1] += penalty * beta[:-1]
         return value, slope
@@ -212,6 +212,15 @@ def _lead(held: Snapshots, warned: NDArray[np.bool_], late_cases: Sequence[int])
     for case, left in zip(held.case[warned].tolist(), held.left[warned].tolist(), strict=True):
         first[case] = max(first.get(case, 0.0), left)
     return sum(first.get(case, 0.0) for case in late_cases) / len(late_cases)
+
+
+def _scores(scaled: Floats, weights: Floats) -> Floats:
+    """Return the weighted sum of each row.
+
+    Not by a matrix product: for few columns a library of linear algebra wakes threads that cost more than the sum, and
+    which then keep the processors from whatever else runs.
+    """
+    return np.asarray(np.einsum("nk,k->n", scaled, weights), dtype=float)
 
 
 def _sigmoid(values: Floats) -> Floats:

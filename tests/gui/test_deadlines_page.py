@@ -14,12 +14,12 @@ from console.gui.views.deadlines import DeadlinesView
 from console.gui.views.deadlines.page import DeadlinesPage
 from console.gui.views.deadlines.parts import CASES, TEST
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
-from tests.jobs.page_sample import province, tiny
+from tests.jobs.page_sample import CASES_FOR_RISK, province, tiny
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return province(tmp_path_factory)
+    return province(tmp_path_factory, CASES_FOR_RISK)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ from sample_db.generate import generate
 from tests.engine.extracts import write
 
 CASES = 3_000
+CASES_FOR_RISK = 8_000  # enough late ones to fit a model to
 MEMORY = 4 * 1024**3
 Shape = TypeVar("Shape")
 
@@ -35,13 +36,13 @@ def catalogue() -> Catalogue:
     return load_catalogue(resource_root())
 
 
-def province(factory: pytest.TempPathFactory) -> Path:
+def province(factory: pytest.TempPathFactory, cases: int = CASES) -> Path:
     """Return the planted province with a few thousand cases, written once a session."""
-    path = factory.getbasetemp() / "province-of-the-pages.duckdb"
+    path = factory.getbasetemp() / f"province-of-the-pages-{cases}.duckdb"
     if path.exists():
         return path
     held = catalogue()
-    generate(path, held.contract, calendar_days(held.calendars), cases=CASES)
+    generate(path, held.contract, calendar_days(held.calendars), cases=cases)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,14 +15,14 @@ from console.errors import ExitCode
 from console.jobs.extract import OpenedExtract
 from console.jobs.risk import deadline_risk
 from console.jobs.risk_answers import RiskAnswer, RiskRequest
-from console.jobs.risk_rows import FEATURES, snapshots_sql
+from console.jobs.risk_rows import FEATURES, KEPT, KEPT_DAILY, keep_sql, snapshots_sql
 from console.jobs.theme_answers import PageScope
-from tests.jobs.page_sample import opened, province, through_a_frame, tiny
+from tests.jobs.page_sample import CASES_FOR_RISK, opened, province, through_a_frame, tiny
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return province(tmp_path_factory)
+    return province(tmp_path_factory, CASES_FOR_RISK)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,67 @@ def test_what_happens_after_a_day_changes_no_row_of_that_day(extract: OpenedExtr
     }
     assert len(rows) > 1000
     assert [row for row in rows if again.get(row[:2]) != row] == []
+
+
+def test_days_before_are_counted_as_a_plain_query_counts_them(extract: OpenedExtract) -> None:
+    """Workload and shares late of a row, by counting anew for the row's organisation, item and day."""
+    sql = snapshots_sql(extract.cut_off, None, "name")
+    rows = extract.connection.rows(
+        f"SELECT case_id, d, organisation_id, item, workload, organisation_late, item_late FROM ({sql}) "
+        "ORDER BY hash(case_id, d) LIMIT 40"
+    )
+    days = dict[tuple[str, int], object]()
+    looked = sql[: sql.index("asked AS (")].rstrip().removesuffix(",")
+    wanted = ", ".join(f"('{case}', {d})" for case, d, *_ in rows)
+    for case, d, day in extract.connection.rows(
+        f"{looked} SELECT case_id, d, day FROM based WHERE (case_id, d) IN ({wanted})"
+    ):
+        days[case, d] = day
+    assert len(days) == 40
+    named = "(SELECT item_id, arg_max(name, item_version) AS item FROM service_item GROUP BY item_id) n"
+    for case, d, organisation, item, workload, organisation_late, item_late in rows:
+        day = f"DATE '{days[case, d]}'"
+        ((opened_then, closed_then),) = extract.connection.rows(
+            f"SELECT count(*) FILTER (WHERE submitted_on <= {day}), count(*) FILTER (WHERE closed_on <= {day}) "
+            "FROM service_case WHERE organisation_id = ?",
+            parameters=[organisation],
+        )
+        assert workload == pytest.approx(math.log(1 + max(opened_then - closed_then, 0)))
+        for column, value, share in (
+            ("c.organisation_id", organisation, organisation_late),
+            ("n.item", item, item_late),
+        ):
+            ((closed, late),) = extract.connection.rows(
+                "SELECT count(*), count(*) FILTER (WHERE NOT in_promise) FROM case_clock c "
+                f"LEFT JOIN {named} ON n.item_id = c.item_id "
+                f"WHERE c.closed_on < {day} AND in_promise IS NOT NULL AND {column} = ?",
+                parameters=[value],
+            )
+            assert share == pytest.approx((late + 1) / (closed + 30))
+
+
+def test_what_is_kept_meanwhile_says_the_same_and_goes_again(
+    extract: OpenedExtract, answer: RiskAnswer
+) -> None:
+    for statement in keep_sql("name"):
+        extract.connection.execute(statement)
+    kept = extract.connection.rows(snapshots_sql(extract.cut_off, None, "name", KEPT))
+    assert kept == extract.connection.rows(snapshots_sql(extract.cut_off, None, "name"))
+    assert len(kept) > answer.fitted
+    deadline_risk(extract, RiskRequest(item="none of this name"), Silent())
+    for table in (KEPT, *KEPT_DAILY):
+        assert not extract.connection.rows(f"SELECT 1 FROM duckdb_tables() WHERE table_name = '{table}'")
+
+
+def test_more_open_cases_than_are_listed_are_still_counted(
+    extract: OpenedExtract, answer: RiskAnswer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.jobs.risk.MOST_LINES", 7)
+    few = deadline_risk(extract, RiskRequest(), Silent())
+    assert few.lines == answer.lines[:7]
+    assert (few.open_cases, few.modelled) == (answer.open_cases, answer.modelled)
+    assert answer.open_cases == len(answer.lines)
+    assert answer.modelled == sum(one.chance is not None for one in answer.lines)
 
 
 def test_a_scope_narrows_the_cases_and_not_the_model(extract: OpenedExtract, answer: RiskAnswer) -> None:

@@ -61,8 +61,8 @@ def _print(phrases: Phrases, found: RiskAnswer) -> None:
     typer.echo(
         phrases.text(
             "risk-summary",
-            open=phrases.number(len(found.lines)),
-            modelled=phrases.number(sum(one.chance is not None for one in found.lines)),
+            open=phrases.number(found.open_cases),
+            modelled=phrases.number(found.modelled),
             late=phrases.number(found.late_already),
             split=phrases.day(found.split_on),
         )

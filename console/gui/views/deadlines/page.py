@@ -105,8 +105,8 @@ class DeadlinesPage(Page):
         self.subtitle_changed.emit(
             say(
                 "deadlines-subtitle",
-                cards=number(len(cards.cards)) if cards and not cards.missing else "—",
-                open=number(len(risk.lines)) if risk and not risk.why_not else "…",
+                cards=number(cards.total) if cards and not cards.missing else "—",
+                open=number(risk.open_cases) if risk and not risk.why_not else "…",
             )
         )
         lines = len(risk.lines) + 6 * len(risk.items) if risk else 0

@@ -81,8 +81,8 @@ class RiskPanel(Panel):
         self.said.set_words(
             say(
                 "risk-summary",
-                open=number(len(found.lines)),
-                modelled=number(sum(one.chance is not None for one in found.lines)),
+                open=number(found.open_cases),
+                modelled=number(found.modelled),
                 late=number(found.late_already),
                 split=self.look.phrases.day(found.split_on),
             )
@@ -117,7 +117,7 @@ class CardsPanel(Panel):
             return
         self._cards = found.cards
         number = self.look.phrases.number
-        self.set_meta(say("deadlines-cards-meta", cards=number(len(found.cards)), cases=number(found.cases)))
+        self.set_meta(say("deadlines-cards-meta", cards=number(found.total), cases=number(found.cases)))
         self.setToolTip("" if found.verified else self.look.text("card-unverified"))
         self.table.set_rows(card_rows(self.look, found))
         self._offer()
