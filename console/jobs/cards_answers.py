@@ -71,6 +71,11 @@ class CardsAnswer:
     sql: str = ""
     unlisted: int = 0  # cards beyond those listed, counted and not shown
 
+    @property
+    def total(self) -> int:
+        """Return all cards, those not listed included."""
+        return len(self.cards) + self.unlisted
+
 
 @dataclass(frozen=True, slots=True)
 class CardTotals:

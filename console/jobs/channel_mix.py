@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from console.domain.ports import Progress
 from console.engine.views import set_period
+from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome, ChannelRequest
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, period_of, resolved
 from console.jobs.scope_sql import subject_condition, within
@@ -24,42 +24,7 @@ OUTCOMES = (
 )
 NEEDS = ("case_clock.channel_kind", "case_clock.item_id", "case_clock.closed_on")
 FEWEST_ITEMS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelRequest:
-    """Whose closed cases, over which period."""
-
-    scope: PageScope = field(default_factory=PageScope)
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelOutcome:
-    """One outcome online and at the counter. ``raw`` is the plain difference, ``same_mix`` that within items.
-
-    ``why_not``: missing, or few (fewer than five items that went both ways).
-    """
-
-    name: str
-    why_not: str = ""
-    online: float | None = None
-    offline: float | None = None
-    raw: float | None = None
-    same_mix: float | None = None
-    low: float | None = None  # of the 95 % interval
-    high: float | None = None
-    items: int = 0  # that went both ways
-    cases: int = 0  # of these items
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelAnswer:
-    """Every outcome, with the SQL of each item's sums."""
-
-    request: ChannelRequest
-    missing: tuple[str, ...] = ()
-    outcomes: tuple[ChannelOutcome, ...] = ()
-    sql: str = ""
+SUMS = 5  # of one outcome in a row
 
 
 def channel_mix(extract: OpenedExtract, request: ChannelRequest, progress: Progress) -> ChannelAnswer:
@@ -69,25 +34,38 @@ def channel_mix(extract: OpenedExtract, request: ChannelRequest, progress: Progr
         return ChannelAnswer(request, missing)
     scope = resolved(extract, request.scope)
     set_period(extract.connection, extract.whole_period, extract.cut_off)
+    held = [(name, value) for name, value, needed in OUTCOMES if not absent(extract, needed)]
+    sql = _sql(extract, scope, held) if held else ""
+    rows = extract.connection.rows(sql, progress) if held else []
     told = []
-    for name, value, needed in OUTCOMES:
-        if absent(extract, needed):
+    for name, _, _ in OUTCOMES:
+        place = next((at for at, (one, _) in enumerate(held) if one == name), None)
+        if place is None:
             told.append(ChannelOutcome(name, "missing"))
             continue
-        rows = extract.connection.rows(_sql(extract, scope, value), progress)
-        told.append(_outcome(name, [tuple(float(one) for one in row[1:]) for row in rows]))
-    return ChannelAnswer(request, (), tuple(told), _sql(extract, scope, OUTCOMES[0][1]))
+        own = slice(1 + SUMS * place, 1 + SUMS * (place + 1))
+        told.append(_outcome(name, [tuple(float(one) for one in row[own]) for row in rows]))
+    return ChannelAnswer(request, (), tuple(told), sql)
 
 
-def _sql(extract: OpenedExtract, scope: PageScope, value: str) -> str:
+def _sql(extract: OpenedExtract, scope: PageScope, held: Sequence[tuple[str, str]]) -> str:
+    """Return the sums of each item in one pass: for every outcome cases and sum online, at the counter, and the squares."""
     wanted = within("closed_on", period_of(extract, scope)) + subject_condition(scope)
+    values = ", ".join(f"{value} AS {name}" for name, value in held)
+    sums = ",\n       ".join(
+        f"count({name}) FILTER (WHERE online) AS {name}_online, "
+        f"coalesce(sum({name}) FILTER (WHERE online), 0) AS {name}_online_sum, "
+        f"count({name}) FILTER (WHERE NOT online) AS {name}_offline, "
+        f"coalesce(sum({name}) FILTER (WHERE NOT online), 0) AS {name}_offline_sum, "
+        f"coalesce(sum({name} * {name}), 0) AS {name}_squares"
+        for name, _ in held
+    )
     return f"""WITH told AS (
-    SELECT item_id, channel_kind = 'online' AS online, {value} AS value
+    SELECT item_id, channel_kind = 'online' AS online, {values}
     FROM case_clock WHERE {wanted} AND channel_kind IS NOT NULL AND item_id IS NOT NULL
 )
-SELECT item_id, count(value) FILTER (WHERE online) AS online_cases, coalesce(sum(value) FILTER (WHERE online), 0) AS online_sum,
-       count(value) FILTER (WHERE NOT online) AS offline_cases, coalesce(sum(value) FILTER (WHERE NOT online), 0) AS offline_sum,
-       coalesce(sum(value * value), 0) AS squares
+SELECT item_id,
+       {sums}
 FROM told GROUP BY item_id ORDER BY item_id"""
 
 

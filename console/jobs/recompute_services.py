@@ -12,7 +12,8 @@ from console.domain.period import Period, parse
 from console.domain.ports import Progress
 from console.jobs.cards import card_totals, totals_sql
 from console.jobs.cards_answers import LEVELS, CardTotals
-from console.jobs.channel_mix import ChannelAnswer, ChannelOutcome, ChannelRequest, channel_mix
+from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome, ChannelRequest
+from console.jobs.channel_mix import channel_mix
 from console.jobs.charts_answers import ControlRequest, ScanAnswer, ScanRequest
 from console.jobs.charts_scan import scan
 from console.jobs.extract import OpenedExtract

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from console.domain.period import Period
+from console.jobs.channel_answers import ChannelAnswer
 from console.jobs.theme_answers import PageScope
 
 STATES = ("red", "yellow", "notice", "ok", "na")  # of the clock of an open case
@@ -130,6 +131,7 @@ class ServicesAnswer:
     organisations: Grouped
     items: Grouped
     channels: Channels
+    mix: ChannelAnswer
     clocks: Clocks
 
 

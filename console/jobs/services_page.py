@@ -17,6 +17,8 @@ from console.engine.compile import pass_sql, passes
 from console.engine.figures import rounded
 from console.engine.readings import Reader
 from console.engine.views import set_period
+from console.jobs.channel_answers import ChannelRequest
+from console.jobs.channel_mix import channel_mix
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, period_of, resolved
 from console.jobs.scope_sql import day_literal, subject_condition, within
@@ -53,9 +55,10 @@ def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     items = _durations(extract, scope, period, "item_id", progress)
     progress.report(0.7, "services-channels")
     channels = _channels(extract, scope, period, progress)
+    mix = channel_mix(extract, ChannelRequest(scope), progress)
     progress.report(0.85, "services-clocks")
     clocks = read_clocks(extract, scope, progress)
-    return ServicesAnswer(period, scope, on_time, organisations, items, channels, clocks)
+    return ServicesAnswer(period, scope, on_time, organisations, items, channels, mix, clocks)
 
 
 def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> OnTime:

@@ -58,7 +58,7 @@ def test_the_tiles_count_the_cards_the_command_lists(bureau: Bureau, written: Br
     counts = [sum(one.level == level for one in answer.cards) for level in LEVELS]
     told = [written.document.figure(tile.value).exact for tile in section(written).tiles]
     assert told == counts
-    assert sum(counts) == len(answer.cards) + answer.unlisted
+    assert sum(counts) == answer.total
 
 
 def test_clock_by_region_stands_with_its_interval_and_a_series_with_its_limits(written: Briefing) -> None:

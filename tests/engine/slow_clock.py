@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from console.domain.calendar import YearCalendar, is_working
+from console.engine.connection import Connection
 
 CUT_OFF = date(2026, 6, 30)
 ONE = timedelta(days=1)
@@ -60,14 +62,19 @@ ITEMS = (
 )
 
 
-def random_cases(seed: int, count: int) -> list[Case]:
-    """Return cases with pauses that overlap, extensions nobody told, late notices, holidays and gaps."""
+BY_NAME = {item.name: item for item in ITEMS}
+
+
+def random_cases(seed: int, count: int, first: date = FIRST, spread: int = 500) -> list[Case]:
+    """Return cases with pauses that overlap, extensions nobody told, late notices, holidays and gaps.
+
+    They are submitted within ``spread`` days from the first.
+    """
     draw = random.Random(seed)
-    return [_case(draw, number) for number in range(count)]
+    return [_case(draw, number, first + timedelta(days=draw.randrange(spread))) for number in range(count)]
 
 
-def _case(draw: random.Random, number: int) -> Case:
-    submitted = FIRST + timedelta(days=draw.randrange(500))
+def _case(draw: random.Random, number: int, submitted: date) -> Case:
     accepted = (
         None if draw.random() < 0.06 else submitted + timedelta(days=draw.choice((0, 0, 1, 1, 2, 5, 9, 14)))
     )
@@ -98,6 +105,42 @@ def _case(draw: random.Random, number: int) -> Case:
     return case
 
 
+def fill(connection: Connection, cases: Sequence[Case]) -> None:
+    """Put the items, and cases with all that touches their clocks, into the contract's tables."""
+    items = ("item_id", "item_version", "kind", "day_kind", "statutory_days", "promised_days")
+    connection.insert(
+        "service_item", items, [(i.name, 1, i.kind, i.day_kind, i.statutory, i.promised) for i in ITEMS]
+    )
+    columns = "case_id organisation_id item_id item_version submitted_on accepted_on closed_on outcome applicant".split()
+    rows = [
+        (c.name, c.organisation, c.item, 1, c.submitted, c.accepted, c.closed, c.outcome, c.applicant)
+        for c in cases
+    ]
+    connection.insert("service_case", columns, rows)
+    pauses = [(c.name, "hearing", p.started, p.ended, p.told) for c in cases for p in c.pauses]
+    connection.insert(
+        "case_pause", ("case_id", "kind", "started_on", "ended_on", "notified_in_writing"), pauses
+    )
+    longer = [(c.name, days, approver, told) for c in cases for days, approver, told in c.extensions]
+    connection.insert("case_extension", ("case_id", "days", "approver", "told_on"), longer)
+    notices = [(c.name, notice) for c in cases for notice in c.notices]
+    connection.insert("case_supplement", ("case_id", "notified_on"), notices)
+
+
+def differing(
+    connection: Connection, clock: SlowClock, cases: Sequence[Case]
+) -> list[tuple[Case, object, object]]:
+    """Return every case of which the engine says something else than the day-by-day reading, with both."""
+    found = {
+        row[0]: row[1:]
+        for row in connection.rows(
+            "SELECT case_id, starts_on, legal_days_used, legal_days_allowed, promised_days_allowed, in_statute FROM case_clock"
+        )
+    }
+    pairs = ((case, found.get(case.name), clock.read(case)) for case in cases)
+    return [(case, told, wanted) for case, told, wanted in pairs if told != wanted]
+
+
 class SlowClock:
     """Counts by walking from day to day."""
 
@@ -113,6 +156,14 @@ class SlowClock:
         if until < after:
             return -self.working_days(until, after)
         return sum(self.works(day) for day in _days(after + ONE, until))
+
+    def read(self, case: Case) -> tuple[date | None, int | None, int | None, int | None, bool | None]:
+        """Return start, days used, days allowed by statute and by promise, and whether the case keeps the statute."""
+        item = BY_NAME[case.item]
+        used = self.used(case, item)
+        statute, promise = self.allowed(case, item, item.statutory), self.allowed(case, item, item.promised)
+        within = None if used is None or statute is None else used <= statute
+        return self.start(case, item), used, statute, promise, within
 
     def start(self, case: Case, item: Item) -> date | None:
         """Return the day from which the law counts (licensing law, art. 32)."""

@@ -18,7 +18,7 @@ from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views.services import ServicesView
 from console.gui.views.services.page import ServicesPage
-from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS
+from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS, MIX
 from console.gui.widgets.theme_panel import ALL, PERIOD, RULES
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import province, tiny
@@ -73,7 +73,7 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
         look.set_theme(theme)
         page.parts.side.case_asked.emit("BJ-990001012")
         held.settle()
-        for size, part in itertools.product(SIZES, ("organisations", ITEMS, CHANNELS, CLOCKS, CASE)):
+        for size, part in itertools.product(SIZES, ("organisations", ITEMS, CHANNELS, MIX, CLOCKS, CASE)):
             page.resize(*size)
             page.parts.side.show_part(part)
             assert clipped(look, page) == []
@@ -86,6 +86,19 @@ def test_a_language_change_reads_the_names_again(held: Shown, look: Look) -> Non
     held.settle()
     assert str(page.parts.side.organisations.rows.row(0)["name"]).isascii()
     assert "Submit" in {row[0] for row in page.parts.map.figure.rows} if page.parts.map.figure else False
+
+
+def test_online_is_compared_with_the_counter_within_items_and_s_opens_sql_that_runs(held: Shown) -> None:
+    """Every outcome says both sides, the plain difference and that within items; no difference stands without its interval."""
+    page = _page(held)
+    page.parts.side.show_part(MIX)
+    table = page.parts.side.mix
+    rows = [table.rows.row(number) for number in range(table.rows.rowCount())]
+    assert [row["name"] for row in rows] == ["按时办结", "办理日数", "到场次数"]
+    assert all("…" in str(row["same"]) for row in rows)
+    assert page.parts.side.state.state == "content"
+    table.setFocus()
+    assert held.worker.desk.extract.connection.rows(page.parts.side.sql())
 
 
 def test_marks_lead_to_rows(held: Shown) -> None:

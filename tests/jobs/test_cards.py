@@ -12,7 +12,8 @@ import pytest
 from console.cli.main import run
 from console.domain.ports import Silent
 from console.errors import ExitCode, InputError, UsageError
-from console.jobs.cards import ExcuseRequest, cards, keep_excuse, kept_excuses
+from console.jobs import cards as job
+from console.jobs.cards import ExcuseRequest, card_totals, cards, keep_excuse, kept_excuses
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
 from console.jobs.theme_answers import PageScope
 from tests.jobs.page_sample import opened, province, through_a_frame, tiny
@@ -149,6 +150,18 @@ def test_one_card_a_cause_at_the_level_of_its_gravest_case(file: Path) -> None:
     assert found.cases == 9
     assert by_key(found)["waiting/O/A/review"].case_ids == ("red", "late-2", "late-1")
     assert through_a_frame(found) == found
+
+
+def test_what_is_not_listed_is_counted_still(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job, "MOST_CARDS", 2)
+    found = answered(file)
+    assert [one.key for one in found.cards] == ["waiting/O/C/review", "waiting/O/A/review"]
+    assert (found.unlisted, found.total, found.cases) == (4, 6, 9)
+    with opened(file) as extract:
+        totals = card_totals(extract, PageScope(), Silent())
+    assert totals is not None
+    assert totals.by_level == {"supervise": 1, "red": 1, "yellow": 3, "notice": 1}
+    assert (totals.cards, totals.cases, totals.outage) == (6, 9, 1)
 
 
 def test_an_outage_of_enough_hours_and_days_may_excuse_and_names_its_records(file: Path) -> None:

@@ -14,7 +14,8 @@ from console.cli.main import run
 from console.domain.period import parse
 from console.domain.ports import Silent
 from console.errors import ExitCode
-from console.jobs.channel_mix import ChannelRequest, channel_mix
+from console.jobs.channel_answers import ChannelRequest
+from console.jobs.channel_mix import channel_mix
 from console.jobs.theme_answers import PageScope
 from tests.jobs.page_sample import opened, province, tiny
 

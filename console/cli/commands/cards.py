@@ -65,9 +65,7 @@ def _print(phrases: Phrases, found: CardsAnswer) -> None:
         right=(2, 3),
     )
     typer.echo(
-        phrases.text(
-            "card-summary", cards=phrases.number(len(found.cards)), cases=phrases.number(found.cases)
-        )
+        phrases.text("card-summary", cards=phrases.number(found.total), cases=phrases.number(found.cases))
     )
     if found.outages_missing:
         typer.echo(phrases.text("card-no-outages", names=", ".join(found.outages_missing)))

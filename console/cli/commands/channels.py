@@ -17,7 +17,8 @@ from console.cli.commands.shared import (
 from console.cli.output import print_json, print_table
 from console.domain.period import parse
 from console.i18n import Phrases
-from console.jobs.channel_mix import ChannelAnswer, ChannelOutcome, ChannelRequest, channel_mix
+from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome, ChannelRequest
+from console.jobs.channel_mix import channel_mix
 from console.jobs.theme_answers import PageScope
 
 

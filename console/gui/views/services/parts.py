@@ -21,6 +21,8 @@ from console.gui.views.services.tables import (
     clock_rows,
     duration_columns,
     duration_rows,
+    mix_columns,
+    mix_rows,
 )
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.chips import Filter, FilterChips
@@ -31,6 +33,7 @@ from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.theme_panel import ThemePanel
 from console.gui.words import Words, say
+from console.jobs.channel_answers import ChannelAnswer
 from console.jobs.services_answers import (
     STATES,
     CaseTimeline,
@@ -42,15 +45,31 @@ from console.jobs.services_answers import (
 )
 
 GUTTER = 12
-ORGANISATIONS, ITEMS, CHANNELS, CLOCKS, CASE = "organisations", "items", "channels", "clocks", "case"
+ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS, CASE = (
+    "organisations",
+    "items",
+    "channels",
+    "mix",
+    "clocks",
+    "case",
+)
 DENSE = 26
 ROWS = (316, 236, 180)
 COLUMNS = ((772, 416), (500, 688))
 ROLES = {"improved": "ok", "worse": "red", "changed": "notice"}
 
 
+def _listed(held: Grouped | Channels | ChannelAnswer | Clocks | None) -> tuple[object, ...]:
+    """Return what a part lists."""
+    if isinstance(held, ChannelAnswer):
+        return tuple(one for one in held.outcomes if one.online is not None)
+    if isinstance(held, Clocks):
+        return held.cases
+    return held.rows if held is not None else ()
+
+
 class SidePanel(Panel):
-    """Durations by organisation or item, channels, running clocks, or one case day by day."""
+    """Durations by organisation or item, channels, online against counter, running clocks, or one case day by day."""
 
     case_asked = Signal(str)
     rows_asked = Signal(str, str, str)  # date column, subject column, value
@@ -65,12 +84,14 @@ class SidePanel(Panel):
         )
         self.items = DataTable(look, duration_columns("item"), say("services-items"), DENSE)
         self.channels = DataTable(look, channel_columns(), say("services-channels"), DENSE)
+        self.mix = DataTable(look, mix_columns(), say("services-mix"), DENSE)
         self.clocks = DataTable(look, clock_columns(), say("services-clocks"), DENSE)
         self.case = HitFigure(look, say("services-case"), (320, 120))
         self._pages = {
             ORGANISATIONS: self.organisations,
             ITEMS: self.items,
             CHANNELS: self.channels,
+            MIX: self.mix,
             CLOCKS: self.clocks,
             CASE: self._case_body(),
         }
@@ -98,6 +119,7 @@ class SidePanel(Panel):
         self.organisations.set_rows(duration_rows(found.organisations))
         self.items.set_rows(duration_rows(found.items))
         self.channels.set_rows(channel_rows(self.look, found.channels))
+        self.mix.set_rows(mix_rows(self.look, found.mix))
         self.clocks.set_rows(clock_rows(found.clocks))
         self._fill()
 
@@ -114,14 +136,15 @@ class SidePanel(Panel):
         held = self._held()
         return held.sql if held is not None else ""
 
-    def _held(self) -> Grouped | Channels | Clocks | None:
+    def _held(self) -> Grouped | Channels | ChannelAnswer | Clocks | None:
         answer = self._answer
         if answer is None:
             return None
-        held: dict[str, Grouped | Channels | Clocks] = {
+        held: dict[str, Grouped | Channels | ChannelAnswer | Clocks] = {
             ORGANISATIONS: answer.organisations,
             ITEMS: answer.items,
             CHANNELS: answer.channels,
+            MIX: answer.mix,
             CLOCKS: answer.clocks,
         }
         return held.get(self.shown)
@@ -139,13 +162,15 @@ class SidePanel(Panel):
         self.set_meta(self._meta(answer))
         if show_lacking(self, missing):
             return
-        if not getattr(held, "rows", getattr(held, "cases", ())):
+        if not _listed(held):
             key = "services-no-signal" if self.shown == CLOCKS else "services-nothing-closed"
             self.state.show_empty(say(key), say(f"{key}-detail"))
         else:
             self.state.show_content()
 
     def _meta(self, answer: ServicesAnswer) -> Words:
+        if self.shown == MIX:
+            return say("services-mix-meta")
         if self.shown != CLOCKS:
             return ""
         clocks = answer.clocks

@@ -12,6 +12,7 @@ from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.services.steps import channel_name
 from console.gui.words import say
+from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome
 from console.jobs.services_answers import Channels, Clocks, Duration, Grouped, OpenCase
 
 AXIS = (0.0, 150.0)  # percent of the promise
@@ -85,6 +86,42 @@ def channel_rows(look: Look, found: Channels) -> list[Row]:
         }
         for one in found.rows
     ]
+
+
+def mix_columns() -> Sequence[Column]:
+    """Return the columns of online against counter; the difference is that within items, with its interval."""
+    return (
+        Column("name", say("channels-outcome"), "name"),
+        Column("online", say("channels-online"), "number", sortable=False),
+        Column("offline", say("channels-offline"), "number", sortable=False),
+        Column("raw", say("services-mix-raw"), "number", sortable=False, tooltip=say("services-mix-raw-tip")),
+        Column("same", say("services-mix-same"), "number", sortable=False, tooltip=say("channels-said")),
+        Column("items", say("services-mix-items"), "number", tooltip=say("channels-items")),
+    )
+
+
+def mix_rows(look: Look, found: ChannelAnswer) -> list[Row]:
+    """Return one row an outcome; where too few items went both ways the difference says why it is not there."""
+    return [_mixed(look, one) for one in found.outcomes if one.why_not != "missing"]
+
+
+def _mixed(look: Look, one: ChannelOutcome) -> Row:
+    def told(value: float | None, sign: bool = False) -> str:
+        if one.name == "in_promise":
+            return look.phrases.percent(value, 1, sign)
+        return look.phrases.number(value, 2, sign)
+
+    same = look.text("services-mix-few")
+    if not one.why_not:
+        same = f"{told(one.same_mix, True)} ({told(one.low, True)} … {told(one.high, True)})"
+    return {
+        "name": look.text(f"channels-{one.name.replace('_', '-')}"),
+        "online": told(one.online),
+        "offline": told(one.offline),
+        "raw": told(one.raw, True),
+        "same": same,
+        "items": one.items,
+    }
 
 
 def clock_columns() -> Sequence[Column]:
