@@ -138,7 +138,9 @@ def _opened(request: BuildRequest, folder: Path, made: Path) -> Iterator[Session
         spill = Spill(folder)
         undo.callback(spill.close)
         extension = request.encryption.extension if request.encryption else None
-        base = hardened(spill, request.memory_bytes, request.threads, extension)
+        # Encrypting what spills costs more than the sort itself; it hides nothing that the new file will not show.
+        in_clear = request.encryption is None and not request.keys
+        base = hardened(spill, request.memory_bytes, request.threads, extension, in_clear)
         undo.callback(base.close)
         with translated(str(request.target)):
             base.execute(f"ATTACH {literal(str(made))} AS {TARGET}{options}")

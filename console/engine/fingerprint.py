@@ -7,22 +7,59 @@ digest of each row, and comparable between files that the same version of the en
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
-from console.domain.contract import ContractTable
+from console.domain.contract import Contract, ContractTable
+from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
+from console.engine.faults import translated
+from console.engine.hardening import hardened, locked
 from console.engine.session import Session
 
+MEMORY = 512 * 1024**2
 SECOND = "plumbline"  # told before the values, it makes of the same hash another one
 
 
-def table_fingerprint(session: Session, table: ContractTable, columns: Sequence[str], source: str) -> str:
+def table_fingerprint(
+    session: Session,
+    table: ContractTable,
+    columns: Sequence[str],
+    source: str,
+    progress: Progress | None = None,
+) -> str:
     """Return the fingerprint of ``source``, a table that holds these columns, as 64 hexadecimal digits."""
     held = [column for column in table.columns if column.name in columns]
     values = ", ".join(f"{quoted(column.name)}::{column.type}" for column in held)
     sums = session.row(
-        f"SELECT count(*), sum(hash({values})), sum(hash({literal(SECOND)}, {values})) FROM {source}"
+        f"SELECT count(*), sum(hash({values})), sum(hash({literal(SECOND)}, {values})) FROM {source}",
+        progress,
     )
     shape = [f"{column.name} {column.type}" for column in held]
     return hashlib.sha256("\n".join([*shape, *map(str, sums)]).encode()).hexdigest()
+
+
+def file_fingerprints(
+    path: Path, contract: Contract, tables: Collection[str], progress: Progress
+) -> Mapping[str, str]:
+    """Return the fingerprint of each of these tables of a file that this program made; each holds all contract columns.
+
+    Raises Cancelled, and ExtractError where the file cannot be read.
+    """
+    with contextlib.ExitStack() as undo:
+        base = hardened(None, MEMORY, None)
+        undo.callback(base.close)
+        with translated(str(path)):
+            base.execute(f"ATTACH {literal(str(path))} AS made (READ_ONLY)")
+            cursors = locked(base)
+        for cursor in cursors:
+            undo.callback(cursor.close)
+        session, found = Session(cursors[0], str(path)), dict[str, str]()
+        for place, name in enumerate(sorted(tables)):
+            progress.report(place / len(tables), "table", table=name)
+            table = contract.tables[name]
+            columns = [column.name for column in table.columns]
+            found[name] = table_fingerprint(session, table, columns, f"made.main.{quoted(name)}", progress)
+        return found

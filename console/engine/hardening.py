@@ -17,9 +17,16 @@ SESSIONS = 4  # sessions that can tell their progress; further ones work and ans
 
 
 def hardened(
-    spill: Spill | None, memory_bytes: int, threads: int | None, extension: Path | None = None
+    spill: Spill | None,
+    memory_bytes: int,
+    threads: int | None,
+    extension: Path | None = None,
+    in_clear: bool = False,
 ) -> duckdb.DuckDBPyConnection:
-    """Return a catalogue in memory that is not yet locked; ``extension`` is what may write encrypted files."""
+    """Return a catalogue in memory that is not yet locked; ``extension`` is what may write encrypted files.
+
+    What spills is ``in_clear`` where what is made of it will stand in clear beside it.
+    """
     base = duckdb.connect(":memory:", config=_quiet())
     if extension is not None:
         try:
@@ -37,6 +44,9 @@ def hardened(
     settings |= _without_spill() if spill is None else _with_spill(spill)
     if extension is not None:
         settings.pop("force_mbedtls_unsafe", None)  # what is kept is never written with it
+    if in_clear:
+        settings.pop("temp_file_encryption", None)
+        settings.pop("force_mbedtls_unsafe", None)
     for name, value in settings.items():
         base.execute(f"SET GLOBAL {name} = {value}")
     return base

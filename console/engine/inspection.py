@@ -47,17 +47,23 @@ class Header:
 def inspect_bytes(path: Path) -> Header:
     """Read the header in Python and return it; raises ExtractError where DuckDB should not be given the file."""
     refuse_path(path)
-    head = _head(path)
-    if head.startswith(SQLITE_MAGIC):
-        raise ExtractError("extract-sqlite", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
-    if head[8:12] != MAGIC:
-        raise ExtractError("extract-not-duckdb", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
+    head = require_database(path)
     if len(head) < HEADER_BYTES:
         raise ExtractError("extract-truncated", file=str(path), size=len(head), expected=HEADER_BYTES)
     header = _parsed(head, path.stat().st_size)
     _refuse_storage(path, header)
     _refuse_log(path)
     return header
+
+
+def require_database(path: Path) -> bytes:
+    """Return the first bytes of a DuckDB file; raises ExtractError extract-sqlite or extract-not-duckdb for any other."""
+    head = _head(path)
+    if head.startswith(SQLITE_MAGIC):
+        raise ExtractError("extract-sqlite", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
+    if head[8:12] != MAGIC:
+        raise ExtractError("extract-not-duckdb", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
+    return head
 
 
 def truncated(path: Path, header: Header) -> ExtractError:

@@ -20,6 +20,14 @@ from console.errors import UsageError
 from console.jobs.bench_briefing import compare_briefing
 from console.jobs.bench_casebook import compare_append, compare_open, compare_proof, entries_of
 from console.jobs.bench_clock import GRANTED_S, Compared, peak_mib
+from console.jobs.bench_extract import (
+    compare_import,
+    compare_import_tenfold,
+    compare_memory,
+    compare_size,
+    compare_verify,
+    compare_warm_open,
+)
 from console.jobs.bench_funds import compare_funds_script, compare_funds_tenfold
 from console.jobs.bench_measures import Large, compare_fused, compare_hand
 from console.jobs.bench_process import compare_clock, compare_question, compare_rules, compare_step_clock
@@ -38,7 +46,7 @@ class Bench:
 
     name: str
     samples: tuple[str, ...]
-    asked: str  # at_least (reference over measured), at_most (measured over reference), more (measured less reference)
+    asked: str  # at_least (reference over measured), at_most (measured over reference), more or gibibytes (less reference)
     limit: float
 
 
@@ -53,6 +61,13 @@ BENCHES = (
     Bench("rules", (LARGE,), "at_most", 30.0),
     Bench("funds-script", (LARGE,), "at_most", 1.3),
     Bench("funds-tenfold", (LARGE, TENTH), "at_most", 11.0),
+    Bench("import-parquet", (LARGE,), "at_most", 3.0),
+    Bench("import-csv", (LARGE,), "at_most", 2.5),
+    Bench("import-memory", (LARGE,), "gibibytes", 3.0),
+    Bench("import-tenfold", (LARGE, TENTH), "at_most", 11.0),
+    Bench("extract-size", (LARGE,), "at_most", 1.5),
+    Bench("verify", (LARGE,), "at_least", 0.8),
+    Bench("warm-open", (LARGE,), "more", 3.0),
     Bench("briefing", (SMALL,), "more", 1.0),
     Bench("window", (SMALL,), "more", 1.5),
     Bench("window-again", (SMALL,), "more", 1.5),
@@ -130,7 +145,7 @@ def run_one(request: BenchRequest, name: str, clock: Clock, progress: Progress) 
 
 
 def _value(one: Bench, compared: Compared) -> float:
-    if one.asked == "more":
+    if one.asked in ("more", "gibibytes"):
         return compared.measured - compared.reference
     if one.asked == "at_least":
         return compared.reference / compared.measured
@@ -208,6 +223,13 @@ COMPARISONS: Mapping[str, Comparison] = {
     "rules": _on_large(compare_rules),
     "funds-script": _on_large(compare_funds_script),
     "funds-tenfold": _on_large_and_tenth(compare_funds_tenfold),
+    "import-parquet": _on_large(partial(compare_import, "parquet")),
+    "import-csv": _on_large(partial(compare_import, "csv")),
+    "import-memory": _on_large(compare_memory),
+    "import-tenfold": _on_large_and_tenth(compare_import_tenfold),
+    "extract-size": _on_large(compare_size),
+    "verify": _on_large(compare_verify),
+    "warm-open": _on_large(compare_warm_open),
     "briefing": lambda request, clock, progress: compare_briefing(
         request.folder / SMALL, sample_file(request.folder, SMALL), request.resources, clock, progress
     ),

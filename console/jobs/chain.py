@@ -12,7 +12,9 @@ from pathlib import Path
 from console.domain.manifest import SUPPLEMENT, Manifest
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Verification
+from console.engine.inspection import require_database
 from console.jobs.supplement_state import SupplementState, list_supplements
+from console.signing.beside import manifest_path
 from console.signing.chain import Chain, Link, followers_of
 from console.signing.destruction import certificate_path, verify_destruction
 from console.signing.extract_verification import verify_extract
@@ -50,8 +52,11 @@ class ChainAnswer:
 def read_chain(path: Path, trust_folders: tuple[Path, ...], clock: Clock, progress: Progress) -> ChainAnswer:
     """Return where an extract stands, as the manifests in its folder tell it.
 
-    Raises ExtractError file-not-found or signing-file-unreadable, SigningError for a trust folder, Cancelled.
+    Raises ExtractError file-not-found, signing-file-unreadable, or extract-not-duckdb for a file that is there and is no
+    extract, SigningError for a trust folder, Cancelled.
     """
+    if path.is_file() and not manifest_path(path).is_file():
+        require_database(path)  # "unsigned" would be said of an extract
     trust, now = TrustStore.load(trust_folders), clock.now()
     found = verify_extract(path, trust, clock, progress)
     chain = found.chain or Chain(())

@@ -19,6 +19,7 @@ from console.domain.manifest import Manifest, TableCount, from_json
 from console.domain.period import Period, parse
 from console.domain.ports import Clock, Progress, stop_if_cancelled
 from console.engine.build import building_folder
+from console.engine.fingerprint import file_fingerprints
 from console.errors import InputError, UsageError
 from console.jobs.rebuild import predecessor_of
 from console.signing.authority import LIST_FILE, ROOT_FILE, demonstration_signer
@@ -148,13 +149,16 @@ def _manifest(
     clock: Clock,
     progress: Progress,
 ) -> Manifest:
+    prints = file_fingerprints(made, contract, counts, progress)
     digest = digest_chunked(made, progress)
     return Manifest(
         file=made.name,
         sha256=digest.sha256,
         bytes=digest.bytes,
         contract_version=contract.version,
-        tables=tuple(TableCount(name, rows, rows, rows, 0) for name, rows in sorted(counts.items())),
+        tables=tuple(
+            TableCount(name, rows, rows, rows, 0, prints[name]) for name, rows in sorted(counts.items())
+        ),
         period=Period(about.starts, about.ends),
         cut_off=about.cut_off,
         zone=about.zone,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,10 +50,12 @@ def read_plainly(
     total, seen = hashlib.sha256(), _Seen()
     decoder = codecs.getincrementaldecoder("utf-8")()
     told, broken = (delimiter.encode(), quote.encode()), False
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
+        digested = beside.submit(total.update, b"")
         while block := file.read(BLOCK):
             stop_if_cancelled(progress)
-            total.update(block)
+            digested.result()
+            digested = beside.submit(total.update, block)  # on another core, while the block is counted here
             readable = (not broken and block.isascii()) or _decodes(decoder, block)
             broken = bool(decoder.getstate()[0])  # whether the block ends within a letter
             if not readable or not _count(seen, block, *told):

@@ -130,7 +130,7 @@ def test_columns_of_the_right_type_come_as_they_are(tmp_path: Path) -> None:
     wanted = contract(
         table(
             "service_case",
-            column("case_id", required=True, nullable=False),
+            "case_id",
             column("fee", "DECIMAL(18,2)"),
             column("visits", "INTEGER"),
             column("closed_at", "TIMESTAMP"),

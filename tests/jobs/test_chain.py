@@ -9,7 +9,7 @@ import pytest
 
 from console.cli.main import run
 from console.domain.ports import Silent, SystemClock
-from console.errors import ExitCode
+from console.errors import ExitCode, ExtractError
 from console.jobs.chain import read_chain
 from console.signing.authority import issue_signer, make_authority
 from console.signing.beside import manifest_path
@@ -108,3 +108,18 @@ def test_the_predecessor_is_told_by_its_manifest_alone(folder: Path) -> None:
     assert run([*words, *follows, *keys(folder), str(folder / "payments.csv")]) == ExitCode.OK
     told = json.loads(manifest_path(folder / "x" / "q.duckdb").read_bytes())
     assert told["predecessor"] == json.loads(manifest_path(folder / "q0.duckdb").read_bytes())["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"a,b\n1,2\n", "extract-not-duckdb"),
+        (b"SQLite format 3\0" + bytes(99), "extract-sqlite"),
+        (b"", "extract-not-duckdb"),
+    ],
+)
+def test_a_file_that_is_no_extract_is_not_called_unsigned(content: bytes, key: str, tmp_path: Path) -> None:
+    (tmp_path / "x.duckdb").write_bytes(content)
+    with pytest.raises(ExtractError) as caught:
+        read_chain(tmp_path / "x.duckdb", (), SystemClock(), Silent())
+    assert (caught.value.key, caught.value.exit_code) == (key, ExitCode.NOT_AN_EXTRACT)

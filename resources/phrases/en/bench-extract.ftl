@@ -1,0 +1,10 @@
+bench-import-parquet = Import of cases and events from Parquet with sorting and checks, beside a plain copy
+bench-import-csv = Import of cases and events from CSV with sorting and checks, beside a plain copy
+bench-import-memory = Memory an import ever held (GiB instead of seconds)
+bench-import-tenfold = Import, beside a tenth of the rows
+bench-extract-size = Size of an extract, beside the same rows in Parquet with zstd (MiB instead of seconds)
+bench-verify = Verification of an extract, beside a bare SHA-256 on all cores
+bench-warm-open = Overview that was kept, shown when the extract is opened again
+bench-asked-gibibytes = at most { $limit } GiB
+bench-fact-rows = Rows
+bench-fact-mebibytes = MiB hashed

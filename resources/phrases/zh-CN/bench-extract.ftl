@@ -1,0 +1,10 @@
+bench-import-parquet = 从 Parquet 导入办件与环节（含排序与检查），对直接复制
+bench-import-csv = 从 CSV 导入办件与环节（含排序与检查），对直接复制
+bench-import-memory = 导入期间占用过的最大内存（单位 GiB，不是秒）
+bench-import-tenfold = 导入，对十分之一的行数
+bench-extract-size = 抽取包大小，对相同各行的 Parquet（zstd）（单位 MiB，不是秒）
+bench-verify = 核验抽取包，对全部核心裸算 SHA-256
+bench-warm-open = 再次打开抽取包时显示留存的总览
+bench-asked-gibibytes = 至多 { $limit } GiB
+bench-fact-rows = 行数
+bench-fact-mebibytes = 所算 MiB
