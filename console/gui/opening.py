@@ -5,6 +5,7 @@ It refuses to soften a signature that does not hold: such an extract is opened f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from console.gui.scope_words import seal_card
 from console.gui.session import Session, glance_session, read_choices
 from console.gui.tasks import Step
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.passphrase_dialog import PassphraseDialog
 from console.gui.widgets.states import Move
 from console.gui.window import Window
 from console.gui.words import Say, say
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from console.jobs.remote import RemoteWorker, WorkerLimits
 
 LANE = "readings"
+LACKING, WRONG = "extract-key-missing", "extract-key-wrong"
 BROKEN = (ExitCode.INVALID, ExitCode.UNTRUSTED)
 
 
@@ -45,6 +48,9 @@ class Opening(QObject):
         self._window = window
         self._spare = spare
         self._context: ViewContext = window.context
+        self._again: Callable[[str], None] = lambda _said: (
+            None
+        )  # opens the last file asked for with a passphrase
         window.open_asked.connect(self.ask)
         window.closing.connect(self.close)
         self._context.beside.brought.connect(self._brought)
@@ -58,10 +64,13 @@ class Opening(QObject):
         if path:
             self.open(Path(path))
 
-    def open(self, path: Path, diagnose: bool = False, extra_trust: tuple[Path, ...] = ()) -> None:
+    def open(
+        self, path: Path, diagnose: bool = False, extra_trust: tuple[Path, ...] = (), passphrase: str = ""
+    ) -> None:
         """Open a file on the readings lane; the extract open before stays until the new one is there.
 
-        ``extra_trust`` holds folders of authorities trusted for this extract alone.
+        ``extra_trust`` holds folders of authorities trusted for this extract alone, ``passphrase`` opens an encrypted one: it
+        is asked for where neither it nor the system's own store does.
         """
         start = self._context.start
         self._context.show_banner(None, "opening")
@@ -70,9 +79,12 @@ class Opening(QObject):
             from console.jobs.opened import OpenRequest
 
             folders = (*start.trust_folders, *extra_trust)
-            request = OpenRequest(path, folders, start.memory_bytes, start.settings.threads, diagnose)
+            request = OpenRequest(
+                path, folders, start.memory_bytes, start.settings.threads, diagnose, passphrase
+            )
             return glance_session(request, self._worker, progress)
 
+        self._again = lambda said: self.open(path, diagnose, extra_trust, said)
         ticket = self._context.run(work, say("opening", file=path.name), "open", LANE)
         self._context.tell(say("opening", file=path.name))
         ticket.progressed.connect(self._stepped)
@@ -197,8 +209,19 @@ class Opening(QObject):
         title, detail = say(f"banner-{verdict.value}-title"), say(f"banner-{verdict.value}-detail", **facts)
         return Banner(look, kind, title, detail, dismissible=False)
 
+    def _ask_passphrase(self, path: Path, failure: Failure) -> None:
+        look = self._context.look
+        wrong = failure.sentence(look) if failure.code.endswith(WRONG) else ""
+        self._context.tell(say("open-failed-title", file=path.name))
+        self.passphrase = PassphraseDialog(look, path.name, wrong, self._window)
+        self.passphrase.said.connect(self._again)
+        self.passphrase.open()
+
     def _failed(self, path: Path, failure: Failure) -> None:
         look = self._context.look
+        if failure.code.endswith((LACKING, WRONG)):
+            self._ask_passphrase(path, failure)
+            return
         broken = isinstance(failure.error, ExtractError) and failure.error.exit_code in BROKEN
         moves = [Move(say("action-choose-other"), self.ask, "folder-open", primary=True)]
         if broken:

@@ -15,9 +15,11 @@ from console.gui.faults import Failure
 from console.gui.session import Session
 from console.gui.theme import Look
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.passphrase_dialog import PassphraseDialog
 from console.i18n import Phrases
 from console.settings import Settings
 from tests.engine.extracts import write
+from tests.jobs.test_extract_key import PASSPHRASE, encrypted
 
 
 @pytest.fixture
@@ -78,3 +80,30 @@ def test_a_file_that_is_no_extract_is_refused_with_its_reason(
     assert seen.args[0].known
     assert run.context.session is None
     assert "notes.duckdb" in run.window._banners["opening"].accessibleName()
+
+
+def test_an_encrypted_extract_asks_for_its_passphrase_until_it_is_right(
+    run: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A wrong one says so and asks again; the right one opens it, and nothing of what was typed stays in the dialog."""
+
+    def asked(before: PassphraseDialog | None = None) -> PassphraseDialog:
+        qtbot.waitUntil(lambda: getattr(run.opening, "passphrase", before) is not before, timeout=60000)
+        return run.opening.passphrase
+
+    path = encrypted(tmp_path / "closed.duckdb")
+    run.opening.open(path)
+    first = asked()
+    assert not first.agree.isEnabled()
+    assert not first.fault.isVisible()
+    first.line.setText("a wrong one")
+    first.agree.click()
+    assert first.line.text() == ""
+    second = asked(first)
+    assert second.fault.isVisible()
+    assert run.context.session is None
+    second.line.setText(PASSPHRASE)
+    with qtbot.waitSignal(run.context.session_changed, timeout=60000, raising=False):
+        second.agree.click()
+    assert run.context.session is not None, run.window.status.left.accessibleName()
+    assert run.context.session.opened.path == path
