@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pikepdf import Dictionary, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from console.briefing.faces import Faces, load_faces
+from console.briefing.fields import Field, draw_field, hide_values
 from console.briefing.flow import paginate
 from console.briefing.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from console.briefing.setting import LEFT, RIGHT, WIDTH, Piece
@@ -34,11 +35,12 @@ SIGN_HEIGHT = 64.0
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled row of the form; ``room`` is blank height left below the text to write by hand."""
+    """A labelled row of the form; ``room`` is blank height left below the text to write by hand, or for a field."""
 
     label: str
     text: str
     room: float = 0.0
+    field: Field | None = None  # to be filled in on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class Paper:
     date_line: str
     foot: str
     page_words: str  # with {page} and {pages}
+    hidden: tuple[str, Mapping[str, str]] | None = (
+        None  # a field nobody sees, and the values that come back in it
+    )
 
 
 def render_paper(paper: Paper, resources: Path) -> bytes:
@@ -88,6 +93,8 @@ def render_paper(paper: Paper, resources: Path) -> bytes:
         pen = Pen(canvas, faces, colours, root, number)
         for top, piece in page:
             piece.draw(pen, top)
+        if paper.hidden is not None and number == 0:
+            hide_values(pen, paper.hidden[0], dict(paper.hidden[1]))
         setter.foot(pen, number + 1, len(pages))
         pen.finish()
     canvas.save()
@@ -187,13 +194,18 @@ class _Setter:
                 chunk,
                 row.room if chunk is chunks[-1] else 0.0,
                 first and place == 0,
+                row.field if chunk is chunks[-1] else None,
             )
             for place, chunk in enumerate(chunks)
         ]
 
-    def _cells(self, label: str, lines: Sequence[TextLine], room: float, first: bool) -> Piece:
+    def _cells(
+        self, label: str, lines: Sequence[TextLine], room: float, first: bool, field: Field | None = None
+    ) -> Piece:
         labels = self.wrapped(label, LABEL - 2 * PAD, SIZE, "bold") if label else []
         height = max(len(lines), len(labels), 1) * LEADING + 2 * PAD + room
+        if field is not None:
+            height = max(len(labels) * LEADING + 2 * PAD, field.height + 4)
 
         def draw(pen: Pen, top: float) -> None:
             pen.box(LEFT, top, LABEL, height, "sunken")
@@ -202,6 +214,8 @@ class _Setter:
             with pen.element("P"):
                 pen.lines(LEFT + PAD, top + PAD + 12, labels, LABEL - 2 * PAD, LEADING, SIZE, "bold")
                 pen.lines(LEFT + LABEL + PAD, top + PAD + 12, lines, WIDTH - LABEL - 2 * PAD, LEADING, SIZE)
+                if field is not None:
+                    draw_field(pen, field, (LEFT + LABEL + PAD, top, WIDTH - LABEL - 2 * PAD, height))
 
         return Piece(height, draw, before=6.0 if first else 0.0)
 

@@ -1,4 +1,4 @@
-"""Owns the form by which an organisation is heard: a workbook that goes out and comes back, and its checking.
+"""Owns the form by which an organisation is heard: a workbook or a PDF that goes out and comes back, and its checking.
 
 It refuses an answer on a form this casebook did not send for the hearing that is open, or whose fixed part was changed.
 """
@@ -24,13 +24,16 @@ from console.exports.xlsx import Cell, Choice, Sheet, workbook
 from console.i18n import Phrases
 from console.jobs.findings import Acted, CaseDesk, CaseFile, acted, completed
 from console.jobs.findings_exhibits import bare_name, media_type, read_file
+from console.jobs.findings_form_pdf import ANSWERS, pdf_form, pdf_values
 from console.jobs.findings_paper import statement_of
 from console.paths import resource_root
+from console.sources.pdf_form import read_fields
 from console.sources.sheets import sheet_rows
 
 FORMAT = "plumbline-reply-form/1"
 HIDDEN = "plumbline"
-ANSWERS = ("position", "text", "measures", "contact", "answered-on")
+LANGUAGES = ("zh-CN", "en")
+PDF_MAGIC = b"%PDF-"
 NEEDED = ("position", "text", "contact")
 LONGEST = 20_000
 """Characters of an answer: ten pages; more belongs into papers sent along."""
@@ -46,6 +49,7 @@ class FormRequest:
     organisation_id: str = ""
     office: str = ""
     organisation: str = ""
+    pdf: bool = False  # a PDF to fill in instead of a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,13 @@ def _form(
         "due": phrases.day(request.due_on),
         "office": request.office or words("paper-office"),
     }
+    if request.pdf:
+        return pdf_form(told, hidden, phrases)
+    return _workbook(told, hidden, phrases)
+
+
+def _workbook(told: Mapping[str, str], hidden: Mapping[str, str], phrases: Phrases) -> bytes:
+    words = phrases.text
     rows: list[tuple[Cell, ...]] = [(Cell(words("form-title"), "title"),), (Cell(words("form-how")),), ()]
     rows += [(Cell(words(f"form-{name}"), "label"), Cell(value, "wrap")) for name, value in told.items()]
     rows += [(), (Cell(words("form-answer"), "head"), Cell("", "head"))]
@@ -196,11 +207,16 @@ def read_form(path: Path) -> FormAnswer:
     Raises InputError form-none, form-empty, form-position, form-date, form-long, or what reading a workbook raises.
     """
     content = read_file(path)
-    fixed = {row[0]: row[1] for row in _rows(path, HIDDEN) if len(row) > 1}
+    pdf = content.startswith(PDF_MAGIC)
+    filled = read_fields(content, path.name) if pdf else {}
+    fixed = pdf_values(filled) if pdf else {row[0]: row[1] for row in _rows(path, HIDDEN) if len(row) > 1}
     wanted = {"format", "casebook", "number", "asked", "due_on", "language", "seal"}
     if fixed.get("format") != FORMAT or not wanted <= set(fixed) or not fixed["asked"].isdecimal():
         raise InputError("form-none", exit_code=ExitCode.SOURCE, file=path.name)
-    given = _given(path, fixed["language"])
+    language = fixed["language"] if fixed["language"] in LANGUAGES else LANGUAGES[0]
+    phrases = Phrases(language, resource_root() / "phrases")
+    answers = {name: filled.get(name, "").strip() for name in ANSWERS} if pdf else _answers(path, phrases)
+    given = _checked(path, answers, phrases)
     return FormAnswer(
         fixed["number"],
         fixed["casebook"],
@@ -227,23 +243,28 @@ def _rows(path: Path, sheet: str) -> list[list[str]]:
     return [item[1] for item in found if isinstance(item, tuple)]
 
 
-def _given(path: Path, language: str) -> dict[str, str]:
-    """Return the answers by name, the position as its code; raises InputError where one lacks or is not to be read."""
-    phrases = Phrases(language if language in ("zh-CN", "en") else "zh-CN", resource_root() / "phrases")
+def _answers(path: Path, phrases: Phrases) -> dict[str, str]:
+    """Return what stands in the cells of a workbook beside the labels, the position as its code where it is known."""
     labels = {phrases.text(f"form-{name}"): name for name in ANSWERS}
     given = dict.fromkeys(ANSWERS, "")
     for row in _rows(path, ""):
         if row[0].strip() in labels and len(row) > 1:
             given[labels[row[0].strip()]] = row[1].strip()
+    known = {phrases.text(f"position-{one}"): one for one in POSITIONS}
+    return {**given, "position": known.get(given["position"], given["position"])}
+
+
+def _checked(path: Path, given: Mapping[str, str], phrases: Phrases) -> Mapping[str, str]:
+    """Return the answers; raises InputError where one lacks or is not to be read."""
     for name in NEEDED:
         if not given[name]:
             raise InputError("form-empty", file=path.name, field=phrases.text(f"form-{name}"))
-    known = {phrases.text(f"position-{one}"): one for one in POSITIONS}
-    if given["position"] not in known:
-        raise InputError("form-position", file=path.name, told=given["position"][:40], known=", ".join(known))
+    if given["position"] not in POSITIONS:
+        known = ", ".join(phrases.text(f"position-{one}") for one in POSITIONS)
+        raise InputError("form-position", file=path.name, told=given["position"][:40], known=known)
     if any(len(text) > LONGEST for text in given.values()):
         raise InputError("form-long", file=path.name, most=LONGEST)
-    return {**given, "position": known[given["position"]]}
+    return given
 
 
 def _joined(given: Mapping[str, str]) -> str:

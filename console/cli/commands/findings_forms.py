@@ -50,10 +50,12 @@ def form(
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Hear the organisation by a form it fills in."""
+    """Hear the organisation by a form it fills in: a PDF where the name of the file ends so, else a workbook."""
     context, who = context_of(typer_context), actor_of(actor, role)
     desk = desk_of(context, casebook_request(), passphrase_file)
-    request = FormRequest(finding, day_of(due), text, organisation, office, name)
+    request = FormRequest(
+        finding, day_of(due), text, organisation, office, name, out.suffix.lower() == ".pdf"
+    )
     if out.exists():
         write_new(out, b"")  # says that it is there, before anything is written
     heard = hear_by_form(desk, request, who, context.catalogue(), context.phrases)

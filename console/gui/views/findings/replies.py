@@ -59,7 +59,7 @@ class Replies(QObject):
         """Ask for the form that came back and take it in."""
         title = self._look.text("finding-form-take")
         name, _kind = QFileDialog.getOpenFileName(
-            self._over.window(), title, str(Path.home()), "XLSX (*.xlsx)"
+            self._over.window(), title, str(Path.home()), "PDF, XLSX (*.pdf *.xlsx)"
         )
         if name:
             self.take(row, Path(name))
@@ -81,7 +81,7 @@ class Replies(QObject):
         )
 
     def _send(self, row: BoardRow, told: Answered) -> None:
-        path = self._outgoing.place("finding-form-send", f"{row.number}.xlsx", "XLSX (*.xlsx)")
+        path = self._outgoing.place("finding-form-send", f"{row.number}.pdf", "PDF (*.pdf);;XLSX (*.xlsx)")
         if path is None:
             return
         page, look = self._page, self._look
@@ -95,7 +95,8 @@ class Replies(QObject):
             values = told.values
             organisation, due_on = str(values["organisation_id"]), values["due_on"]
             text = str(values["text"])
-            request = FormRequest(row.identity, due_on, text, organisation, "", name)  # type: ignore[arg-type]
+            pdf = path.suffix.lower() == ".pdf"
+            request = FormRequest(row.identity, due_on, text, organisation, "", name, pdf)  # type: ignore[arg-type]
             heard = hear_by_form(desk, request, told.actor, keeper.catalogue, phrases)
             write_chosen(path, heard.form)
             return heard.acted.news
