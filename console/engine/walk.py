@@ -94,11 +94,15 @@ def walk_sql(order: Order, by: str = BY_SEQUENCE, where: str = "TRUE", cases: st
     """
     if not order.in_place:
         return _sorted("case_event", by, f"({where}) AND {cases}")
-    placed = " UNION ALL ".join(map(_in_place, parts(order, where)))
     return (
-        f"{_keeping_to_order(placed)} WHERE {cases} "
+        f"{_keeping_to_order(placed_sql(order, where))} WHERE {cases} "
         f"UNION ALL {_sorted(ASTRAY_EVENTS, by, f'({where}) AND {cases}')}"
     )
+
+
+def placed_sql(order: Order, where: str = "TRUE") -> str:
+    """Return the query for events beside the one before them as they lie, which is wrong for cases that lie otherwise."""
+    return " UNION ALL ".join(map(_in_place, parts(order, where)))
 
 
 def _keeping_to_order(placed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from console.domain.calendar import calendar_days
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import Judgement, Rule
 from console.engine.connection import connect
-from console.engine.parts import looking_at, parted_tables, parts_of
+from console.engine.parts import looking_at, order_of, parted_tables, parts_of
 from console.engine.rules import judge_all
+from console.engine.views import prepare
 from console.errors import DefinitionError
 from console.jobs.cases import run_rule_case
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
@@ -89,6 +91,30 @@ def test_parts_hold_every_row_once_also_those_out_of_place_and_without_a_value(
         assert max(sizes) < 2 * min(sizes)
         assert all(len(part.cuts) == threads - 1 for part in parts)
         assert connection.row("SELECT count(*) FROM case_event") == (30_003,)
+
+
+ASTRAY_LATER = "INSERT INTO case_event SELECT 'C' || lpad(CAST(i AS VARCHAR), 6, '0'), 9 FROM range(1000, 1400, 100) r(i)"
+WALKED = 'SELECT case_id, sequence, before_on, "before" IS NULL, coded_before FROM event_walk ORDER BY ALL'
+
+
+def test_steps_of_a_part_stand_beside_the_step_before_them_also_where_they_lie_astray(tmp_path: Path) -> None:
+    columns = "ALTER TABLE case_event ADD COLUMN step VARCHAR DEFAULT 'review'"
+    dated = "ALTER TABLE case_event ADD COLUMN occurred_on DATE"
+    numbered = "UPDATE case_event SET occurred_on = DATE '2026-01-01' + sequence"
+    made = write(tmp_path / "x.duckdb", EVENTS, STRAYED, ASTRAY_LATER, columns, dated, numbered)
+    with connect(made, CONTRACT, memory_bytes=MEMORY, threads=2, spill=tmp_path) as connection:
+        prepare(connection, CATALOGUE, date(2026, 6, 30))
+        order = order_of(connection, CATALOGUE.views, ["step_clock"], Silent())
+        assert order is not None
+        assert order.in_place
+        walked = []
+        for part in parts_of(connection, ["case_event"], "case_id", Silent(), 8_000):
+            with looking_at(connection, part, ["case_event"], order):
+                walked += connection.rows(WALKED)
+        whole = connection.rows(WALKED)
+    assert len(whole) == 30_007
+    assert sorted(walked, key=str) == sorted(whole, key=str)
+    assert sum(first for *_, first, _ in whole) == 10_003
 
 
 @pytest.mark.parametrize(
