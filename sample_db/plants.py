@@ -93,7 +93,7 @@ class Planted(Strict, frozen=True, kw_only=True):
     def rows(self) -> Mapping[str, list[Row]]:
         """Return all rows by table, defaults and numbers filled in."""
         found: dict[str, list[Row]] = {}
-        told = (*self.plant, *self.payee)
+        told: tuple[Plant | PlantedPayee, ...] = (*self.plant, *self.payee)
         for table, rows in chain(self.shared.items(), *(each.rows.items() for each in told)):
             default = self.default.get(table, {})
             found.setdefault(table, []).extend(

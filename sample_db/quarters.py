@@ -153,10 +153,10 @@ def look_back(
         connection.execute(f"UPDATE {quoted(table)} SET {quoted(column)} = {quoted(column)} - {days}")
     for table in STANDING:  # a row with a list moves where it is changed
         lay_in_order(connection, table, contract.tables[table].primary_key)
-    for table in contract.tables.values():
-        for instant in table.columns:
-            if instant.type in INSTANTS and f"{table.name}.{instant.name}" not in AHEAD:
-                _forget(connection, table.name, instant.name, next_day)
+    for held in contract.tables.values():
+        for instant in held.columns:
+            if instant.type in INSTANTS and f"{held.name}.{instant.name}" not in AHEAD:
+                _forget(connection, held.name, instant.name, next_day)
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, table: str, column: str, next_day: str) -> None:
