@@ -13,7 +13,7 @@ from console.domain.contract import Texts
 from console.domain.finding import FindingState, Stage
 from console.domain.ledger import Leaves, TreeHead
 from console.domain.recognition import Key
-from console.domain.rule import Judgement, Suspicion
+from console.domain.rule import Judgement, Parameter, Suspicion
 from console.domain.standard import StandardValue
 from console.domain.tolerance import Pilot
 from console.domain.verification import Check
@@ -180,6 +180,39 @@ class RuleSheet:
     judge: str
     standard: Texts | None
     values: tuple[StandardValue, ...]
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRequest:
+    """Which other values of a rule's parameters to try, and what the casebook knows of the rule's findings."""
+
+    rule_id: str
+    parameters: Mapping[str, float]
+    states: tuple[FindingState, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationRequest:
+    """What to measure of the casebook's findings, cut by organisation, as of which day."""
+
+    states: tuple[FindingState, ...] = field(repr=False)
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """One measure of the casebook for one organisation, "" for all: its name by language, unit, digits and value."""
+
+    measure_id: str
+    name: Mapping[str, str]
+    organisation_id: str
+    unit: str
+    digits: int
+    value: float | None
+    judged: int
+    not_judged: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,13 @@ def _sheet(catalogue: Catalogue, rule: Rule) -> RuleSheet:
     standard = catalogue.standards.get(rule.standard)
     values = sorted(standard.values, key=lambda one: one.effective_from, reverse=True) if standard else ()
     return RuleSheet(
-        rule.id, rule.version, rule.text, rule.judge, standard.text if standard else None, tuple(values)
+        rule.id,
+        rule.version,
+        rule.text,
+        rule.judge,
+        standard.text if standard else None,
+        tuple(values),
+        rule.parameters,
     )
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from console.catalogue.casebook import read_casebook_set
 from console.domain.catalogue import Catalogue
 from console.domain.finding import FindingState
 from console.domain.measure import Measure, Reading
@@ -18,6 +20,7 @@ from console.engine.connection import Connection, connect_empty
 from console.engine.figures import NOTHING_JUDGED
 from console.engine.readings import Reader
 from console.engine.views import prepare
+from console.jobs.findings_answers import RectificationRequest, Rectified
 from console.jobs.measure import check_cut, choose
 
 TABLE = "casebook_finding"
@@ -115,3 +118,23 @@ def charges(states: Iterable[FindingState], today: date) -> tuple[Charge, ...]:
     return tuple(
         Charge(owner, tuple(mine[0]), tuple(mine[1]), len(mine[2])) for owner, mine in sorted(held.items())
     )
+
+
+def rectified(request: RectificationRequest, resources: Path, progress: Progress) -> tuple[Rectified, ...]:
+    """Return every measure of the casebook, of all findings and by organisation, as a page shows it."""
+    catalogue = read_casebook_set(resources)
+    found = [
+        one
+        for by in ((), ("organisation_id",))
+        for one in measure_casebook(
+            request.states, catalogue, ResponsibilityRequest((), by), request.today, progress
+        )
+        if by == () or one.subject
+    ]
+    return tuple(_told(catalogue.measures[one.measure_id], one) for one in found)
+
+
+def _told(measure: Measure, one: Reading) -> Rectified:
+    name = {language: words["name"] for language, words in measure.text.items()}
+    told = (measure.id, name, one.subject, measure.unit, measure.digits, one.value)
+    return Rectified(*told, int(one.denominator or 0), one.not_computable, one.reason)

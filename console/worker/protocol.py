@@ -15,7 +15,7 @@ from console.domain.ports import Progress
 from console.errors import UsageError
 from console.jobs.desk import Desk
 from console.jobs.frames import shaped
-from console.worker import judging, money
+from console.worker import judging, keeping, money
 
 Run = Callable[[Desk, Any, Progress], object]
 
@@ -302,6 +302,8 @@ JOBS: tuple[Job, ...] = (
     Job("supervise", _supervise),
     Job("suspicions", _suspicions),
     Job("evidence", _evidence),
+    Job("rectification", keeping.rectification),
+    Job("threshold-preview", keeping.threshold_preview),
     Job("compare-subjects", _compare_subjects),
     Job("compare-side", _compare_side),
     Job("measure-cards", _measure_cards),

@@ -11,6 +11,8 @@ from console.gui.context import ViewContext
 from console.gui.views.findings.acts import Acts, Surface
 from console.gui.views.findings.disclosing import Disclosing
 from console.gui.views.findings.exhibits import Exhibiting
+from console.gui.views.findings.incoming import Incoming
+from console.gui.views.findings.insight import Insight
 from console.gui.views.findings.orders import OrdersDialog
 from console.gui.views.findings.outgoing import Outgoing
 from console.gui.views.findings.replies import Replies
@@ -31,6 +33,8 @@ class Menus:
         self.replies = Replies(page, context, parts, window)
         self.exhibits = Exhibiting(page, context, parts, window)
         self.disclosing = Disclosing(page, context, acts, window)
+        self.incoming = Incoming(page, context, parts, window)
+        self.insight = Insight(page, context, self.outgoing, window)
 
     def add_to(self, menu: QMenu, row: BoardRow) -> None:
         """Add to the menu of a row what asks for a key, what leaves the page, and what is about the casebook."""
@@ -46,6 +50,9 @@ class Menus:
                 lenient = menu.addAction(self._look.icon("scale"), self._look.text("finding-to-tolerance"))
                 lenient.triggered.connect(lambda: self._context.navigate("tolerance", finding=row.number))
         self.outgoing.add_to(menu, rows)
+        menu.addSeparator()
+        self.insight.add_to(menu, row)
+        self.incoming.add_to(menu)
         menu.addSeparator()
         self._add_casebook(menu)
 
