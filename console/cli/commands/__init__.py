@@ -8,6 +8,7 @@ from typing import Any
 from console.cli.commands import (
     audit_sample,
     bench,
+    benefit_request,
     brief,
     build,
     cache,
@@ -62,6 +63,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
     ("payees", payees.run),
     ("ranking", ranking.run),
     ("audit-sample", audit_sample.COMMANDS),
+    ("benefit-request", benefit_request.COMMANDS),
     ("lacking", lacking.run),
     ("process", process.run),
     ("reform", reform.run),

@@ -1,0 +1,132 @@
+"""Owns ``plumbline benefit-request seal`` and ``answer``: suspicions go to the supplier sealed, and come back as a supplement.
+
+It refuses to compute, and to overwrite a request that may be on its way.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.bootstrap import Context
+from console.catalogue.contract import read_contract
+from console.cli.commands.build import signer_of
+from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
+from console.cli.commands.supplement import import_request, mapping_beside
+from console.cli.output import TerminalProgress, print_json, say
+from console.errors import UsageError
+from console.jobs.sealed_request import (
+    ANSWERS,
+    AnsweredItem,
+    BenefitAsk,
+    make_request,
+    read_reply,
+    reply_rows,
+)
+from console.jobs.supplement import SupplementRequest, add_supplement
+from console.jobs.theme_answers import PageScope
+from console.signing.certificates import fingerprint, organisation, person
+from console.signing.sealing import read_recipient, seal
+
+ITEMS, SUBJECT = "audit_sample_item", "returned-sample"
+RuleOption = Annotated[list[str] | None, typer.Option("--rule")]
+RegionOption = Annotated[str, typer.Option("--region")]
+OrganisationOption = Annotated[str, typer.Option("--organisation")]
+
+
+def run_seal(
+    typer_context: typer.Context,
+    file: FileArgument,
+    recipient: Annotated[Path, typer.Option("--recipient", metavar="CERTIFICATE")],
+    out: Annotated[Path, typer.Option("--out", metavar="REQUEST")],
+    rule: RuleOption = None,
+    region: RegionOption = "",
+    organisation_id: OrganisationOption = "",
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Ask the supplier of benefit data who is meant, sealed to its certificate."""
+    context = context_of(typer_context)
+    if out.exists():
+        raise UsageError("request-exists", file=str(out))
+    certificate = read_recipient(recipient.read_bytes(), recipient.name, context.clock.now())
+    ask = BenefitAsk(tuple(rule or ()), PageScope(region, organisation_id))
+    with opened(context, file, trust) as (extract, progress):
+        request = make_request(extract, ask, progress)
+        mark = extract.mark
+    out.write_bytes(seal(request.content, certificate))
+    named = " · ".join(part for part in (person(certificate), organisation(certificate)) if part)
+    digest = sha256(request.content).hexdigest()
+    if json:
+        told = {"request": request.request_id, "items": len(request.items), "file": str(out)}
+        sealed = {"recipient": named, "certificate_sha256": fingerprint(certificate), "sha256": digest}
+        print_json({"mark": mark, **told, **sealed})
+        return
+    facts = {"request": request.request_id, "file": str(out), "recipient": named, "digest": digest}
+    say(context.phrases.text("request-sealed", items=context.phrases.number(len(request.items)), **facts))
+
+
+def run_answer(
+    typer_context: typer.Context,
+    file: FileArgument,
+    reply: Annotated[Path, typer.Argument(metavar="REPLY")],
+    rule: RuleOption = None,
+    region: RegionOption = "",
+    organisation_id: OrganisationOption = "",
+    sign: Annotated[str, typer.Option("--sign", metavar="IDENTITY")] = "",
+    key_folder: Annotated[Path | None, typer.Option("--key-folder", metavar="DIR")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option("--passphrase-file")] = None,
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take the supplier's reply: it becomes a supplement of the extract."""
+    context = context_of(typer_context)
+    ask = BenefitAsk(tuple(rule or ()), PageScope(region, organisation_id))
+    with opened(context, file, trust) as (extract, progress):
+        request = make_request(extract, ask, progress)
+        answered = read_reply(reply.read_bytes(), reply.name, request)
+        mark = extract.mark
+    rows = reply_rows(request, answered)
+    made = _supplement(context, file, rows, (sign, key_folder, passphrase_file), trust)
+    counts = _counts(answered)
+    if json:
+        print_json({"mark": mark, "request": request.request_id, "answers": counts, "supplement": made})
+        return
+    told = {name: context.phrases.number(count) for name, count in counts.items()}
+    say(context.phrases.text("request-answered", request=request.request_id, file=made, **told))
+
+
+def _counts(answered: tuple[AnsweredItem, ...]) -> dict[str, int]:
+    return {name: sum(one.answer == name for one in answered) for name in ANSWERS}
+
+
+def _supplement(
+    context: Context,
+    file: Path,
+    rows: str,
+    identity: tuple[str, Path | None, Path | None],
+    trust: list[Path] | None,
+) -> str:
+    signer = signer_of(*identity)
+    contract = read_contract(context.resources / "contract")
+    progress = TerminalProgress(context.phrases)
+    try:
+        with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
+            source = Path(work) / f"{ITEMS}.csv"
+            source.write_text(rows, "utf-8")
+            mapping = mapping_beside(Path(work), [source], ITEMS, contract, progress)
+            how = import_request(context, file, (mapping,), (source,))
+            request = SupplementRequest(file, SUBJECT, how, (*context.trust_folders, *(trust or ())))
+            built = add_supplement(request, contract, signer, context.clock, progress)
+    finally:
+        progress.close()
+    if built.signature_file is None:
+        say(context.phrases.text("build-unsigned", file=built.outcome.target.name))
+    return str(built.outcome.target)
+
+
+COMMANDS = (("seal", run_seal), ("answer", run_answer))
