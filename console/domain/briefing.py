@@ -36,6 +36,7 @@ RECIPES = (
     "channels",
     "signals",
     "funds",
+    "quality",
 )
 MARKS = ("signed", "untrusted", "unsigned")
 LANGUAGES = ("zh-CN", "en")

@@ -31,6 +31,7 @@ from console.jobs.brief_funds import funds
 from console.jobs.brief_index import overview
 from console.jobs.brief_lead import lead
 from console.jobs.brief_notes import methods, recompute, shortcomings, sources
+from console.jobs.brief_quality import quality
 from console.jobs.brief_request import BriefRequest
 from console.jobs.brief_services import services
 from console.jobs.brief_trends import trends
@@ -173,6 +174,7 @@ _MAKERS: Mapping[str, Callable[[Draft], Block | None]] = {
     "suspicions": suspicions,
     "services": services,
     "funds": funds,
+    "quality": quality,
     "methods": methods,
     "sources": sources,
     "recompute": recompute,

@@ -73,7 +73,11 @@ def queries(draft: Draft) -> str:
         rule = draft.calculator.extract.catalogue.rules[judgement.rule_id]
         if not judgement.reason:
             told.append(f"{_headed(f'{rule.id}@{rule.version}')}\n{_counted(rule)};\n")
-    own = (*draft.calculator.services.statements(), *draft.calculator.funds.statements())
+    own = (
+        *draft.calculator.services.statements(),
+        *draft.calculator.funds.statements(),
+        *draft.calculator.quality.statements(),
+    )
     told += [f"{_headed(names)}\n{sql};\n" for names, sql in own]
     return "\n".join(told)
 

@@ -22,6 +22,7 @@ from console.errors import BriefingError, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.recompute_counts import SuspicionShelf, casebook_count, extract_count
 from console.jobs.recompute_funds import FundsShelf
+from console.jobs.recompute_quality import QualityShelf
 from console.jobs.recompute_readings import (
     Cut,
     Number,
@@ -79,6 +80,7 @@ class Calculator:
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
         self.services = ServiceShelf(extract, progress)
         self.funds = FundsShelf(extract, self.suspicions, progress)
+        self.quality = QualityShelf(extract, progress)
         self._counted: dict[Ask, Number] = {}
         self._signals: dict[tuple[str, str, Period], Mapping[str, Signal]] = {}
 
@@ -135,6 +137,7 @@ class Calculator:
             "channels": lambda one: self.services.channel_part(one.key, one.period, one.detail),
             "signals": self._signalled,
             "funds": lambda one: self.funds.part(one.key, one.period, one.detail),
+            "quality": lambda one: self.quality.part(one.definition, one.detail),
         }
         try:
             return ways[ask.recipe](ask)

@@ -32,6 +32,7 @@ from console.i18n import Phrases
 from console.jobs.brief_draft import lettered
 from console.jobs.extract import OpenedExtract
 from console.jobs.recompute import asked
+from console.jobs.recompute_quality import MARK, check_name
 from console.jobs.score import subject_names
 from console.signing.verdicts import failed, passed
 
@@ -126,7 +127,11 @@ class Labels:
     def _of_row(self, row: ThemeRow) -> bool:
         """Say whether every figure of a line is of what the line is called."""
         heads = {asked(self._document.figure(name)).detail.partition(".")[0] for name in row.values if name}
-        return heads <= {row.key} and row.name == self._phrases.text(f"brief-row-{row.key.replace('_', '-')}")
+        if MARK in row.key:
+            told = check_name(self._extract.catalogue.contract, self._phrases, row.key)
+        else:
+            told = self._phrases.text(f"brief-row-{row.key.replace('_', '-')}")
+        return heads <= {row.key} and row.name == told
 
     def _named(self, name: str, figure: str) -> bool:
         """Say whether a name is that of the subject a figure is of."""

@@ -1,7 +1,7 @@
 """Owns finding out whether delimited text is laid out so plainly that its lines are its rows, so that the engine may read it.
 
 Whatever could be read in two ways is not plain: it refuses text with a record over several lines, a lone carriage
-return, a zero byte, bytes that are no UTF-8, or another number of delimiters than its columns make.
+return, a zero byte, or bytes that are no UTF-8. Whether every line has the right number of cells, the engine finds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MARK = codecs.BOM_UTF8
 class PlainText:
     """A file that may be plain: its lines after the first, each of which should be a row, and the SHA-256 of the whole.
 
-    Whether they are is known once somebody counted the rows: lines too long and too short may make up for each other.
+    Whether they are is known once somebody counted the rows: a blank line is none.
     """
 
     rows: int
@@ -35,7 +35,6 @@ class _Seen:
     """What was counted up to here; ``inside`` says that a quote is open."""
 
     lines: int = 0
-    delimiters: int = 0
     returns: int = 0
     inside: bool = False
     last: bytes = b"\n"
@@ -63,7 +62,7 @@ def read_plainly(
     if seen.inside or seen.last == b"\r" or not _decodes(decoder, b"", final=True):
         return None
     lines = seen.lines + (seen.last != b"\n")
-    if lines < 1 or seen.returns not in (0, seen.lines) or seen.delimiters != lines * (columns - 1):
+    if lines < 1 or seen.returns not in (0, seen.lines):
         return None
     return PlainText(lines - 1, total.hexdigest())
 
@@ -89,18 +88,16 @@ def _count(seen: _Seen, block: bytes, delimiter: bytes, quote: bytes) -> bool:
     lines = block.count(b"\n")
     seen.lines += lines
     if not quote or (quote not in block and not seen.inside):
-        seen.delimiters += block.count(delimiter)
         return True
     return _count_quoted(seen, joined, block, lines, (delimiter, quote))
 
 
 def _count_quoted(seen: _Seen, joined: bytes, block: bytes, lines: int, marks: tuple[bytes, bytes]) -> bool:
-    """Count delimiters and ends of lines outside quotes; an end of a line inside of them, or a blank before one, is not plain."""
+    """Count ends of lines outside quotes; an end of a line inside of them, or a blank before one, is not plain."""
     delimiter, quote = marks
     if b" " + quote in joined or b"\t" + quote in joined.replace(delimiter, b","):
         return False
     parts = block.split(quote)
     outside = parts[1 if seen.inside else 0 :: 2]
     seen.inside ^= len(parts) % 2 == 0
-    seen.delimiters += sum(part.count(delimiter) for part in outside)
     return sum(part.count(b"\n") for part in outside) == lines

@@ -26,10 +26,6 @@ PLAIN = {
 }
 OTHER = {
     "nothing": b"",
-    "a short row": b"a,b\n1\n",
-    "a long row": b"a,b\n1,2,3\n",
-    "a delimiter at the end": b"a,b\n1,2,\n",
-    "a blank line": b"a,b\n\n1,2\n",
     "a record over two lines": b'a,b\n"x\ny",2\n',
     "names over two lines": b'"a\nx",b\n1,2\n',
     "a quote that does not close": b'a,b\n"x,2\n',

@@ -1,0 +1,16 @@
+brief-quality-note = the six dimensions of the national standard
+brief-quality-lead = Of { $checked } things checked in the data of this briefing, { $failed } fail; { $passed } pass. The columns below are the weakest: what rests on them is to be read with care.
+brief-quality-lead-clean = Of { $checked } things checked in the data of this briefing, { $failed } fail; { $passed } pass.
+brief-quality-dimensions = Dimensions
+brief-quality-weakest = The weakest columns
+brief-quality-head-dimension = Dimension
+brief-quality-head-check = Table, column and check
+brief-quality-head-checked = Checked
+brief-quality-head-failed = Failed
+brief-quality-head-passed = Passed
+brief-row-conformity = Conformity
+brief-row-completeness = Completeness
+brief-row-accuracy = Accuracy
+brief-row-consistency = Consistency
+brief-row-timeliness = Timeliness
+brief-row-accessibility = Accessibility

@@ -1,0 +1,16 @@
+brief-quality-note = 国家标准所列六个维度
+brief-quality-lead = 本简报所依据的数据共检查 { $checked } 项次，{ $failed } 项次未通过，通过率 { $passed }。下列各列最为薄弱，以其为依据的结论应当慎重使用。
+brief-quality-lead-clean = 本简报所依据的数据共检查 { $checked } 项次，{ $failed } 项次未通过，通过率 { $passed }。
+brief-quality-dimensions = 六个维度
+brief-quality-weakest = 最薄弱的列
+brief-quality-head-dimension = 维度
+brief-quality-head-check = 表、列与检查
+brief-quality-head-checked = 检查数
+brief-quality-head-failed = 未通过
+brief-quality-head-passed = 通过率
+brief-row-conformity = 规范性
+brief-row-completeness = 完整性
+brief-row-accuracy = 准确性
+brief-row-consistency = 一致性
+brief-row-timeliness = 时效性
+brief-row-accessibility = 可访问性
