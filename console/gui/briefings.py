@@ -18,7 +18,7 @@ from console.domain.ports import Progress
 from console.gui.casebook import LANE, is_locked, snapshot_of
 from console.gui.scope import period_words
 from console.gui.tasks import Ticket
-from console.gui.widgets.brief_dialog import BriefDialog, BriefWish, Signer
+from console.gui.widgets.brief_dialog import BriefDialog, BriefKind, BriefWish, Signer
 from console.gui.window import Window
 from console.gui.words import Words, say
 from console.jobs.brief_order import BriefOrder, BriefWritten
@@ -30,10 +30,11 @@ GOAL = "briefing"  # where pages send who wants one
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Who could sign, and whether the casebook needs a passphrase."""
+    """Who could sign, whether the casebook needs a passphrase, and which briefings there are."""
 
     signers: tuple[Signer, ...]
     locked: bool
+    kinds: tuple[BriefKind, ...]
 
 
 class Briefings(QObject):
@@ -53,10 +54,15 @@ class Briefings(QObject):
         dialog = BriefDialog(look, self._about(), look.language, self._window)
         dialog.asked.connect(partial(self._ask_where, dialog))
         ticket = self._context.run(self._offered, say("progress-working"), "brief-offers")
-        ticket.succeeded.connect(lambda found: dialog.offer(found.signers, found.locked))
+        ticket.succeeded.connect(lambda found: self._offer(dialog, found))
         ticket.failed.connect(lambda failure: dialog.say(failure.sentence(look), "red"))
         dialog.open()
         return dialog
+
+    @staticmethod
+    def _offer(dialog: BriefDialog, found: Offered) -> None:
+        dialog.offer_kinds(found.kinds)
+        dialog.offer(found.signers, found.locked)
 
     def write(self, dialog: BriefDialog, wish: BriefWish, out: Path) -> None:
         """Take the casebook's head, then order the briefing; the dialog follows both and can cancel them."""
@@ -118,6 +124,8 @@ class Briefings(QObject):
         request = BriefRequest(
             wish.language, scope.region_id, scope.period, issuer=wish.issuer or start.settings.issuer
         )
+        if wish.definition:
+            request = replace(request, definition=wish.definition)
         trust = start.trust_folders  # an authority trusted for one extract alone vouches for no signer
         return BriefOrder(out, request, wish.identity, wish.passphrase, paths.key_folder(), trust)
 
@@ -129,7 +137,16 @@ class Briefings(QObject):
         signers = tuple(
             Signer(one.card.identity, one.card.person or one.card.identity, one.state) for one in ring.signers
         )
-        return Offered(signers, is_locked(clock))
+        return Offered(signers, is_locked(clock), self._kinds())
+
+    def _kinds(self) -> tuple[BriefKind, ...]:
+        """Return the briefings there are, the usual one first."""
+        from console.catalogue.briefings import briefing_texts
+
+        usual, language = BriefRequest().definition, self._window.look.language
+        held = briefing_texts(self._window.look.resources / "briefings")
+        names = sorted(held, key=lambda name: (name != usual, name))
+        return tuple(BriefKind(name, str(held[name][language]["name"])) for name in names)
 
     def _about(self) -> Words:
         scope = self._context.scope

@@ -23,6 +23,7 @@ from console.gui.widgets.brief_dialog import BriefDialog, Signer
 from console.i18n import Phrases
 from console.jobs.theme_rules import filled
 from console.settings import Settings
+from console.signing.pdf_structure import attachments
 from console.signing.pdf_verification import verify_pdf_signature
 from console.signing.truststore import TrustStore
 from tests.gui.page_kit import DeskSession, DeskWorker, wait_until
@@ -111,7 +112,10 @@ def test_a_briefing_is_written_and_signed_from_the_window(
 def test_an_unsigned_one_says_that_nobody_can_check_it(
     run: Application, dialog: BriefDialog, tmp_path: Path
 ) -> None:
-    """A draft in English: no signature, and the dialog does not look pleased."""
+    """A draft in English, of another kind than the usual one: no signature, and the dialog does not look pleased."""
+    assert dialog.kind.itemText(0) == "季度监督简报"
+    assert dialog.wish().definition == "quarterly"
+    dialog.kind.setCurrentIndex(dialog.kind.findData("services"))
     dialog.signer.setCurrentIndex(0)
     assert not dialog.passphrase.isEnabled()
     dialog.language.setCurrentIndex(dialog.language.findData("en"))
@@ -120,6 +124,7 @@ def test_an_unsigned_one_says_that_nobody_can_check_it(
     wait_until(lambda: not run.lanes.busy)
     assert out.read_bytes().startswith(b"%PDF")
     assert b"/ByteRange" not in out.read_bytes()
+    assert b'"definition":"services"' in attachments(out.read_bytes())["request.json"]
     assert "没有签名" in dialog.told.said
     assert dialog.told.property("role") == "yellow"
 

@@ -24,7 +24,7 @@ from console.gui.widgets.states import ProgressStrip
 from console.gui.words import Words, say
 from console.settings import LANGUAGES
 
-SIZE = (560, 420)
+SIZE = (560, 456)
 IN_FORCE = "in-force"
 
 
@@ -38,6 +38,14 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefKind:
+    """A kind of briefing there is, in the language of the reader."""
+
+    definition: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefWish:
     """What the person chose."""
 
@@ -47,6 +55,7 @@ class BriefWish:
     issuer: str
     casebook: bool
     casebook_passphrase: str
+    definition: str = ""  # the usual one where empty
 
 
 class BriefDialog(Dialog):
@@ -58,7 +67,7 @@ class BriefDialog(Dialog):
         super().__init__(look, say("write-brief-title"), parent, SIZE)
         self.ticket: Ticket | None = None
         self._file: Path | None = None
-        self.language, self.signer = ChoiceBox(look), ChoiceBox(look)
+        self.kind, self.language, self.signer = ChoiceBox(look), ChoiceBox(look), ChoiceBox(look)
         self.passphrase, self.issuer, self.casebook_passphrase = QLineEdit(), QLineEdit(), QLineEdit()
         self.casebook = QCheckBox(look.text("write-brief-casebook"))
         self.strip = ProgressStrip(look)
@@ -89,6 +98,12 @@ class BriefDialog(Dialog):
         self.signer.setCurrentIndex(usable[0] if usable else 0)
         self._settle()
 
+    def offer_kinds(self, kinds: Sequence[BriefKind]) -> None:
+        """Offer these kinds of briefing, the usual one first."""
+        for one in kinds:
+            self.kind.addItem(one.name, one.definition)
+        self._settle()
+
     def wish(self) -> BriefWish:
         """Return what is chosen now."""
         return BriefWish(
@@ -98,6 +113,7 @@ class BriefDialog(Dialog):
             self.issuer.text().strip(),
             self.casebook.isChecked(),
             self.casebook_passphrase.text(),
+            self.kind.chosen,
         )
 
     def follow(self, ticket: Ticket, last: bool) -> None:
@@ -152,6 +168,7 @@ class BriefDialog(Dialog):
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
         fields = (
+            ("kind", self.kind),
             ("language", self.language),
             ("issuer", self.issuer),
             ("by", self.signer),
@@ -173,7 +190,7 @@ class BriefDialog(Dialog):
 
     def _settle(self) -> None:
         running = self.ticket is not None
-        for field in (self.language, self.issuer, self.signer, self.casebook):
+        for field in (self.kind, self.language, self.issuer, self.signer, self.casebook):
             field.setEnabled(not running)
         self.passphrase.setEnabled(not running and bool(self.signer.chosen))
         self.casebook_passphrase.setVisible(self._locked and self.casebook.isChecked())

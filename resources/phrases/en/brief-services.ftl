@@ -28,3 +28,4 @@ brief-row-days = Days
 brief-row-visits = Visits
 brief-services-suspicions = Suspicions about periods and steps (not confirmed)
 option-definition = Which briefing, by its name in resources/briefings: quarterly, services (supervision of services) and others.
+write-brief-kind = Kind

@@ -28,3 +28,4 @@ brief-row-days = 办理日数（日）
 brief-row-visits = 到场次数（次）
 brief-services-suspicions = 时限与环节疑点（未认定）
 option-definition = 简报种类，即 resources/briefings 中的名称：quarterly（季度简报）、services（办事全流程监督专报）等。
+write-brief-kind = 种类
