@@ -238,6 +238,17 @@ def test_a_scan_tells_how_many_signals_are_chance(extract: OpenedExtract) -> Non
     assert through_a_frame(found) == found
 
 
+def test_a_scan_of_one_region_counts_nobody_of_another(extract: OpenedExtract) -> None:
+    region = extract.connection.row("SELECT min(region_id) FROM service_case")[0]
+    found = scan(extract, ScanRequest(ControlRequest(DAYS, PageScope(region)), "organisation_id"), Silent())
+    own = extract.connection.rows(
+        "SELECT DISTINCT organisation_id FROM case_clock WHERE region_id = ? AND closed_on IS NOT NULL",
+        parameters=[region],
+    )
+    assert 0 < len(found.lines) == found.judged + found.short
+    assert {one.subject for one in found.lines} <= {row[0] for row in own}
+
+
 def test_shares_with_less_than_one_exception_a_month_are_not_judged(extract: OpenedExtract) -> None:
     found = scan(extract, ScanRequest(ControlRequest(RATE), "organisation_id"), Silent())
     assert (found.judged, found.signals, found.expected) == (0, 0, 0.0)
