@@ -47,11 +47,16 @@ def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress)
         lacking.append("case_event.step")
     if lacking:
         raise UsageError("process-missing", names=", ".join(lacking))
-    if request.item_id and not extract.connection.rows(
-        "SELECT 1 FROM service_case WHERE item_id = ? LIMIT 1", progress, parameters=[request.item_id]
-    ):
-        raise UsageError("process-item", name=request.item_id)
+    require_item(extract, request.item_id, progress)
     return QUESTIONS[request.question](extract.connection, _cut(extract, request), progress)
+
+
+def require_item(extract: OpenedExtract, item_id: str, progress: Progress) -> None:
+    """Refuse an item the extract holds no case of; none named is every item."""
+    if item_id and not extract.connection.rows(
+        "SELECT 1 FROM service_case WHERE item_id = ? LIMIT 1", progress, parameters=[item_id]
+    ):
+        raise UsageError("process-item", name=item_id)
 
 
 def _cut(extract: OpenedExtract, request: ProcessRequest) -> Cut:

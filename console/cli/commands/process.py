@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,13 +18,19 @@ from console.cli.commands.shared import (
     context_of,
     opened,
 )
-from console.cli.output import print_json, print_table
+from console.cli.output import print_json, print_table, say
 from console.domain.period import parse
+from console.domain.ports import Progress
 from console.engine.process import Durations, Handovers, ProcessMap, Rework, Variant
+from console.errors import UsageError
 from console.i18n import Phrases
+from console.jobs.extract import OpenedExtract
 from console.jobs.process import Answer, ProcessRequest, process
+from console.jobs.process_picture import PictureRequest, require_picture, write_map
 from console.jobs.services_answers import CaseRequest, CaseTimeline
+from console.jobs.services_answers import ProcessRequest as MapRequest
 from console.jobs.services_case import services_case
+from console.jobs.theme_answers import PageScope
 
 SHOWN = 60
 
@@ -35,6 +42,7 @@ def run(
     item: Annotated[str, typer.Option("--item")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
     case: Annotated[str, typer.Option("--case")] = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="SVG|PNG")] = None,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
@@ -42,15 +50,30 @@ def run(
     """Say what follows what, how long it takes and who hands to whom."""
     context = context_of(typer_context)
     request = ProcessRequest(question, item, parse(period) if period else None)
+    if out is not None:
+        if question != "map":
+            raise UsageError("process-picture", name=question)
+        require_picture(out)
     with opened(context, file, trust, diagnose) as (extract, progress):
         if question == "clock":
             _clock(context, services_case(extract, CaseRequest(case), progress), extract.mark, json)
             return
         answer = process(extract, request, progress)
+        if out is not None:
+            _draw(context, extract, request, out, progress)
         if json:
             print_json({"mark": extract.mark, **document(answer)})
         else:
             _print(context.phrases, answer)
+
+
+def _draw(
+    context: Context, extract: OpenedExtract, request: ProcessRequest, out: Path, progress: Progress
+) -> None:
+    scope = PageScope(period=request.period or extract.whole_period, english=context.phrases.language == "en")
+    wanted = PictureRequest(out, MapRequest(scope, request.item_id))
+    write_map(extract, wanted, context.phrases, context.resources, progress)
+    say(context.phrases.text("services-saved", file=str(out)))
 
 
 def _clock(context: Context, found: CaseTimeline, mark: str, json: bool) -> None:

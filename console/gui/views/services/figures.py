@@ -8,8 +8,6 @@ from console.charts.control_chart import ControlSeries, ControlWords, control_ch
 from console.charts.figure import Figure
 from console.charts.legal_clock import ClockCell, ClockLimits, ClockSpan, ClockWords, legal_clock
 from console.charts.parts import Hit, Measure
-from console.charts.process_map import hidden_transitions, process_map
-from console.charts.process_plan import MapEdge, MapStep, MapWords
 from console.charts.variant_strip import (
     StripRow,
     StripStep,
@@ -20,101 +18,25 @@ from console.charts.variant_strip import (
 from console.gui.theme import Look
 from console.gui.views.services.steps import outcome_name, pause_name, step_name, step_short
 from console.gui.words import Say, say
-from console.jobs.services_answers import CaseTimeline, Follow, OnTime, ProcessView, Variant
-
-Size = tuple[float, float]
-DETOURS = frozenset({"supplement"})
-TINTS = 4
-
-
-def main_path(view: ProcessView) -> tuple[str, ...]:
-    """Return the steps of the most frequent way that broke no rule, else of the most frequent way at all."""
-    lawful = [way for way in view.variants if not way.forbidden]
-    if lawful or view.variants:
-        steps = (lawful or list(view.variants))[0].steps
-        return tuple(dict.fromkeys(step for step in steps if step not in DETOURS))
-    return tuple(stay.step for stay in view.stays if stay.step not in DETOURS)
-
-
-def map_edges(look: Look, view: ProcessView) -> tuple[MapEdge, ...]:
-    """Return the transitions with their words, the most frequent first."""
-    ordered = sorted(view.follows, key=lambda one: (-one.count, one.before, one.after))
-    return tuple(_edge(look, one) for one in ordered)
-
-
-def _edge(look: Look, one: Follow) -> MapEdge:
-    number = look.phrases.number
-    lawful = one.count - one.forbidden
-    said = look.text(
-        "services-forbidden-pill",
-        count=number(one.forbidden),
-        before=step_name(look, one.before),
-        after=step_name(look, one.after),
-    )
-    days = "" if one.median_days is None else look.text("services-days", days=number(one.median_days, 1))
-    return MapEdge(one.before, one.after, lawful, number(lawful), days, one.forbidden, said)
-
-
-def _tints(view: ProcessView) -> dict[str, int]:
-    longest = max((stay.median_days or 0.0 for stay in view.stays), default=0.0)
-    return {
-        stay.step: round((stay.median_days or 0.0) / longest * TINTS) if longest else 0 for stay in view.stays
-    }
+from console.jobs import services_map
+from console.jobs.services_answers import CaseTimeline, OnTime, ProcessView, Variant
+from console.jobs.services_map import DETOURS, Size
 
 
 def map_figure(look: Look, view: ProcessView, size: Size, measure: Measure) -> tuple[Figure, tuple[Hit, ...]]:
     """Draw the process map."""
-    number = look.phrases.number
-    tints = _tints(view)
-    steps = [
-        MapStep(
-            stay.step,
-            step_name(look, stay.step),
-            stay.events,
-            number(stay.events),
-            tints[stay.step],
-            stay.step in DETOURS,
-        )
-        for stay in view.stays
-    ]
-    longest = max((stay.median_days or 0.0 for stay in view.stays), default=0.0)
-    words = MapWords(
-        look.words(map_verdict(view)),
-        look.text("services-map-description", cases=number(view.traced)),
-        look.text("services-unit-cases"),
-        look.text(
-            "services-map-others",
-            refused=number(view.refused),
-            withdrawn=number(view.withdrawn),
-            open=number(view.cases - view.closed),
-        ),
-        look.text("services-legend-width"),
-        look.text("services-legend-forbidden"),
-        look.text("services-legend-stay", days=number(longest, 1)),
-        (
-            look.text("services-before"),
-            look.text("services-after"),
-            look.text("services-count"),
-            look.text("services-median"),
-            look.text("services-forbidden"),
-        ),
-    )
-    return process_map(steps, map_edges(look, view), main_path(view), words, size, measure)
+    return services_map.map_figure(look.phrases, view, size, measure)
 
 
 def map_verdict(view: ProcessView) -> Say:
-    """Return what the map says: how many closed cases broke a step rule, or that no rule could tell."""
-    if view.rules_missing:
-        return say("services-map-no-rules")
-    if not view.flagged:
-        return say("services-map-clear", closed=view.closed)
-    share = view.flagged / view.closed if view.closed else 0.0
-    return say("services-map-flagged", flagged=view.flagged, percent=f"{share * 100:.1f}")
+    """Return what the map says."""
+    key, facts = services_map.map_verdict(view)
+    return say(key, **facts)
 
 
 def map_meta(look: Look, view: ProcessView) -> Say:
     """Return the verdict and how much the map leaves out."""
-    hidden = hidden_transitions(map_edges(look, view), main_path(view))
+    hidden = services_map.hidden(look.phrases, view)
     return say("services-map-meta", verdict=map_verdict(view), hidden=hidden)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from console.gui.theme import Look
+from console.jobs.services_map import case_word, plain_code
 
 SHORT = 3
 
@@ -16,7 +15,7 @@ def step_name(look: Look, step: str) -> str:
 
 def step_short(look: Look, step: str) -> str:
     """Return a few letters for a step's box."""
-    key = f"case-step-short-{_code(step)}"
+    key = f"case-step-short-{plain_code(step)}"
     if look.phrases.has(key):
         return look.text(key)
     first = step.split(maxsplit=1)[0] if step.split() else step
@@ -39,9 +38,4 @@ def pause_name(look: Look, kind: str) -> str:
 
 
 def _named(look: Look, family: str, code: str) -> str:
-    key = f"{family}-{_code(code)}"
-    return look.text(key) if look.phrases.has(key) else code
-
-
-def _code(code: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-") or "unknown"
+    return case_word(look.phrases, family, code)
