@@ -97,3 +97,23 @@ class SampleResult:
     understated: Decimal | None = None
     rate_upper: float | None = None
     checked: tuple[CheckedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """A sample to draw, and where its work sheet goes, in which language."""
+
+    sampling: SamplingRequest
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWritten:
+    """The work sheet that was written, and what was drawn from what."""
+
+    path: str
+    sample_id: str
+    items: int
+    rows: int
+    amount: Decimal

@@ -14,12 +14,20 @@ from pathlib import Path
 from console.domain.mapping import SourceSpec
 from console.domain.period import Period
 from console.domain.ports import Progress
-from console.errors import InputError
+from console.errors import InputError, UsageError
 from console.exports.xlsx import Cell, Choice, Sheet, column_name, workbook
 from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract
 from console.jobs.sampling import draw, evaluate
-from console.jobs.sampling_answers import ERROR_KINDS, CheckedItem, DrawnSample, SampleResult, SamplingRequest
+from console.jobs.sampling_answers import (
+    ERROR_KINDS,
+    CheckedItem,
+    DrawnSample,
+    SampleResult,
+    SamplingRequest,
+    SheetRequest,
+    SheetWritten,
+)
 from console.jobs.theme_answers import PageScope
 from console.paths import resource_root
 from console.sources.sheets import sheet_rows
@@ -29,6 +37,23 @@ HIDDEN = "plumbline"
 HEAD = 4  # rows above the first item
 LONGEST_NOTE = 2_000
 KNOWN = ("table", "method", "size", "seed", "strata", "confidence")
+
+
+def write_sheet(extract: OpenedExtract, request: SheetRequest, progress: Progress) -> SheetWritten:
+    """Draw a sample and write its work sheet.
+
+    Raises UsageError as ``draw`` does, sampling-exists for a file that is there, sampling-unwritable.
+    """
+    path = Path(request.path)
+    if path.exists():
+        raise UsageError("sampling-exists", file=request.path)
+    sample = draw(extract, request.sampling, progress)
+    content = make_sheet(sample, extract, Phrases(request.language, resource_root() / "phrases"))
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise UsageError("sampling-unwritable", file=request.path) from fault
+    return SheetWritten(request.path, sample.sample_id, len(sample.items), sample.rows, sample.amount)
 
 
 def make_sheet(sample: DrawnSample, extract: OpenedExtract, phrases: Phrases) -> bytes:

@@ -31,3 +31,11 @@ def funds_ranking(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.theme_answers import PageScope
 
     return funds_ranking(desk.extract, shaped(arguments, PageScope), progress)
+
+
+def audit_sheet(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Draw an audit sample and write its work sheet."""
+    from console.jobs.sampling_answers import SheetRequest
+    from console.jobs.sampling_sheet import write_sheet
+
+    return write_sheet(desk.extract, shaped(arguments, SheetRequest), progress)

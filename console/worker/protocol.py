@@ -333,6 +333,7 @@ JOBS: tuple[Job, ...] = (
     Job("payees", money.payees),
     Job("funds-ranking", money.funds_ranking),
     Job("lacking", money.lacking),
+    Job("audit-sheet", money.audit_sheet),
     Job("theme-rules", _theme_rules),
     Job("control-offers", judging.control_offers),
     Job("cards", judging.cards),

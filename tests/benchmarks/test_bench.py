@@ -66,8 +66,9 @@ def test_questions_about_the_process_stand_beside_a_bare_count(
 
 def test_rules_about_funds_flag_what_the_script_flags(request_on_a_small_sample: BenchRequest) -> None:
     outcome = run_one(request_on_a_small_sample, "funds-script", SystemClock(), Silent())
-    assert outcome.facts["rules"] == len(BY_HAND)
-    assert outcome.facts["flagged"] >= len(BY_HAND)  # each has its plant
+    assert outcome.facts["by_hand"] == len(BY_HAND)
+    assert outcome.facts["rules"] >= 59
+    assert outcome.facts["flagged"] >= outcome.facts["rules"]  # each has its plant
     assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
 
 

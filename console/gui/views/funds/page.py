@@ -6,6 +6,7 @@ It refuses to compute, and to show a part whose data the extract lacks as anythi
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from console.domain.period import Period, month_of
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Choice, Scope
+from console.gui.tasks import Ticket
 from console.gui.views.funds.figures import (
     SPLITTING,
     break_words,
@@ -24,12 +26,14 @@ from console.gui.views.funds.figures import (
     link_words,
 )
 from console.gui.views.funds.parts import RANKING, Parts
+from console.gui.views.funds.sampling import SamplingForm, ask_sheet
 from console.gui.widgets.choices import ChoicePopup
 from console.gui.widgets.lacking import show_lacking
 from console.gui.words import say
 from console.jobs import funds_rows
 from console.jobs.funds_answers import ChainLink, FundsAnswer
 from console.jobs.funds_ranking_answers import FundsRanking
+from console.jobs.sampling_answers import SamplingRequest, SheetRequest, SheetWritten
 from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
 
 
@@ -45,6 +49,7 @@ class FundsPage(Page):
         self._rules: ThemeRules | None = None
         self.breaks_popup: ChoicePopup | None = None
         self.digits_popup: ChoicePopup | None = None
+        self.sampling_form: SamplingForm | None = None
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -66,6 +71,13 @@ class FundsPage(Page):
         chosen = self.parts.theme.chosen() is not None
         return (
             PageAction("rows", say("funds-rows"), "table-2", lambda: self._rows("TRUE")),
+            PageAction(
+                "sample",
+                say("sampling-draw"),
+                "list-checks",
+                self._ask_sample,
+                enabled=self._answer is not None,
+            ),
             PageAction(
                 "register", say("funds-register"), "flag", self._register, primary=True, enabled=chosen
             ),
@@ -152,6 +164,7 @@ class FundsPage(Page):
         self.parts.chain.setToolTip(
             "\n".join(link_words(self.look, link) for link in found.links if link.breaks)
         )
+        self.actions_changed.emit()
         self._tell()
 
     def _show_digits(self, found: object) -> None:
@@ -249,6 +262,40 @@ class FundsPage(Page):
         popup.chosen.connect(lambda key: self.context.navigate("workbench", sql=sql[key]))
         popup.open_below(self.parts.chain)
         self.breaks_popup = popup
+
+    def _ask_sample(self) -> None:
+        """Ask how to draw an audit sample of the year so far, then where its work sheet goes."""
+        if self._answer is None:
+            return
+        scope = PageScope(self._answer.scope.region_id, self._answer.scope.organisation_id, self._answer.span)
+        form = SamplingForm(self.look, scope, self.window())
+        form.given.connect(self._choose_sheet)
+        self.sampling_form = form
+        form.open()
+
+    def _choose_sheet(self, request: SamplingRequest) -> None:
+        path = ask_sheet(self.look, self.window())
+        if path:
+            self.draw_sample(request, path)
+
+    def draw_sample(self, request: SamplingRequest, path: str) -> Ticket:
+        """Have a sample drawn and its work sheet written; what was drawn is said in the status bar."""
+        asked = SheetRequest(request, path, self.look.language)
+        ticket = self.context.ask(
+            "audit-sheet", asked, say("progress-sampling-draw"), "audit-sheet", SheetWritten
+        )
+        ticket.succeeded.connect(self._drawn)
+        ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
+        return ticket
+
+    def _drawn(self, found: object) -> None:
+        assert isinstance(found, SheetWritten)
+        number = self.look.phrases.number
+        told = {"items": number(found.items), "rows": number(found.rows)}
+        amount = self.look.phrases.money(found.amount)
+        self.context.tell(
+            say("sampling-out", sample=found.sample_id, file=Path(found.path).name, amount=amount, **told)
+        )
 
     def _rows(self, condition: str, span: Period | None = None) -> None:
         found = self._answer

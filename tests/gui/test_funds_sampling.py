@@ -1,0 +1,76 @@
+"""The form of an audit sample on the funds page: what it says is what is drawn, and the sheet it writes comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.domain.ports import Silent
+from console.errors import InputError
+from console.gui.theme import Look
+from console.gui.views.funds import FundsView
+from console.gui.views.funds.page import FundsPage
+from console.gui.views.funds.sampling import SamplingForm
+from console.jobs.sampling_answers import METHODS, SamplingRequest
+from console.jobs.sampling_sheet import take_sheet
+from console.jobs.theme_answers import PageScope
+from tests.gui.page_kit import Shown, clipped, shown
+from tests.jobs.page_sample import province
+
+
+@pytest.fixture
+def held(look: Look, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    with shown(look, FundsView(), province(tmp_path_factory)) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh-CN", "light"), ("en", "dark")])
+def test_nothing_of_the_form_is_cut(look: Look, qtbot: QtBot, held: Shown, language: str, theme: str) -> None:
+    look.set_language(language)
+    look.set_theme(theme)
+    held.settle()
+    form = SamplingForm(look, PageScope(), held.page)
+    form.show()
+    held.settle()
+    assert clipped(look, form) == []
+    form.reject()
+    held.settle()
+
+
+def test_the_page_draws_what_the_form_says(held: Shown, tmp_path: Path) -> None:
+    page = held.page
+    assert isinstance(page, FundsPage)
+    (action,) = [one for one in page.page_actions() if one.key == "sample"]
+    assert action.enabled
+    action.run()
+    form = page.sampling_form
+    assert form is not None
+    form.method.setCurrentIndex(METHODS.index("random"))
+    assert not form.strata.isEnabled()
+    form.size_box.setValue(7)
+    form.seed.setValue(90417)
+    request = form.request()
+    form.reject()
+    assert (request.table, request.method, request.size, request.seed) == ("payment", "random", 7, 90417)
+    assert page._answer is not None
+    assert request.scope.period == page._answer.span
+    path = tmp_path / "sheet.xlsx"
+    page.draw_sample(request, str(path))
+    held.settle()
+    assert path.is_file()
+    with pytest.raises(InputError) as caught:  # it is the sample it says it is, and nobody filled it in yet
+        take_sheet(path, held.worker.desk.extract, Silent())
+    assert (caught.value.key, caught.value.facts["count"]) == ("sampling-unanswered", 7)
+
+
+def test_a_sheet_that_is_there_is_not_overwritten(held: Shown, tmp_path: Path) -> None:
+    page = held.page
+    assert isinstance(page, FundsPage)
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(b"filled in")
+    page.draw_sample(SamplingRequest(size=3), str(path))
+    held.settle()
+    assert path.read_bytes() == b"filled in"
