@@ -1,4 +1,4 @@
-"""Owns the running of rules: one query judges everything a rule looks at. It refuses verdicts that are none.
+"""Owns the running of rules: one query judges everything a rule looks at, whole or in parts. It refuses verdicts that are none.
 
 SQL counts the verdicts; only flagged rows leave the engine. What the rule needs and the extract lacks makes the whole
 rule not computable, by name: silence is never "clear".
@@ -65,33 +65,36 @@ def judge_all(
     Those that judge each value of a column by itself are run on a large extract part by part, each of about ``part_rows``.
     """
     chosen = tuple(rules)
-    run = _Run(session, catalogue, missing, progress, parameters or {})
-    found: dict[str, Judgement] = {}
+    run = _Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
+    found: dict[int, Judgement] = {}  # by place among the chosen
     for column in sorted({rule.apart for rule in chosen} - {""}):
-        alike = tuple(
-            rule for rule in chosen if rule.apart == column and not lacking(rule, catalogue, missing)
-        )
+        places = [
+            i
+            for i, rule in enumerate(chosen)
+            if rule.apart == column and not lacking(rule, catalogue, missing)
+        ]
+        alike = [chosen[i] for i in places]
         tables = parted_tables(catalogue.contract, catalogue.views, _reads(alike), column)
         parts = parts_of(session, tables, column, progress, part_rows)
-        run.left += len(parts) * len(alike)
-        found |= _judge_parts(run, alike, tables, parts) if parts else {}
-    rest = tuple(rule for rule in chosen if rule.id not in found)
-    run.left += len(rest)
-    found |= _judged(run, rest)
-    return tuple(found[rule.id] for rule in chosen)
+        if parts:
+            run.total += (len(parts) - 1) * len(alike)
+            found |= zip(places, _judge_parts(run, alike, tables, parts), strict=True)
+    rest = [i for i in range(len(chosen)) if i not in found]
+    found |= zip(rest, _judged(run, [chosen[i] for i in rest]), strict=True)
+    return tuple(found[i] for i in range(len(chosen)))
 
 
 @dataclass(slots=True)
 class _Run:
-    """What every rule of one run is judged with; ``done`` and ``left`` count judgements."""
+    """What every rule of one run is judged with; ``done`` of ``total`` judgements are."""
 
     session: Connection
     catalogue: Catalogue
     missing: frozenset[str]
     progress: Progress
     parameters: Mapping[str, Mapping[str, float]]
+    total: int
     done: int = 0
-    left: int = 0
     flagged: dict[str, int] = field(default_factory=dict)  # by rule, in the part before
 
 
@@ -104,37 +107,36 @@ def judge_one_by_one(
 ) -> Judgement:
     """Judge each value of the column by which a rule judges apart alone; for cases, which prove that it may be so judged."""
     tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
-    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, left=1)
-    return _judge_parts(run, [rule], tables, one_by_one(session, tables, rule.apart))[rule.id]
+    parts = one_by_one(session, tables, rule.apart)
+    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts))
+    (judged,) = _judge_parts(run, [rule], tables, parts)
+    return judged
 
 
 def _judge_parts(
     run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part]
-) -> dict[str, Judgement]:
-    """Judge each part by all rules, then bring together what they said."""
-    pieces: dict[str, list[Judgement]] = {}
+) -> list[Judgement]:
+    """Judge each part by all rules, then bring together what each said."""
+    pieces: list[list[Judgement]] = []
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
     for part in parts:
         with looking_at(run.session, part, tables, order):
-            for name, piece in _judged(run, rules).items():
-                pieces.setdefault(name, []).append(piece)
-    return {name: _together(held) for name, held in pieces.items()}
+            pieces.append(_judged(run, rules))
+    return [_together(said) for said in zip(*pieces, strict=True)]
 
 
-def _judged(run: _Run, rules: Sequence[Rule]) -> dict[str, Judgement]:
-    found = {}
-    with standing_in(
-        run.session, run.catalogue.views, _uses(rules, run.catalogue, run.missing), run.progress
-    ):
+def _judged(run: _Run, rules: Sequence[Rule]) -> list[Judgement]:
+    found = []
+    uses = _uses(rules, run.catalogue, run.missing)
+    with standing_in(run.session, run.catalogue.views, uses, run.progress):
         for rule in rules:
             stop_if_cancelled(run.progress)
-            run.progress.report(run.done / (run.done + run.left), "rule", rule=rule.id)
+            run.progress.report(run.done / run.total, "rule", rule=rule.id)
             changed, before = run.parameters.get(rule.id), run.flagged.get(rule.id)
-            found[rule.id] = judge(
-                run.session, run.catalogue, rule, run.missing, changed, run.progress, before
-            )
-            run.flagged[rule.id] = found[rule.id].flagged
-            run.done, run.left = run.done + 1, run.left - 1
+            one = judge(run.session, run.catalogue, rule, run.missing, changed, run.progress, before)
+            found.append(one)
+            run.flagged[rule.id] = one.flagged
+            run.done += 1
     return found
 
 
