@@ -19,7 +19,7 @@ from console.engine.connection import connect
 from console.engine.parts import looking_at, order_of, parted_tables, parts_of
 from console.engine.rules import judge_all
 from console.engine.views import prepare
-from console.errors import DefinitionError
+from console.errors import DefinitionError, Fact
 from console.jobs.cases import run_rule_case
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.paths import resource_root
@@ -49,6 +49,17 @@ def test_rule_that_compares_values_fails_its_cases_where_it_says_it_judges_each_
     assert kept == [True, False]
 
 
+class Heard(Silent):
+    """Progress that keeps how much of the rules was done."""
+
+    def __init__(self) -> None:
+        self.told: list[float] = []
+
+    def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
+        if key == "rule" and fraction is not None:
+            self.told.append(fraction)
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenedExtract]:
     path = tmp_path_factory.mktemp("parts") / "sample.duckdb"
@@ -62,9 +73,13 @@ def test_an_extract_judged_in_parts_is_judged_as_a_whole(sample: OpenedExtract) 
     tables = {table for rule in rules if rule.apart for table in _tables(rule)}
     assert len(parts_of(sample.connection, tables, "case_id", Silent(), 2_500)) > 3
     whole = judge_all(sample.connection, CATALOGUE, rules, sample.missing, Silent())
-    parted = judge_all(sample.connection, CATALOGUE, rules, sample.missing, Silent(), part_rows=2_500)
+    heard = Heard()
+    parted = judge_all(sample.connection, CATALOGUE, rules, sample.missing, heard, part_rows=2_500)
     assert [_told(one) for one in parted] == [_told(one) for one in whole]
     assert sum(one.flagged for one in whole) > 30
+    assert heard.told == sorted(heard.told)
+    assert len(set(heard.told)) > 3 * len([rule for rule in rules if rule.apart])
+    assert 0.9 < heard.told[-1] < 1
     left = sample.connection.rows("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal")
     assert left == []
 
