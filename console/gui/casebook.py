@@ -1,11 +1,14 @@
-"""Owns what the window knows of the casebook before anybody opens its page: the findings, where no passphrase must be asked for.
+"""Owns what the window knows of the casebook: its key once a page unlocked it, and before that the findings, where no
+passphrase must be asked for.
 
-It refuses to ask for one and to keep a key: a casebook that is locked stays unknown, which is not the same as empty.
+It refuses to ask for a passphrase and to keep one: a casebook that is locked stays unknown, which is not the same as empty.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,7 +19,40 @@ from console.errors import KeyStoreError
 from console.gui.context import ViewContext
 from console.gui.words import say
 
+if TYPE_CHECKING:
+    from console.jobs.findings import CaseDesk
+
 LANE = "casebook"
+LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "wrapped-key-refused"})
+"""Errors another passphrase answers."""
+
+
+class CasebookKey:
+    """The key of the user's casebook, in memory from the unlocking until it is locked again; blocking, for its lane."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._desk: CaseDesk | None = None
+
+    @property
+    def open(self) -> bool:
+        """Return whether the key is at hand."""
+        return self._desk is not None
+
+    def lock(self) -> None:
+        """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
+        self._desk = None
+
+    def desk(self, passphrase: str = "", begin: bool = False) -> CaseDesk:
+        """Return the unlocked desk; a passphrase that was typed comes before the system's own store."""
+        from console.jobs.findings import CasebookRequest, unlock
+        from console.vault.asking_vault import AskingVault, open_vault
+
+        if self._desk is None:
+            typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
+            vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
+            self._desk = unlock(CasebookRequest(paths.casebook_folder()), vault, self._clock, begin)
+        return self._desk
 
 
 class CasebookLook(QObject):

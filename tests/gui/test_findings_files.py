@@ -20,10 +20,11 @@ from console.domain.finding import Stage
 from console.errors import CasebookError
 from console.gui.idle import IdleLock
 from console.gui.views.findings.exhibits import pictures
-from console.gui.views.findings.forms import DeedForm, PassphraseForm, RowDialog
+from console.gui.views.findings.forms import DeedForm, RowDialog
 from console.gui.views.findings.orders import OrdersDialog
 from console.gui.views.findings.viewer import ViewerDialog
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.forms import PassphraseForm
 from console.jobs.findings_key import open_key
 from console.vault.asking_vault import AskingVault
 from tests.gui.findings_acts_kit import (
@@ -44,7 +45,7 @@ from tests.gui.test_findings_page import (
     start,
 )
 from tests.jobs.findings_kit import PASSPHRASE
-from tests.jobs.reply_forms import filled
+from tests.jobs.test_findings_form_pdf import filled
 
 __all__ = ["extract", "start"]
 
@@ -121,15 +122,15 @@ def test_a_form_goes_out_and_comes_back_on_the_page(
         form.submit()
     settled(run, qtbot)
     assert page.shown.stage is Stage.HEARING
-    answers = {"立场（必填，从列表选择）": "认可", "说明（必填）": "已改", "填表人与电话（必填）": "王芳"}
-    back = tmp_path / "back.xlsx"
-    back.write_bytes(filled((tmp_path / "form.xlsx").read_bytes(), answers))
+    answers = {"position": "accepts", "text": "已改", "contact": "王芳"}
+    back = tmp_path / "back.pdf"
+    back.write_bytes(filled((tmp_path / "form.pdf").read_bytes(), answers))
     with changed_board(page, qtbot):
         page.menus.replies.take(page.shown, back)
     settled(run, qtbot)
     assert page.shown.state is not None
     assert [(one.position, one.text) for one in page.shown.state.replies] == [("accepts", "已改")]
-    assert [one.name for one in page.shown.state.exhibits] == ["back.xlsx"]
+    assert [one.name for one in page.shown.state.exhibits] == ["back.pdf"]
 
 
 def test_a_personal_value_is_shown_only_after_its_entry(start: Start, qtbot: QtBot, extract: Path) -> None:

@@ -69,7 +69,7 @@ def test_an_evidence_package_is_looked_at_and_what_is_none_is_a_sentence(
     register_all(run, qtbot, page)
     make_identities(("zhang", "张三"))
     signer = open_signer(paths.key_folder(), "zhang", PASSPHRASE)
-    desk = replace(page.keeper._opened("", begin=False), clock=SystemClock())  # certificates were made today
+    desk = replace(page.keeper.key.desk(), clock=SystemClock())  # certificates were made today
     request = PackageRequest(("WT-0001",), {"zh-CN": "说明", "en": "Read me"}, "test")
     made = make_package(desk, request, load_catalogue(resource_root()), signer, Silent())
     package = tmp_path / "WT-0001.zip"

@@ -18,10 +18,11 @@ from console.domain.finding import Stage
 from console.gui.app import Application
 from console.gui.theme import Look
 from console.gui.views.findings.deeds import DEEDS
-from console.gui.views.findings.forms import DeedForm, PassphraseForm, RowDialog, amount_value
+from console.gui.views.findings.forms import DeedForm, RowDialog, amount_value
 from console.gui.views.findings.page import FindingsPage
 from console.gui.widgets.banner import Banner
 from console.gui.widgets.boxes import ChoiceBox
+from console.gui.widgets.forms import PassphraseForm
 from console.gui.widgets.table import DataTable
 from console.i18n import Phrases
 from console.settings import Settings

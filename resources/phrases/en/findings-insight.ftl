@@ -31,3 +31,4 @@ finding-rectified-judged = Counted
 finding-rectified-apart = Not judged
 finding-rectified-all = All
 finding-rectified-nothing = Nothing to count
+finding-preview-title = Another value of the rule

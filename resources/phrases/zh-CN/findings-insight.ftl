@@ -30,4 +30,5 @@ finding-rectified-value = 数值
 finding-rectified-judged = 计入
 finding-rectified-apart = 无法判断
 finding-rectified-all = 全部
-finding-rectified-nothing = 没有可计的
+finding-rectified-nothing = 无可计项
+finding-preview-title = 试算规则参数

@@ -18,6 +18,7 @@ from console import paths
 from console.domain.entries import Comment, Entry
 from console.domain.finding import Actor
 from console.domain.terms import Terms
+from console.gui.casebook import LOCKED
 from console.gui.context import ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import PageAction
@@ -32,11 +33,12 @@ from console.gui.views.findings.deeds import (
     known_values,
     offered,
 )
-from console.gui.views.findings.forms import Answered, DeedForm, PassphraseForm, login
-from console.gui.views.findings.keeper import LOCKED, Keeper
+from console.gui.views.findings.forms import Answered, DeedForm, login
+from console.gui.views.findings.keeper import Keeper
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.wording import number_words
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.forms import PassphraseForm
 from console.gui.words import Named, Say, Words, say
 from console.jobs.findings_answers import Board, BoardRow, Seen, Suspicions
 

@@ -1,6 +1,6 @@
-"""Owns the dialogs of the page: a decision with its fields, the casebook's passphrase, one row of evidence.
+"""Owns the dialogs of the page: a decision with its fields, one row of evidence.
 
-It refuses to send a decision on whose required fields are empty, and to keep a passphrase after it was handed on.
+It refuses to send a decision on whose required fields are empty.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
@@ -28,13 +27,13 @@ from console.gui.widgets.boxes import ChoiceBox, DayBox
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.dialogs import Dialog
 from console.gui.widgets.facts import FactLine, FactList
-from console.gui.widgets.piece import Label, column, row
+from console.gui.widgets.forms import MODIFIERS, Form, text_box, typed
+from console.gui.widgets.piece import Label, column
 from console.gui.words import Words, say
 from console.jobs.findings_answers import login_name
 
 PEOPLE = (Role.INSPECTOR, Role.REVIEWER, Role.LEADER, Role.ANALYST)
 TEXT_HEIGHT = 84
-MODIFIERS = Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +47,6 @@ class Answered:
 def login(look: Look) -> Actor:
     """Return whoever is logged in here, until they say otherwise."""
     return Actor(login_name() or look.text("role-inspector"), Role.INSPECTOR)
-
-
-class Form(Dialog):
-    """A dialog with labelled fields, a line for what is wrong, and the two buttons."""
-
-    def __init__(
-        self, look: Look, title: Words, detail: Words, sign: Words, parent: QWidget | None, high: int
-    ) -> None:
-        super().__init__(look, title, parent, (520, high))
-        self.body.addWidget(Label(look, title, px=16, weight=600, wrap=True))
-        if detail != "":
-            self.body.addWidget(Label(look, detail, "dim", px=12, wrap=True))
-        self.fields = column(look.px(10))
-        self.body.addLayout(self.fields)
-        self.body.addStretch(1)
-        self.wrong = Label(look, "", "red", px=12, wrap=True)
-        self.wrong.hide()
-        self.body.addWidget(self.wrong)
-        self.sign = Button(look, sign, kind="primary", on_click=self.submit)
-        self.foot.addWidget(Button(look, say("action-cancel"), on_click=self.reject))
-        self.foot.addWidget(self.sign)
-        self.body.addLayout(self.foot)
-
-    def add(self, name: Words, control: QWidget) -> None:
-        """Put a labelled control into the form."""
-        control.setAccessibleName(self.look.words(name))
-        pair = column(self.look.px(2))
-        label = Label(self.look, name, "faint", px=12)
-        label.setBuddy(control)
-        pair.addWidget(label)
-        pair.addWidget(control)
-        self.fields.addLayout(pair)
-
-    def refuse(self, words: Words) -> None:
-        """Say what is wrong; the form stays."""
-        self.wrong.set_words(words)
-        self.wrong.setVisible(words != "")
-
-    def submit(self) -> None:
-        """Check the fields and hand them on."""
-        raise AssertionError(f"{type(self).__name__} hands on nothing")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Sign with Ctrl+Enter, as everywhere."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & MODIFIERS:
-            self.submit()
-            return
-        super().keyPressEvent(event)
 
 
 class DeedForm(Form):
@@ -120,12 +70,7 @@ class DeedForm(Form):
         self._today, self._terms = clock
         self.controls = {field.name: self._control(field, value) for field, value in fields}
         self._kinds = {field.name: field for field, _ in fields}
-        self.name = QLineEdit(actor.name)
-        self.role = ChoiceBox(look)
-        for role in PEOPLE:
-            self.role.addItem(look.text(f"role-{role.value}"), role.value)
-        self.role.setCurrentIndex(max(self.role.findData(actor.role.value), 0))
-        self._add_actor()
+        self.add_actor(actor, PEOPLE)
         next(iter(self.controls.values()), self.name).setFocus()
 
     def submit(self) -> None:
@@ -133,7 +78,7 @@ class DeedForm(Form):
         values: dict[str, object] = {}
         for name, field in self._kinds.items():
             try:
-                found = _value(self.controls[name])
+                found = typed(self.controls[name])
                 values[name] = _number(field.kind, found)
             except InvalidOperation:
                 wrong = "finding-field-no-amount" if field.kind == "amount" else "finding-field-no-count"
@@ -143,10 +88,10 @@ class DeedForm(Form):
                 self.refuse(say("finding-field-empty", field=self._named(field)))
                 self.controls[name].setFocus()
                 return
-        if not self.name.text().strip():
+        if self.actor is None:
             self.refuse(say("finding-field-empty", field=say("finding-field-actor")))
             return
-        self.answered.emit(Answered(Actor(self.name.text().strip(), Role(self.role.chosen)), values))
+        self.answered.emit(Answered(self.actor, values))
         self.accept()
 
     def _named(self, field: Field) -> Words:
@@ -177,24 +122,10 @@ class DeedForm(Form):
         count()
         self.fields.addWidget(told)
 
-    def _add_actor(self) -> None:
-        pair = row(self.look.px(8))
-        for name, control in (("actor", self.name), ("role", self.role)):
-            part = column(self.look.px(2))
-            words = say(f"finding-field-{name}")
-            control.setAccessibleName(self.look.words(words))
-            part.addWidget(Label(self.look, words, "faint", px=12))
-            part.addWidget(control)
-            pair.addLayout(part, 2 if name == "actor" else 1)
-        self.fields.addLayout(pair)
-
 
 def _made(look: Look, field: Field, value: object) -> QWidget:
     if field.kind == "text":
-        text = QPlainTextEdit(str(value or ""))
-        text.setTabChangesFocus(True)
-        text.setFixedHeight(look.px(TEXT_HEIGHT))
-        return text
+        return text_box(look, str(value or ""), TEXT_HEIGHT)
     if field.kind == "date":
         assert isinstance(value, date)
         return DayBox(look, value)
@@ -207,20 +138,6 @@ def _made(look: Look, field: Field, value: object) -> QWidget:
         box.setCurrentIndex(box.findData(value) if value else (-1 if len(field.choices) > 3 else 0))
         return box
     return QCheckBox() if field.kind == "flag" else QLineEdit(str(value or ""))
-
-
-def _value(control: QWidget) -> object:
-    """Return what a control holds."""
-    if isinstance(control, QPlainTextEdit):
-        return control.toPlainText().strip()
-    if isinstance(control, DayBox):
-        return control.day
-    if isinstance(control, ChoiceBox):
-        return control.chosen
-    if isinstance(control, QCheckBox):
-        return control.isChecked()
-    assert isinstance(control, QLineEdit)
-    return control.text().strip()
 
 
 def _number(kind: str, found: object) -> object:
@@ -245,49 +162,6 @@ def amount_value(words: str) -> Decimal | None:
     if not found.is_finite():
         raise InvalidOperation
     return found
-
-
-class PassphraseForm(Form):
-    """Asks for the casebook's passphrase, twice where it is a new one; ``given`` carries it once."""
-
-    given = Signal(str)
-
-    def __init__(self, look: Look, new: bool, shortest: int, wrong: Words, parent: QWidget | None) -> None:
-        kind = "new" if new else "known"
-        title, detail = say(f"finding-passphrase-{kind}"), say(f"finding-passphrase-{kind}-detail")
-        super().__init__(
-            look, title, detail, say(f"finding-passphrase-{kind}-go"), parent, 300 if new else 240
-        )
-        self._shortest = shortest
-        self.first, self.second = secret_line(), secret_line()
-        self.add(say("finding-passphrase"), self.first)
-        self._new = new
-        if new:
-            self.add(say("finding-passphrase-again"), self.second)
-        self.refuse(wrong)
-        for control in (self.first, self.second):
-            control.returnPressed.connect(self.submit)
-        self.first.setFocus()
-
-    def submit(self) -> None:
-        """Hand the passphrase on and forget it."""
-        told = self.first.text()
-        if self._new and len(told) < self._shortest:
-            self.refuse(say("finding-passphrase-short", shortest=self._shortest))
-        elif self._new and told != self.second.text():
-            self.refuse(say("finding-passphrase-differs"))
-        elif told:
-            self.first.clear()
-            self.second.clear()
-            self.accept()
-            self.given.emit(told)
-
-
-def secret_line() -> QLineEdit:
-    """Return a line that shows nothing of what is typed."""
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
 
 
 class RowDialog(Dialog):

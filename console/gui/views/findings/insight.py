@@ -16,8 +16,8 @@ from console.gui.context import ViewContext
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.findings.acts import Surface
-from console.gui.views.findings.forms import Form
 from console.gui.views.findings.outgoing import Outgoing
+from console.gui.widgets.forms import Form
 from console.gui.widgets.table_dialog import TableDialog
 from console.gui.words import Named, Words, say
 from console.jobs.findings_answers import (
@@ -36,7 +36,7 @@ class PreviewForm(Form):
 
     def __init__(self, look: Look, sheet: RuleSheet, parent: QWidget | None) -> None:
         words = (
-            say("finding-preview"),
+            say("finding-preview-title"),
             say("finding-preview-detail", rule=sheet.id),
             say("finding-preview-go"),
         )
@@ -50,15 +50,19 @@ class PreviewForm(Form):
 
     def _box(self, one: Parameter) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
-        whole = all(float(value).is_integer() for value in (one.value, one.low, one.high))
-        box.setDecimals(0 if whole else 4)
+        digits = max(_digits(value) for value in (one.value, one.low, one.high))
+        box.setDecimals(digits)
         box.setRange(one.low, one.high)
         box.setValue(one.value)
         number = self.look.phrases.number
-        digits = 0 if whole else 4
         told = {"low": number(one.low, digits), "high": number(one.high, digits)}
         self.add(say("finding-preview-value", name=one.name, **told), box)
         return box
+
+
+def _digits(value: float) -> int:
+    """Return how many decimals a number is written with."""
+    return len(repr(float(value)).partition(".")[2].rstrip("0"))
 
 
 class Insight(QObject):
@@ -113,14 +117,14 @@ class Insight(QObject):
             else say("preview-flags", rule=value.rule_id, **counts)
         )
         columns = (
-            Column("outcome", say("column-outcome"), "name", sortable=False),
+            Column("outcome", say("column-outcome"), "text", sortable=False),
             Column("stay", say("column-stay"), "number", sortable=False),
             Column("go", say("column-go"), "number", sortable=False),
         )
         rows = [
             {"outcome": say(f"outcome-{one.outcome}"), "stay": one.stay, "go": one.go} for one in value.known
         ]
-        return self._shown((say("finding-preview"), detail), columns, rows)
+        return self._shown((say("finding-preview-title"), detail), columns, rows)
 
     def ask_rectified(self) -> None:
         """Ask for the measures of rectification."""

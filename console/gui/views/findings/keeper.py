@@ -5,7 +5,6 @@ It refuses to keep a passphrase: what it holds is the key, in memory, until the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from console.domain.entries import Entry
 from console.domain.finding import Actor
 from console.domain.ports import Progress
 from console.domain.verification import Check
+from console.gui.casebook import LANE, CasebookKey
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.words import Say
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from console.domain.catalogue import Catalogue
     from console.jobs.findings import CaseDesk
 
-LANE = "casebook"
-LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "wrapped-key-refused"})
-"""Errors another passphrase answers."""
-
 
 class Keeper(QObject):
     """Does what the page asks with the casebook, on the casebook's lane; outcomes are Boards."""
@@ -36,7 +32,7 @@ class Keeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self._desk: CaseDesk | None = None
+        self.key = CasebookKey(context.start.clock)
         self._catalogue: Catalogue | None = None
         self._ledger: Ledger | None = None
 
@@ -48,7 +44,7 @@ class Keeper(QObject):
 
             progress.report(None, "casebook-read")
             begun = has_casebook(paths.casebook_folder())
-            self._ledger = read_ledger(self._opened(passphrase, begin=False)) if begun else None
+            self._ledger = read_ledger(self.key.desk(passphrase)) if begun else None
             return self._board(found)
 
         return self._context.run(work, words, "findings-read", LANE)
@@ -100,7 +96,7 @@ class Keeper(QObject):
             from console.jobs.findings import renewed
 
             progress.report(None, "casebook-write")
-            desk = self._opened(passphrase, begin)
+            desk = self.key.desk(passphrase, begin)
             self._ledger = renewed(desk, self._ledger, work(desk))
             return self._board(found)
 
@@ -110,9 +106,7 @@ class Keeper(QObject):
         self, work: Callable[[CaseDesk, Progress], object], words: Say, passphrase: str = "", lane: str = LANE
     ) -> Ticket:
         """Do what only reads the casebook, such as to write a file beside it; the outcome is the work's own."""
-        return self._context.run(
-            lambda progress: work(self._opened(passphrase, begin=False), progress), words, "", lane
-        )
+        return self._context.run(lambda progress: work(self.key.desk(passphrase), progress), words, "", lane)
 
     def check_whole(self, words: Say) -> Ticket:
         """Read the whole casebook beside everything else; the outcome is (whether it holds, checks)."""
@@ -121,7 +115,7 @@ class Keeper(QObject):
             from console.jobs.findings import check_whole
 
             progress.report(None, "casebook-read")
-            return check_whole(self._opened("", begin=False))
+            return check_whole(self.key.desk())
 
         return self._context.run(work, words, "casebook-check", "casebook-check")
 
@@ -131,18 +125,19 @@ class Keeper(QObject):
         def work(progress: Progress) -> object:
             from console.jobs.findings_schedule import keep_alive
 
-            return keep_alive(self._opened("", begin=False), paths.user_folder() / "backups", progress)
+            return keep_alive(self.key.desk(), paths.user_folder() / "backups", progress)
 
         return self._context.run(work, words, "casebook-keep", "casebook-check")
 
     def lock(self) -> None:
         """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
-        self._desk, self._ledger = None, None
+        self.key.lock()
+        self._ledger = None
 
     @property
     def open(self) -> bool:
         """Return whether the key is at hand."""
-        return self._desk is not None
+        return self.key.open
 
     @property
     def catalogue(self) -> Catalogue:
@@ -154,18 +149,6 @@ class Keeper(QObject):
     def join(self, found: Suspicions | None, words: Say) -> Ticket:
         """Join again what is known of the casebook with another answer of the extract."""
         return self._context.run(lambda _progress: self._board(found), words, "findings-join", LANE)
-
-    def _opened(self, passphrase: str, begin: bool) -> CaseDesk:
-        """Return the unlocked desk; a passphrase that was typed comes before the system's own store."""
-        from console.jobs.findings import CasebookRequest, unlock
-        from console.vault.asking_vault import AskingVault, open_vault
-
-        if self._desk is None:
-            typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
-            vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
-            request = CasebookRequest(paths.casebook_folder())
-            self._desk = unlock(request, vault, self._context.start.clock, begin)
-        return self._desk
 
     def _board(self, found: Suspicions | None) -> Board:
         from console.jobs.findings_board import make_board

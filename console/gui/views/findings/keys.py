@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from console.gui.theme import Look
-from console.gui.views.findings.forms import TEXT_HEIGHT, Form, secret_line
+from console.gui.views.findings.forms import TEXT_HEIGHT
 from console.gui.widgets.boxes import ChoiceBox
+from console.gui.widgets.forms import Form, secret_line, text_box
 from console.gui.words import Words, say
 
 
@@ -77,9 +78,7 @@ class KeyForm(Form):
             self.accept()
 
     def _text(self, name: str) -> QPlainTextEdit:
-        box = QPlainTextEdit()
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(self.look.px(TEXT_HEIGHT))
+        box = text_box(self.look, "", TEXT_HEIGHT)
         self.add(say(f"finding-field-{name}"), box)
         return box
 

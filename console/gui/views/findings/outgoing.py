@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from console import __version__, paths
 from console.domain.ports import Progress
+from console.gui.casebook import LANE
 from console.gui.context import ViewContext
 from console.gui.faults import Failure
 from console.gui.views.findings.acts import Surface
-from console.gui.views.findings.keeper import LANE
 from console.gui.views.findings.keys import KeyChoice, KeyForm, KeysAnswered
 from console.gui.widgets.banner import Banner
 from console.gui.words import Say, Words, say
@@ -228,12 +228,13 @@ class Outgoing(QObject):
     def place(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Ask where a file goes; None where nobody wants it any more."""
         first = str(Path.home() / suggested)
-        name, _kind = QFileDialog.getSaveFileName(self._over.window(), self._look.text(title), first, kinds)
+        name, kind = QFileDialog.getSaveFileName(self._over.window(), self._look.text(title), first, kinds)
         if not name:
             return None
         path = Path(name)
         endings = [part.split(")")[0] for part in kinds.split("(*")[1:]]
-        return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
+        wanted = next((ending for ending in endings if ending in kind), endings[0])
+        return path if path.suffix.lower() in endings else path.with_name(path.name + wanted)
 
 
 def _read_choices(progress: Progress) -> tuple[KeyChoice, ...]:

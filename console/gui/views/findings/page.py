@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from console.domain.terms import Terms, terms_of
+from console.gui.casebook import LOCKED
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.idle import IdleLock
@@ -22,7 +23,7 @@ from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.views.findings.acts import Acts
 from console.gui.views.findings.detail import BasisPanel, CaseHead, FactsPanel
-from console.gui.views.findings.keeper import LOCKED, Keeper
+from console.gui.views.findings.keeper import Keeper
 from console.gui.views.findings.kept import KeptFilters
 from console.gui.views.findings.listing import FindingList
 from console.gui.views.findings.menus import Menus

@@ -1,7 +1,4 @@
-"""Owns the dialogs of the page: one step with its fields, the casebook's passphrase.
-
-It refuses to send a step on whose required fields are empty, and to keep a passphrase after it was handed on.
-"""
+"""Owns the dialog of the page: one step with its fields. It refuses to send a step on whose required fields are empty."""
 
 from __future__ import annotations
 
@@ -12,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from console.domain.finding import Actor, Role
 from console.gui.theme import Look
 from console.gui.views.tolerance.deeds import Field
 from console.gui.widgets.boxes import ChoiceBox, DayBox
 from console.gui.widgets.buttons import Button
-from console.gui.widgets.dialogs import Dialog
+from console.gui.widgets.forms import Form, text_box, typed
 from console.gui.widgets.piece import Label, column, row
 from console.gui.words import Words, say
 
@@ -46,49 +43,7 @@ class Answered:
     files: tuple[Path, ...]
 
 
-class _Form(Dialog):
-    """Labelled fields, a line for what is wrong, two buttons."""
-
-    def __init__(
-        self, look: Look, title: Words, detail: Words, sign: Words, over: QWidget, high: int
-    ) -> None:
-        super().__init__(look, title, over, (540, high))
-        self.body.addWidget(Label(look, title, px=16, weight=600, wrap=True))
-        self.body.addWidget(Label(look, detail, "dim", px=12, wrap=True))
-        self.fields = column(look.px(10))
-        self.body.addLayout(self.fields)
-        self.body.addStretch(1)
-        self.wrong = Label(look, "", "red", px=12, wrap=True)
-        self.wrong.hide()
-        self.body.addWidget(self.wrong)
-        self.foot.addWidget(Button(look, say("action-cancel"), on_click=self.reject))
-        self.foot.addWidget(Button(look, sign, kind="primary", on_click=self.submit))
-        self.body.addLayout(self.foot)
-
-    def add(self, name: Words, control: QWidget) -> None:
-        """Put a labelled control into the form."""
-        control.setAccessibleName(self.look.words(name))
-        pair = column(self.look.px(2))
-        pair.addWidget(Label(self.look, name, "faint", px=12))
-        pair.addWidget(control)
-        self.fields.addLayout(pair)
-
-    def refuse(self, words: Words) -> None:
-        """Say what is wrong; the form stays."""
-        self.wrong.set_words(words)
-        self.wrong.setVisible(words != "")
-
-    def open(self) -> None:
-        """Show the form in the colours of the window."""
-        self.look.dress(self)
-        super().open()
-
-    def submit(self) -> None:
-        """Check the fields and hand them on."""
-        raise AssertionError(f"{type(self).__name__} hands on nothing")
-
-
-class StepForm(_Form):
+class StepForm(Form):
     """Asks for what a step needs; ``answered`` carries it once and the form closes."""
 
     answered = Signal(object)  # Answered
@@ -107,12 +62,7 @@ class StepForm(_Form):
         super().__init__(look, *words, say("finding-form-sign"), over, min(high, 760))
         self._fields, self._today, self._offer = tuple(fields), today, offer
         self.controls = {field.name: self._control(field) for field in fields}
-        self.name = QLineEdit(actor.name)
-        self.role = ChoiceBox(look)
-        for role in PEOPLE:
-            self.role.addItem(look.text(f"role-{role.value}"), role.value)
-        self.role.setCurrentIndex(max(self.role.findData(actor.role.value), 0))
-        self._add_actor()
+        self.add_actor(actor, PEOPLE)
         next(iter(self.controls.values()), self.name).setFocus()
 
     def submit(self) -> None:
@@ -127,13 +77,12 @@ class StepForm(_Form):
                 self.refuse(say("tolerance-no-day", field=say(f"tolerance-field-{field.name}")))
                 return
             values[field.name] = found
-        name = self.name.text().strip()
-        if not name:
+        if self.actor is None:
             self._refuse_empty(say("finding-field-actor"), self.name)
             return
         files = values.pop("files", ())
         assert isinstance(files, tuple)
-        self.answered.emit(Answered(Actor(name, Role(self.role.chosen)), values, files))
+        self.answered.emit(Answered(self.actor, values, files))
         self.accept()
 
     def _refuse_empty(self, field: Words, control: QWidget) -> None:
@@ -149,10 +98,7 @@ class StepForm(_Form):
         look = self.look
         match field.kind:
             case "text":
-                text = QPlainTextEdit()
-                text.setTabChangesFocus(True)
-                text.setFixedHeight(look.px(TEXT_HEIGHT))
-                return text
+                return text_box(look, "", TEXT_HEIGHT)
             case "day":
                 return DayBox(look, self._today)
             case "choice":
@@ -175,30 +121,12 @@ class StepForm(_Form):
     def _value(self, field: Field) -> object:
         """Return what a control holds; False for what is no day."""
         control = self.controls[field.name]
-        if isinstance(control, QPlainTextEdit):
-            return control.toPlainText().strip()
-        if isinstance(control, DayBox):
-            return control.day
-        if isinstance(control, ChoiceBox):
-            return control.chosen
         if isinstance(control, Checks | Files):
             return control.chosen
-        assert isinstance(control, QLineEdit)
-        told = control.text().strip()
+        told = typed(control)
         if field.kind == "names":
-            return tuple(part for part in BETWEEN.split(told) if part)
-        return _maybe_day(told) if field.kind == "maybe_day" else told
-
-    def _add_actor(self) -> None:
-        pair = row(self.look.px(8))
-        for name, control, share in (("actor", self.name, 2), ("role", self.role, 1)):
-            part = column(self.look.px(2))
-            words = say(f"finding-field-{name}")
-            control.setAccessibleName(self.look.words(words))
-            part.addWidget(Label(self.look, words, "faint", px=12))
-            part.addWidget(control)
-            pair.addLayout(part, share)
-        self.fields.addLayout(pair)
+            return tuple(part for part in BETWEEN.split(str(told)) if part)
+        return _maybe_day(str(told)) if field.kind == "maybe_day" else told
 
 
 def _maybe_day(told: str) -> date | bool | None:
@@ -256,27 +184,3 @@ class Files(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.set_files([Path(name) for name in names]))
         dialog.open()
-
-
-class PassphraseForm(_Form):
-    """Asks for the casebook's passphrase; ``given`` carries it once."""
-
-    given = Signal(str)
-
-    def __init__(self, look: Look, wrong: Words, over: QWidget) -> None:
-        title, detail = say("finding-passphrase-known"), say("finding-passphrase-known-detail")
-        super().__init__(look, title, detail, say("finding-passphrase-known-go"), over, 240)
-        self.line = QLineEdit()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.returnPressed.connect(self.submit)
-        self.add(say("finding-passphrase"), self.line)
-        self.refuse(wrong)
-        self.line.setFocus()
-
-    def submit(self) -> None:
-        """Hand the passphrase on and forget it."""
-        told = self.line.text()
-        if told:
-            self.line.clear()
-            self.accept()
-            self.given.emit(told)

@@ -5,8 +5,7 @@ It refuses to keep a passphrase: what it holds is the key, in memory, until the 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from console.domain.ports import Progress
 from console.domain.tolerance import Pilot
 from console.domain.tolerance_code import CodeEntry
 from console.domain.tolerance_entries import ToleranceEntry
+from console.gui.casebook import LANE, CasebookKey
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.words import Say
@@ -28,10 +28,6 @@ from console.jobs.tolerance_sheet import CaseSheet, ToleranceBook
 if TYPE_CHECKING:
     from console.domain.tolerance_code import ToleranceCode
     from console.jobs.findings import CaseDesk
-
-LANE = "casebook"
-LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "wrapped-key-refused"})
-"""Errors another passphrase answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class ToleranceKeeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self._desk: CaseDesk | None = None
+        self.key = CasebookKey(context.start.clock)
         self._code: ToleranceCode | None = None
         self._rules: Mapping[str, Texts] | None = None
 
@@ -61,7 +57,7 @@ class ToleranceKeeper(QObject):
 
             progress.report(None, "casebook-read")
             begun = is_begun(paths.casebook_folder())
-            return self._known(self._opened(passphrase), actor) if begun else self._nothing()
+            return self._known(self.key.desk(passphrase), actor) if begun else self._nothing()
 
         return self._context.run(work, words, "tolerance-read", LANE)
 
@@ -74,7 +70,7 @@ class ToleranceKeeper(QObject):
             from console.jobs.tolerance import act_with
 
             progress.report(None, "casebook-write")
-            desk = self._opened("")
+            desk = self.key.desk()
             act_with(desk, identity, files, entry, actor, self._read_code())
             return self._known(desk, actor)
 
@@ -87,7 +83,7 @@ class ToleranceKeeper(QObject):
             from console.jobs.tolerance import authorise
 
             progress.report(None, "casebook-write")
-            desk = self._opened("")
+            desk = self.key.desk()
             authorise(desk, pilot, actor)
             return self._known(desk, actor)
 
@@ -106,22 +102,12 @@ class ToleranceKeeper(QObject):
 
     def lock(self) -> None:
         """Forget the key: whatever comes next asks for the passphrase, or the system's own store, again."""
-        self._desk = None
+        self.key.lock()
 
     @property
     def open(self) -> bool:
         """Return whether the key is at hand."""
-        return self._desk is not None
-
-    def _opened(self, passphrase: str) -> CaseDesk:
-        from console.jobs.findings import CasebookRequest, unlock
-        from console.vault.asking_vault import AskingVault, open_vault
-
-        if self._desk is None:
-            typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
-            vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
-            self._desk = unlock(CasebookRequest(paths.casebook_folder()), vault, self._context.start.clock)
-        return self._desk
+        return self.key.open
 
     def _read_code(self) -> ToleranceCode:
         from console.catalogue.tolerance import read_tolerance_code

@@ -13,14 +13,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.finding import Actor, Role
+from console.gui.casebook import LOCKED
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.idle import IdleLock
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
 from console.gui.views.tolerance.acts import Acts
-from console.gui.views.tolerance.forms import PassphraseForm
-from console.gui.views.tolerance.keeper import LOCKED, Known, ToleranceKeeper
+from console.gui.views.tolerance.keeper import Known, ToleranceKeeper
 from console.gui.views.tolerance.listing import CaseList
 from console.gui.views.tolerance.panels import (
     CaseFacts,
@@ -32,6 +32,7 @@ from console.gui.views.tolerance.panels import (
 )
 from console.gui.views.tolerance.wording import title_of
 from console.gui.widgets.dialogs import Dialog
+from console.gui.widgets.forms import PassphraseForm
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.states import Move
 from console.gui.words import Words, say
@@ -196,7 +197,7 @@ class TolerancePage(Page):
             self._ask_passphrase("" if key == "casebook-passphrase-needed" else failure.sentence(self.look))
 
     def _ask_passphrase(self, wrong: Words = "") -> None:
-        form = PassphraseForm(self.look, wrong, self.window())
+        form = PassphraseForm(self.look, False, 0, wrong, self.window())
         form.given.connect(self.reload)
         form.open()
 

@@ -20,9 +20,10 @@ from console.gui.tasks import Lanes
 from console.gui.theme import Look
 from console.gui.views.tolerance import ToleranceView
 from console.gui.views.tolerance.deeds import DEEDS
-from console.gui.views.tolerance.forms import Checks, Files, PassphraseForm, StepForm
+from console.gui.views.tolerance.forms import Checks, Files, StepForm
 from console.gui.views.tolerance.page import TolerancePage
 from console.gui.widgets.boxes import ChoiceBox
+from console.gui.widgets.forms import PassphraseForm
 from console.i18n import Phrases
 from console.jobs.findings import CasebookRequest, unlock
 from console.settings import Settings
@@ -267,7 +268,7 @@ def test_a_locked_casebook_asks_for_its_passphrase(
     forms: Callable[[], list[PassphraseForm]] = lambda: page.window().findChildren(PassphraseForm)  # noqa: E731
     qtbot.waitUntil(lambda: bool(forms()), timeout=WAIT)
     form = forms()[0]
-    form.line.setText(PASSPHRASE)
+    form.first.setText(PASSPHRASE)
     form.submit()
     office.settle()
     assert page.known is not None
