@@ -27,6 +27,7 @@ from console.errors import ExtractError, InputError, QueryError
 
 AGAIN = "plumbline_again"
 BAD = "plumbline_bad"
+FIRST_ROWS = 10_000
 
 
 def may_be_direct(mappings: Sequence[TableMapping]) -> bool:
@@ -68,6 +69,8 @@ class _Direct:
         self._session, self._table, self._mappings, self._sources = session, table, mappings, sources
         self._target, self._progress = target, progress
         self._columns = columns_of(table, mappings)
+        kinds = {column.name: column.type for column in table.columns}
+        self._seconds = tuple(name for name in self._columns if kinds[name] == "TIMESTAMP")
         self._refused = f"plumbline_refused_{table.name}"
         parts = [self._part(order) for order in range(len(mappings))]
         # Being drawn by chance, in name only, the flag is computed once, after the values it looks at; a bare condition
@@ -105,8 +108,23 @@ class _Direct:
         return Stage(self._table, self._refused, self._columns, offered)
 
     def _write(self, rows: str) -> None:
-        sql = written_sql(self._table, self._columns, rows, self._target)
-        self._session.execute(sql, progress=self._progress)
+        """Write in whole seconds where the first rows are; a fraction further down costs a second pass."""
+        if self._seconds and self._in_seconds():
+            try:
+                self._session.execute(self._sql(rows, seconds=True), progress=self._progress)
+                return
+            except QueryError:
+                self._seconds = ()
+        self._session.execute(self._sql(rows, seconds=False), progress=self._progress)
+
+    def _sql(self, rows: str, seconds: bool) -> str:
+        return written_sql(self._table, self._columns, rows, self._target, seconds)
+
+    def _in_seconds(self) -> bool:
+        names = ", ".join(quoted(name) for name in self._seconds)
+        broken = " OR ".join(f"{quoted(n)} <> date_trunc('second', {quoted(n)})" for n in self._seconds)
+        first = f"(SELECT {names} FROM {self._typed} LIMIT {FIRST_ROWS})"
+        return not int(self._session.row(f"SELECT count(*) FROM {first} WHERE {broken}")[0])
 
     def _offered(self, order: int) -> int:
         mapping, source = self._mappings[order], self._sources[order]

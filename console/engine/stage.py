@@ -43,9 +43,11 @@ class Stage:
         return written_sql(self.table, self.columns, fine, target)
 
 
-def written_sql(table: ContractTable, columns: Sequence[str], rows: str, target: str) -> str:
+def written_sql(
+    table: ContractTable, columns: Sequence[str], rows: str, target: str, seconds: bool = False
+) -> str:
     """Return the statement that makes a table of ``rows`` in the order of its key; codes become an ENUM."""
-    stored = ", ".join(stored_sql(column) for column in table.columns if column.name in columns)
+    stored = ", ".join(stored_sql(column, seconds) for column in table.columns if column.name in columns)
     key = ", ".join(quoted(name) for name in table.primary_key)
     return f"CREATE OR REPLACE TABLE {target} AS SELECT {stored} FROM {rows} ORDER BY {key}"
 

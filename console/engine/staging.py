@@ -20,6 +20,7 @@ CODE = "code"  # the value is none of the contract's codes
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 BLANKS = " \t\r\n\u3000\u00a0"
+FRACTION = "fraction of a second"
 RAW = "r_"
 PART = "plumbline_part"  # which mapping of its table a row came by
 DAY_FORMATS = ("%Y年%m月%d日", "%Y%m%d", "%Y.%m.%d")
@@ -163,8 +164,15 @@ def _as_it_is(column: ContractColumn) -> str:
     return f"CASE WHEN isfinite({value}) THEN {value} END" if column.type == "DOUBLE" else value
 
 
-def stored_sql(column: ContractColumn) -> str:
-    """Return how a typed column is stored: one of a few codes as an ENUM, everything else as it is."""
+def stored_sql(column: ContractColumn, seconds: bool = False) -> str:
+    """Return how a typed column is stored: one of a few codes as an ENUM, everything else as it is.
+
+    Instants in whole ``seconds`` take half the room; where one has a fraction, or is none, the statement fails.
+    """
+    if column.type == "TIMESTAMP" and seconds:
+        value = quoted(column.name)
+        whole = f"{value} IS NULL OR {value} = date_trunc('second', {value})"
+        return f"CASE WHEN {whole} THEN {value}::TIMESTAMP_S ELSE error('{FRACTION}') END AS {value}"
     if column.type == "VARCHAR" and column.allowed:
         return (
             f"{quoted(column.name)}::ENUM({', '.join(map(literal, column.allowed))}) AS {quoted(column.name)}"

@@ -87,9 +87,9 @@ def test_what_only_looked_plain_is_read_again_with_care(
     """A row too short and one too long make up for each other: the engine is the first to see it."""
     seen: list[bool] = []
 
-    def noted(*words: Any, plainly: bool, **named: Any) -> Any:
-        seen.append(plainly)
-        return prepare.prepare(*words, plainly=plainly, **named)
+    def noted(*words: Any, **named: Any) -> Any:
+        seen.append(named["plainly"])
+        return prepare.prepare(*words, **named)
 
     monkeypatch.setattr(importing, "prepare", noted)
     outcome = built(tmp_path, HEAD + "1,网上,1,1\n2,网上,1,1,2026-01-01,x\n3,网上,1,1,2026-01-01\n")
@@ -146,7 +146,10 @@ def test_columns_of_the_right_type_come_as_they_are(tmp_path: Path) -> None:
     assert rows(
         outcome.target, "SELECT case_id, fee::VARCHAR, visits, closed_at::VARCHAR, share FROM service_case"
     ) == [("b", "1.25", 2, "2026-01-02 03:04:05.678901", 0.5)]
-    assert reasons(outcome.target) == [(2, "share", "type"), (3, "case_id", "missing")]  # of Parquet, rows are counted
+    assert reasons(outcome.target) == [
+        (2, "share", "type"),
+        (3, "case_id", "missing"),
+    ]  # of Parquet, rows are counted
 
 
 def test_damage_within_a_parquet_file_is_told_of_the_file(tmp_path: Path) -> None:
@@ -174,3 +177,20 @@ def test_codes_are_stored_as_an_enum(tmp_path: Path) -> None:
     outcome = built(tmp_path, HEAD + "1,网上,1,1,2026-01-01\n")
     (kind,) = rows(outcome.target, "SELECT typeof(channel) FROM service_case")[0]
     assert str(kind).startswith("ENUM(")
+
+
+@pytest.mark.parametrize(("fraction", "kind"), [("", "TIMESTAMP_S"), (".5", "TIMESTAMP")])
+def test_instants_take_half_the_room_where_none_has_a_fraction(
+    tmp_path: Path, fraction: str, kind: str
+) -> None:
+    """A fraction beyond the first rows is found as well, and lost nowhere."""
+    lines = [
+        f"{n:05},网上,1,1,2026-01-02 03:04:05{fraction if n == 0 else ''}\n" for n in range(12_000, -1, -1)
+    ]
+    outcome = built(tmp_path, HEAD + "".join(lines))
+    assert outcome.accepted == 12_001
+    found = rows(
+        outcome.target,
+        "SELECT DISTINCT typeof(closed_at), min(closed_at)::VARCHAR FROM service_case GROUP BY 1, case_id = '00000'",
+    )
+    assert sorted(found) == sorted({(kind, f"2026-01-02 03:04:05{fraction}"), (kind, "2026-01-02 03:04:05")})
