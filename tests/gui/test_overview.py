@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from console import bootstrap
 from console.catalogue.load import load_catalogue
 from console.domain.calendar import calendar_days
-from console.domain.finding import FindingState, Stage
+from console.domain.finding import Stage
 from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
 from console.gui.models.cells import TallyCell
@@ -32,6 +31,7 @@ from console.jobs.overview_answers import Overview, OverviewRequest, RiskPart, T
 from console.paths import resource_root
 from console.settings import Settings
 from sample_db.generate import generate
+from tests.gui.finding_states import a_finding
 from tests.gui.stalls import Stalls
 
 CASES = 4_000
@@ -270,34 +270,6 @@ def test_what_cannot_be_computed_is_said(page: OverviewPage, answers: tuple[Answ
     answers[0].show(page)
     for panel in (page.index, page.dimensions, page.matrix_panel, page.gravest):
         assert panel.state.state == "content"
-
-
-def a_finding(theme: str, severity: str, region: str, stage: Stage, standing: bool) -> FindingState:
-    return FindingState(
-        f"{theme}-{severity}-{region}-{stage.value}",
-        "WT-1",
-        stage,
-        "R-1",
-        1,
-        theme,
-        severity,
-        ("k",),
-        "",
-        "O1",
-        region,
-        None,
-        None,
-        None,
-        None,
-        (),
-        {},
-        None,
-        "e",
-        "e",
-        datetime(2026, 7, 1, tzinfo=UTC),
-        (),
-        standing=standing,
-    )
 
 
 def test_cards_come_from_the_casebook_alone(page: OverviewPage) -> None:
