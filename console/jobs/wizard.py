@@ -9,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from console.engine.peek import peek_parquet
 from console.errors import ExitCode, InputError
 from console.i18n import Phrases
 from console.jobs.build import build_extract
-from console.jobs.importing import ImportRequest, needed_keys
+from console.jobs.extract_key import encryption_for
+from console.jobs.importing import ImportRequest, needed_keys, rejected_path
 from console.jobs.suggest import SourceProposal, suggest_mapping
 from console.jobs.suggest_text import mapping_text
 from console.jobs.wizard_answers import (
@@ -182,6 +184,25 @@ def throwaway_keys(mapping: Path, contract: Contract) -> dict[str, bytes]:
     return {name: secrets.token_bytes(32) for name in needed_keys((mapping,), contract)}
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A vault that holds what was just typed, and keeps nothing."""
+
+    secret: str = field(repr=False)
+    safe: bool = False
+
+    def read(self, name: str) -> str | None:
+        """Return what was typed, whatever it is asked for."""
+        del name
+        return self.secret
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep nothing: the person who typed it knows it."""
+
+    def forget(self, name: str) -> None:
+        """Nothing is kept that could be forgotten."""
+
+
 def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress) -> Saved:
     """Write the mapping, and make the extract from it with its manifest, signed where somebody signs.
 
@@ -191,6 +212,9 @@ def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress
     signer = None
     if request.identity:
         signer = open_signer(request.keys, request.identity, request.passphrase)
+    encryption = None
+    if request.closed:
+        encryption = encryption_for(request.target, request.extension, Typed(request.closed))
     text = plan_text(request.plan)
     read_text(text, contract)
     _write(request.mapping, text)
@@ -204,6 +228,8 @@ def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress
         given=tuple(dict.fromkeys(request.files.values())),
         keys=keys,
         predecessor=request.predecessor,
+        sealed=request.sealed,
+        encryption=encryption,
     )
     built = build_extract(asked, contract, signer, clock, progress)
     outcome = built.outcome
@@ -218,6 +244,8 @@ def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress
         tallies(contract, [(table.name, table.read, table.accepted) for table in outcome.tables]),
         built.signature_file is not None,
         built.unchanged,
+        kept if (kept := rejected_path(outcome.target)).is_file() else None,
+        built.manifest.encrypted,
     )
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from console.domain.mapping import BuildPlan, SourceSpec
 from console.jobs.quality_answers import DimensionLine, Names
 
+SHORTEST = 12
+"""Characters of a passphrase that keeps an extract or its rejected rows."""
+
 MOST_TRIED = 20_000
 """Rows of a text or workbook that are tried while somebody maps; a Parquet file is tried whole."""
 
@@ -144,7 +147,9 @@ class Tried:
 class SaveRequest:
     """Write the mapping and make the extract; nobody signs where ``identity`` is empty.
 
-    ``mapping_text`` is the mapping as it stands in its file; ``keys`` the folder of signing keys.
+    ``keys`` is the folder of signing keys. ``sealed`` is the passphrase of the file that keeps rejected rows as they stood,
+    ``closed`` that of the extract itself: where it is empty, none is kept, and the extract is not encrypted. ``extension`` is
+    what writes encrypted extracts, as the settings name it.
     """
 
     files: Mapping[str, Path]
@@ -156,6 +161,9 @@ class SaveRequest:
     passphrase: str = field(default="", repr=False)
     memory_bytes: int = 2 * 1024**3
     predecessor: Path | None = None
+    sealed: str = field(default="", repr=False)
+    closed: str = field(default="", repr=False)
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +180,5 @@ class Saved:
     tables: tuple[TableTally, ...]
     signed: bool
     unchanged: bool
+    rejected_rows: Path | None = None  # where rows refused stand as they were, under their passphrase
+    encrypted: bool = False

@@ -101,9 +101,10 @@ def test_an_encrypted_extract_asks_for_its_passphrase_until_it_is_right(
     assert first.line.text() == ""
     second = asked(first)
     assert second.fault.isVisible()
-    assert run.context.session is None
+    assert run.context.session is None, "opened under a wrong passphrase"
     second.line.setText(PASSPHRASE)
     with qtbot.waitSignal(run.context.session_changed, timeout=60000, raising=False):
         second.agree.click()
-    assert run.context.session is not None, run.window.status.left.accessibleName()
-    assert run.context.session.opened.path == path
+    session = getattr(run.context, "session")  # noqa: B009  # known to be None a moment ago
+    assert session is not None, run.window.status.left.accessibleName()
+    assert session.opened.path == path

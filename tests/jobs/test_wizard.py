@@ -28,6 +28,7 @@ from console.jobs.wizard_answers import Looked, LookRequest, SaveRequest, TryReq
 from console.jobs.wizard_text import plan_text
 from console.jobs.wizard_trial import TRIALS, try_plan
 from console.paths import resource_root
+from console.vault.sealed_file import read_sealed
 from tests.engine.test_build_registers import REGISTER
 from tests.jobs.page_sample import through_a_frame
 from tests.jobs.test_suggest import BENEFITS
@@ -45,6 +46,7 @@ EXTRACT = {
     "legal_basis": "条例第一条",
     "destroy_by": "2027-12-31",
 }
+SECRET = "only for tests 口令"
 TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
 
 
@@ -162,6 +164,42 @@ def test_saving_writes_mapping_extract_and_manifest(register: Path, tmp_path: Pa
     assert read_text(made.mapping.read_text("utf-8"), CONTRACT) == plan
     assert save(request, ROOT, SystemClock(), Silent()).unchanged
     assert date.fromisoformat(str(plan.extract["destroy_by"])).year == 2027
+
+
+def test_rejected_rows_are_kept_where_somebody_said_a_passphrase(
+    register: Path, tmp_path: Path, home: Path
+) -> None:
+    found = _look(register)
+    request = SaveRequest(
+        _files(found),
+        replace(found.plan, extract=EXTRACT),
+        tmp_path / "x.toml",
+        tmp_path / "x.duckdb",
+        sealed=SECRET,
+    )
+    made = save(request, ROOT, SystemClock(), Silent())
+    assert made.rejected == 3
+    assert made.rejected_rows == tmp_path / "x.duckdb.rejected"
+    assert len(list(read_sealed(made.rejected_rows, SECRET))) == 3
+    assert save(replace(request, sealed=""), ROOT, SystemClock(), Silent()).rejected_rows is None
+
+
+def test_without_what_may_write_it_nothing_is_encrypted_and_nothing_is_made(
+    register: Path, tmp_path: Path, home: Path
+) -> None:
+    found = _look(register)
+    request = SaveRequest(
+        _files(found),
+        replace(found.plan, extract=EXTRACT),
+        tmp_path / "x.toml",
+        tmp_path / "x.duckdb",
+        closed=SECRET,
+    )
+    with pytest.raises(KeyStoreError) as caught:
+        save(request, ROOT, SystemClock(), Silent())
+    assert caught.value.key == "encrypt-needs"
+    assert not list(tmp_path.glob("x.*"))
+    assert SECRET not in repr(request)
 
 
 def test_what_cannot_be_saved_is_refused_before_anything_is_written(register: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
+from console import paths
 from console.domain.classification import classification_phrase
-from console.domain.mapping import Scalar
+from console.domain.mapping import BuildPlan, Scalar
 from console.gui.theme import Look
 from console.gui.views.wizard.tables import failing_columns, failing_rows, refusal_columns, refusal_rows
 from console.gui.widgets.boxes import ChoiceBox
@@ -23,13 +24,14 @@ from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, Piece, column, row
 from console.gui.widgets.table import DataTable
 from console.gui.words import Words, say
-from console.jobs.wizard_answers import Saved, Tried
+from console.jobs.wizard_answers import SHORTEST, Saved, SaveRequest, Tried
 
 GUTTER, LINES = 12, 40
 LEVELS = ("公开", "内部", "秘密", "机密", "绝密")
 TEXTS = ("name", "extract_id", "purpose", "legal_basis", "recipients", "source_systems")
 DAYS = ("period_starts_on", "period_ends_on", "cut_at", "destroy_by")
 MISSING = "—"
+MAPPING_SUFFIX = ".mapping.toml"
 
 
 class ChecksStep(Piece):
@@ -92,6 +94,8 @@ class SaveStep(Piece):
         self.level, self.signer = ChoiceBox(look), ChoiceBox(look)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.sealed, self.closed = _secret(look, "keep-none"), _secret(look, "encrypt-none")
+        self.writer = ""  # what may write encrypted extracts, as the settings name it
         self.where = Label(look, "", elide=True)
         self.follows = Label(look, "", elide=True)
         self.form_panel = Panel(look, say("wizard-extract"))
@@ -107,7 +111,7 @@ class SaveStep(Piece):
         self._fill_levels()
         self.set_target(None)
         self.set_predecessor(None)
-        for edit in (*self.texts.values(), self.passphrase):
+        for edit in (*self.texts.values(), self.passphrase, self.sealed, self.closed):
             edit.textChanged.connect(lambda _text: self.changed.emit())
         for box in (self.level, self.signer):
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
@@ -138,6 +142,40 @@ class SaveStep(Piece):
             if value and not _is_day(value.removesuffix(" 23:59:59")):
                 found.append(name)
         return tuple(found)
+
+    def points(self) -> list[tuple[Words, Words]]:
+        """Return what of target, signature and encryption still stands in the way, and what to do."""
+        found: list[tuple[Words, Words]] = []
+        if self.target is None:
+            found.append((say("wizard-save-target"), say("wizard-point-target")))
+        if self.signer.chosen and not self.passphrase.text():
+            found.append((field_words("passphrase"), say("wizard-point-passphrase")))
+        if self.closed.text() and not self.writer:
+            found.append((field_words("encrypt"), say("wizard-point-encrypt")))
+        for name, edit in (("keep_rejected", self.sealed), ("encrypt", self.closed)):
+            if edit.text() and len(edit.text()) < SHORTEST:
+                found.append((field_words(name), say("wizard-point-short", shortest=str(SHORTEST))))
+        return found
+
+    def request(self, files: Mapping[str, Path], plan: BuildPlan, target: Path, memory: int) -> SaveRequest:
+        """Return what is to be made, and forget every passphrase typed."""
+        told = SaveRequest(
+            files,
+            plan,
+            target.with_name(target.stem + MAPPING_SUFFIX),
+            target,
+            self.signer.chosen,
+            paths.key_folder(),
+            self.passphrase.text(),
+            memory,
+            self.predecessor,
+            self.sealed.text(),
+            self.closed.text(),
+            self.writer,
+        )
+        for edit in (self.passphrase, self.sealed, self.closed):
+            edit.clear()
+        return told
 
     def set_signers(self, signers: Sequence[tuple[str, str]]) -> None:
         """Offer those whose keys are here: identity and name."""
@@ -191,6 +229,10 @@ class SaveStep(Piece):
             FactLine(say("wizard-rejected"), number(saved.rejected), strong=True),
             FactLine("SHA-256", saved.sha256, code=True),
         ]
+        if saved.rejected_rows is not None:
+            lines.append(FactLine(say("wizard-made-rejected"), str(saved.rejected_rows)))
+        if saved.encrypted:
+            lines.append(FactLine(say("wizard-extract-encrypt"), say("wizard-encrypted")))
         self.facts.set_lines(lines)
 
     def retranslate(self) -> None:
@@ -218,6 +260,8 @@ class SaveStep(Piece):
             ("source_systems", self.texts["source_systems"]),
             ("signer", self.signer),
             ("passphrase", self.passphrase),
+            ("keep_rejected", self.sealed),
+            ("encrypt", self.closed),
         ]
         for place, (name, control) in enumerate(controls):
             key = field_words(name)
@@ -263,6 +307,13 @@ class SaveStep(Piece):
             self.level.addItem(self.look.text(classification_phrase(written)), written)
         self.level.setCurrentIndex(max(self.level.findData(kept), 0))
         self.level.blockSignals(False)
+
+
+def _secret(look: Look, key: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setPlaceholderText(look.text(f"wizard-{key}"))
+    return made
 
 
 def field_words(name: str) -> Words:

@@ -26,7 +26,7 @@ from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column
 from console.gui.widgets.stepper import StepItem, Stepper
 from console.gui.words import Words, say
-from console.jobs.wizard_answers import Looked, LookRequest, Saved, SaveRequest, Tried, TryRequest
+from console.jobs.wizard_answers import Looked, LookRequest, Saved, Tried, TryRequest
 
 LANE = "wizard"
 GUTTER = 12
@@ -34,7 +34,6 @@ STEPPER, HEAD = 44, 68
 STEPS = ("files", "preview", "mapping", "checks", "save")
 FILES, PREVIEW, MAPPING, CHECKS, SAVE = range(5)
 PATIENCE_MS = 350  # of quiet before a changed mapping is tried
-MAPPING_SUFFIX = ".mapping.toml"
 Point = tuple[Words, Words]
 
 
@@ -50,6 +49,7 @@ class WizardPage(Page):
         self.mapping, self.checks, self.save = MappingStep(look), ChecksStep(look), SaveStep(look)
         self.steps: tuple[FilesStep | PreviewStep | MappingStep | ChecksStep | SaveStep, ...]
         self.steps = (self.files, self.preview, self.mapping, self.checks, self.save)
+        self.save.writer = start.settings.httpfs_extension
         self.step = FILES
         self.draft: Draft | None = None
         self.tried: Tried | None = None
@@ -129,11 +129,7 @@ class WizardPage(Page):
         for place, table in enumerate(draft.plan.tables):
             for names, key in ((draft.empty(place), "needed"), (draft.in_clear(place), "clear")):
                 points += [(f"{table.table}.{name}", say(f"wizard-point-{key}")) for name in names]
-        if self.save.target is None:
-            points.append((say("wizard-save-target"), say("wizard-point-target")))
-        if self.save.signer.chosen and not self.save.passphrase.text():
-            points.append((field_words("passphrase"), say("wizard-point-passphrase")))
-        return points
+        return points + self.save.points()
 
     def may_build(self) -> bool:
         """Say whether everything is told and nothing is being built."""
@@ -361,18 +357,8 @@ class WizardPage(Page):
         if draft is None or target is None or not self.may_build():
             return
         told = draft.with_extract(self.save.extract())
-        request = SaveRequest(
-            {card.spec.name: card.path for card in draft.looked.sources},
-            told.plan,
-            target.with_name(target.stem + MAPPING_SUFFIX),
-            target,
-            self.save.signer.chosen,
-            paths.key_folder(),
-            self.save.passphrase.text(),
-            self.context.start.memory_bytes // 2,
-            self.save.predecessor,
-        )
-        self.save.passphrase.clear()
+        files = {card.spec.name: card.path for card in draft.looked.sources}
+        request = self.save.request(files, told.plan, target, self.context.start.memory_bytes // 2)
         helper = self.helper
 
         def work(progress: Progress) -> Saved:

@@ -130,6 +130,29 @@ def test_what_stands_in_the_way_is_named(held: Shown, register: Path, tmp_path: 
     assert page.save.passphrase.text() == ""
 
 
+def test_rejected_rows_are_kept_and_encryption_asks_for_what_may_write_it(
+    held: Shown, register: Path, tmp_path: Path
+) -> None:
+    page = _at(held, register, SAVE)
+    _say(page, tmp_path / "made.duckdb")
+    secret = "only for tests 口令"
+    page.save.writer = ""
+    page.save.closed.setText(secret)
+    text = held.context.look.text
+    told = [(held.look_words(what), held.look_words(todo)) for what, todo in page.open_points()]
+    assert told == [(text("wizard-extract-encrypt"), text("wizard-point-encrypt"))]
+    page.save.closed.clear()
+    page.save.sealed.setText("short")
+    assert not page.may_build()
+    page.save.sealed.setText(secret)
+    page.build()
+    held.settle()
+    assert page.saved is not None
+    assert (page.saved.rejected, page.saved.encrypted) == (3, False)
+    assert page.saved.rejected_rows == tmp_path / "made.duckdb.rejected"
+    assert page.save.sealed.text() == ""
+
+
 def test_a_required_column_stays_and_is_asked_for(held: Shown, register: Path) -> None:
     page = _at(held, register, MAPPING)
     assert page.draft is not None
