@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -76,6 +77,26 @@ def test_ten_times_the_rows_stand_beside_a_tenth(request_on_a_small_sample: Benc
     outcome = run_one(request_on_a_small_sample, "funds-tenfold", SystemClock(), Silent())
     assert outcome.facts["payments"] > 1_000
     assert outcome.facts["times_the_rows"] > 1
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_an_import_holds_the_rows_of_a_plain_copy(kind: str, request_on_a_small_sample: BenchRequest) -> None:
+    outcome = run_one(request_on_a_small_sample, f"import-{kind}", SystemClock(), Silent())
+    assert outcome.facts["rows"] > 10_000
+    assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
+
+
+@pytest.mark.parametrize("name", ["extract-size", "verify", "warm-open", "import-memory"])
+def test_an_extract_is_weighed_verified_and_opened_again(
+    name: str, request_on_a_small_sample: BenchRequest
+) -> None:
+    home = os.environ.get("PLUMBLINE_HOME")
+    outcome = run_one(request_on_a_small_sample, name, SystemClock(), Silent())
+    assert outcome.measured > 0
+    assert outcome.kept == (
+        outcome.value >= outcome.limit if name == "verify" else outcome.value <= outcome.limit
+    )
+    assert os.environ.get("PLUMBLINE_HOME") == home
 
 
 def test_kept_means_the_ratio_stands_on_the_right_side_of_the_limit(
