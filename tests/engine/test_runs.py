@@ -161,6 +161,20 @@ def test_a_table_put_in_the_place_of_the_events_is_not_read_by_row(tmp_path: Pat
         assert process_map(connection, CUTS[0], Silent()) == whole
 
 
+def test_events_of_a_supplement_are_not_read_by_row(tmp_path: Path) -> None:
+    base = write(tmp_path / "base.duckdb", _log(10), CASES)
+    more = _log(10, 310).replace("ORDER BY case_id", "WHERE i >= 299 ORDER BY case_id")
+    added = write(tmp_path / "added.duckdb", more)
+    whole = write(tmp_path / "whole.duckdb", _log(10, 310), CASES, SHUFFLE)
+    with (
+        connect(base, CONTRACT, threads=2, spill=tmp_path, supplements=(added,)) as layered,
+        connect(whole, CONTRACT, threads=2, spill=tmp_path) as mixed,
+    ):
+        assert settle(layered).runs is None
+        cut = CUTS[1]
+        assert _answers(layered, cut) == _answers(mixed, cut)
+
+
 def test_a_case_longer_than_a_part_is_not_cut(tmp_path: Path) -> None:
     long = (
         "CREATE TABLE case_event AS SELECT 'C' AS case_id, CAST(i AS INTEGER) AS sequence, 'accept' AS step, "
