@@ -49,7 +49,9 @@ respelt AS (
         SELECT p.invoice, first_value(p.invoice) OVER (PARTITION BY p.organisation_id, p.payee_account, p.key ORDER BY p.paid_on, p.payment_id
                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first
         FROM plain p SEMI JOIN (
-            SELECT payee_account, key FROM plain WHERE key <> '' GROUP BY ALL HAVING min(invoice) <> max(invoice)
+            SELECT payee_account, key FROM plain SEMI JOIN (
+                SELECT key FROM plain WHERE key <> '' GROUP BY key HAVING count(*) > 1
+            ) r USING (key) GROUP BY ALL HAVING min(invoice) <> max(invoice)
         ) k ON k.key = p.key AND k.payee_account = p.payee_account
     )
 ),
@@ -59,7 +61,9 @@ elsewhere AS (
         SELECT p.payee_account, first_value(p.payee_account) OVER (PARTITION BY p.invoice, p.amount ORDER BY p.paid_on, p.payment_id
                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first
         FROM standing p SEMI JOIN (
-            SELECT invoice, amount FROM standing GROUP BY ALL HAVING min(payee_account) <> max(payee_account)
+            SELECT invoice, amount FROM standing SEMI JOIN (
+                SELECT invoice FROM standing GROUP BY invoice HAVING count(*) > 1
+            ) r USING (invoice) GROUP BY ALL HAVING min(payee_account) <> max(payee_account)
         ) k ON k.invoice = p.invoice AND k.amount = p.amount
         WHERE p.payee_account IS NOT NULL
     )
