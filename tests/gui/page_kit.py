@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console import bootstrap
 from console.domain.ports import Progress, Silent, SystemClock
@@ -156,7 +156,7 @@ def shown(look: Look, view: View, path: Path, size: tuple[int, int] = (1200, 756
         held.close()
 
 
-def clipped(look: Look, page: Page) -> list[tuple[str, str, float, float]]:
+def clipped(look: Look, page: QWidget) -> list[tuple[str, str, float, float]]:
     """Draw a page and return what did not fit although it must."""
     assert look.audit is not None
     QApplication.processEvents()
@@ -174,3 +174,15 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.005)
     for _ in range(3):
         QApplication.processEvents()
+
+
+def rest(busy: Callable[[], bool]) -> None:
+    """Let events happen until nothing was busy ten turns on end, so that what waits for a timer begins and ends as well."""
+    ends, calm = time.monotonic() + PATIENCE, 0
+    while calm < 10:
+        assert time.monotonic() < ends, "it never came to rest"
+        turn = time.monotonic() + 0.02
+        while time.monotonic() < turn:
+            QApplication.processEvents()
+            time.sleep(0.002)
+        calm = 0 if busy() else calm + 1

@@ -26,9 +26,10 @@ from console.gui.widgets.forms import PassphraseForm
 from console.gui.widgets.table import DataTable
 from console.i18n import Phrases
 from console.settings import Settings
+from tests.gui.page_kit import rest
 from tests.jobs.findings_kit import PASSPHRASE, StepClock, extract_file
 
-WAIT = 30_000
+WAIT = 120_000
 PERSON = "person-7f3a"
 Start = Callable[[], Application]
 
@@ -82,8 +83,7 @@ def open_page(run: Application, qtbot: QtBot, extract: Path | None = None) -> Fi
 
 
 def settled(run: Application, qtbot: QtBot) -> None:
-    qtbot.wait(150)
-    qtbot.waitUntil(lambda: not run.context.lanes.busy, timeout=WAIT)
+    rest(lambda: run.context.lanes.busy)
 
 
 @contextmanager

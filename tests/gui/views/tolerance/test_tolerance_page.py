@@ -29,9 +29,10 @@ from console.jobs.findings import CasebookRequest, unlock
 from console.settings import Settings
 from console.vault.asking_vault import AskingVault
 from tests.domain.tolerance_kit import CHEN, CONFIRM, ZHOU, F, Told, granted, ready
+from tests.gui.page_kit import rest
 from tests.jobs.findings_kit import PASSPHRASE, StepClock
 
-WAIT = 20_000
+WAIT = 120_000
 
 
 @dataclass
@@ -81,9 +82,7 @@ class Office:
 
     def settle(self) -> None:
         """Wait until nothing runs any more."""
-        self.qtbot.wait(120)
-        self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=WAIT)
-        self.qtbot.wait(60)
+        rest(lambda: self.lanes.busy)
 
     def sign(self, action: str, **values: object) -> StepForm:
         """Fill the form of a step in and sign it."""
