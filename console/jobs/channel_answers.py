@@ -21,7 +21,7 @@ class ChannelRequest:
 class ChannelOutcome:
     """One outcome online and at the counter. ``raw`` is the plain difference, ``same_mix`` that within items.
 
-    ``why_not``: missing, or few (fewer than five items that went both ways).
+    ``why_not``: missing, or few (too few items that went both ways, or too few cases of them, for an interval).
     """
 
     name: str

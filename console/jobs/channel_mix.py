@@ -24,6 +24,7 @@ OUTCOMES = (
 )
 NEEDS = ("case_clock.channel_kind", "case_clock.item_id", "case_clock.closed_on")
 FEWEST_ITEMS = 5
+FEWEST_SPARE = 30  # cases beyond two an item, below which their spread says too little for an interval
 SUMS = 5  # of one outcome in a row
 
 
@@ -82,7 +83,7 @@ def _outcome(name: str, rows: Sequence[tuple[float, ...]]) -> ChannelOutcome:
     cases = int(sum(row[0] + row[2] for row in both))
     told = ChannelOutcome(name, "", means[0], means[1], means[0] - means[1], items=len(both), cases=cases)
     spare = cases - 2 * len(both)
-    if len(both) < FEWEST_ITEMS or spare < 1:
+    if len(both) < FEWEST_ITEMS or spare < FEWEST_SPARE:
         return ChannelOutcome(
             name, "few", means[0], means[1], means[0] - means[1], items=len(both), cases=cases
         )

@@ -10,6 +10,6 @@ channels-in-promise = Closed within the promise
 channels-days = Working days
 channels-visits = Visits
 channels-why-missing = not computable: columns missing
-channels-why-few = not computable: under 5 items went both ways
+channels-why-few = not computable: too few items, or cases of them, went both ways
 channels-said = Differences are online less counter. The same mix compares each item with itself.
 channels-missing = Not computable: the extract lacks { $names }.

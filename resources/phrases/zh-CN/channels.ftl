@@ -10,6 +10,6 @@ channels-in-promise = 按时办结
 channels-days = 办理日数
 channels-visits = 到场次数
 channels-why-missing = 无法计算：缺列
-channels-why-few = 无法计算：两种渠道都有的事项不足 5 个
+channels-why-few = 无法计算：两种渠道都有的事项或办件太少
 channels-said = 差为线上减线下。同事项结构之差是同一事项自己与自己比。
 channels-missing = 无法计算：数据包缺 { $names }。
