@@ -106,7 +106,7 @@ brief-subtotal = Red cards
 brief-subtotal-note = “—”: does not apply
 brief-rule-gone = Rule { $rule }
 brief-suspicions-unjudged = { $note }; what could not be judged is of all regions
-brief-suspicions-first = { $note }; by proposed card and money, the rest attached
+brief-suspicions-first = { $note }; gravest first, the rest attached
 
 brief-sources-note = Refused rows as the manifest says; missing: share of mandatory values that are absent
 brief-sources-no-manifest = No manifest; missing: share of mandatory values that are absent
@@ -115,7 +115,7 @@ brief-source-absent = Not in the extract: what rests on it is not computed
 brief-source-unstated = No manifest to tell
 brief-source-all-accepted = All accepted
 brief-source-rejected = { $count } rows refused, reasons in the manifest
-brief-recompute-text = On any offline computer with Plumbline, run “verify” on this file and the same extract: the signature is checked, every figure is computed again from the attached definitions, and the pages are laid out again and compared byte by byte; one difference makes the verdict “invalid”. All queries, data and digests of definitions are embedded in this file.
+brief-recompute-text = Run “verify” on this file and the same extract: the signature is checked, every figure computed again from the attached definitions, and the pages laid out again and compared byte by byte; one difference makes the verdict “invalid”. Queries, data and digests are embedded here.
 
 brief-shortcomings = Shortcomings:
 brief-shortcomings-none = None known.
