@@ -21,6 +21,7 @@ from console.vault.sealed_file import SealedWriter
 
 SCHEME = "HMAC-SHA-256/128"
 UNEVEN = "source-uneven"
+KEPT = "rejected"
 PURPOSE = "rejected-rows"
 """What the passphrase of rejected rows is for; a vault keeps it under this name."""
 
@@ -116,6 +117,7 @@ def _import_once_or_twice(
         if error.key != UNEVEN:
             raise
     # Text that looked plain and is not: the careful reader takes each of its records by itself.
+    (build_with[1] / KEPT).unlink(missing_ok=True)
     return _import(request, plan, found, files, build_with, plainly=False)
 
 
@@ -161,7 +163,7 @@ def _build(
     before: Before | None,
 ) -> BuildOutcome:
     """The file of rejected rows follows what this build was asked for, also where the extract stays as it stands."""
-    kept = folder / "rejected"
+    kept = folder / KEPT
     if request.sealed:
         with SealedWriter(kept, request.sealed, PURPOSE) as writer:
             outcome = build(replace(asked, keep=writer.write, before=before), contract, folder, progress)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from console.domain.mapping import PLAIN, PreparedSource, SourceSpec
 from console.domain.ports import Progress, stop_if_cancelled
@@ -33,6 +34,17 @@ BLANKS = " \t\r\n\u3000\u00a0"
 class _Counted:
     read: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _LineFeeds:
+    """Ends rows with a line feed, though the writer was told of both signs: it quotes only those it was told of."""
+
+    file: TextIO
+
+    def write(self, row: str) -> int:
+        """Write a row that ends with both signs."""
+        return self.file.write(row[:-2] + "\n")
 
 
 def prepare(
@@ -138,7 +150,8 @@ def _write(parsed: Parsed, made: tuple[Path, Path, Path], file: str, progress: P
         refused.open("w", encoding="utf-8", newline="") as out,
         raw.open("w", encoding="utf-8") as whole,
     ):
-        accept, refuse = csv.writer(kept, lineterminator="\n"), csv.writer(out, lineterminator="\n")
+        accept = csv.writer(_LineFeeds(kept), lineterminator="\r\n")
+        refuse = csv.writer(out, lineterminator="\n")
         for item in _told(parsed.items, file, progress):
             counted.read += 1
             if isinstance(item, Refused):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.domain.ports import Silent
@@ -126,6 +126,7 @@ DIRTY = st.one_of(
 
 
 @settings(max_examples=25, deadline=None)
+@example([["1", "1", "1"], ["1", "1", "1", "1", "0\r0"]])
 @given(st.lists(st.lists(DIRTY, min_size=3, max_size=7), max_size=12))
 def test_whatever_a_register_holds_every_row_is_accepted_or_rejected(
     tmp_path_factory: pytest.TempPathFactory, dirty: list[list[str]]
