@@ -14,7 +14,7 @@ from pathlib import Path
 from console.domain.mapping import SourceSpec
 from console.domain.period import Period
 from console.domain.ports import Progress
-from console.errors import InputError, UsageError
+from console.errors import ExitCode, InputError, UsageError
 from console.exports.xlsx import Cell, Choice, Sheet, column_name, workbook
 from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract
@@ -112,6 +112,8 @@ def take_sheet(path: Path, extract: OpenedExtract, progress: Progress) -> tuple[
     Raises InputError sampling-none (no such sheet), sampling-other (of another extract, or its rows were changed),
     sampling-unanswered, sampling-amount, sampling-error, or what reading a workbook raises.
     """
+    if not path.is_file():
+        raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
     fixed = {row[0]: row[1] if len(row) > 1 else "" for row in _rows(path, HIDDEN, progress)}
     request = _request(path, fixed)
     sample = draw(extract, request, progress)

@@ -16,6 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 
+from console.cli.commands.shared import LARGEST_GIVEN
 from console.cli.main import run
 from console.domain.ports import Silent
 from console.errors import ExitCode, InputError, UsageError
@@ -162,3 +163,25 @@ def test_the_commands_go_the_whole_way_to_a_supplement(
         assert [row[1] for row in rows if row[0] == "other"] == [None]
         assert all(row[1] == row[2] for row in rows if row[0] == "none")
         assert make_request(extract, BenefitAsk(), Silent()).request_id == request_made.request_id
+
+
+def test_files_that_are_not_there_too_large_or_unwritable_are_told(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract, there = str(bureau.extract), tmp_path / "supplier.pem"
+    there.write_bytes(pem(certificate(rsa.generate_private_key(65537, 3072), 4000)))
+    large, out = tmp_path / "large", str(tmp_path / "request.p7m")
+    large.write_bytes(b"0" * (LARGEST_GIVEN + 1))
+    seal = ["benefit-request", "seal", extract, "--trust", str(bureau.trust)]
+    answer = ["benefit-request", "answer", extract, "--trust", str(bureau.trust)]
+    sample = ["audit-sample", "in", extract, "--trust", str(bureau.trust)]
+    assert run([*seal, "--recipient", str(tmp_path / "none"), "--out", out]) == ExitCode.NOT_FOUND
+    assert run([*seal, "--recipient", str(tmp_path), "--out", out]) == ExitCode.DAMAGED
+    assert run([*seal, "--recipient", str(large), "--out", out]) == ExitCode.SOURCE
+    unwritable = str(tmp_path / "none" / "request.p7m")
+    assert run([*seal, "--recipient", str(there), "--out", unwritable]) not in (0, ExitCode.FAULT)
+    assert run([*answer, str(tmp_path / "none")]) == ExitCode.NOT_FOUND
+    assert run([*sample, str(tmp_path / "none")]) == ExitCode.NOT_FOUND
+    assert run(["audit-sample", "out", *sample[2:], "--out", unwritable]) not in (0, ExitCode.FAULT)
+    assert "Traceback" not in capsys.readouterr().err
+    assert not Path(out).exists()

@@ -5,25 +5,22 @@ It refuses to compute, and to overwrite a sheet somebody may be filling in.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from console.bootstrap import Context
-from console.catalogue.contract import read_contract
-from console.cli.commands.build import signer_of
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
-from console.cli.commands.supplement import import_request, mapping_beside
-from console.cli.output import TerminalProgress, print_json, say
+from console.cli.commands.supplement import add_rows
+from console.cli.output import print_json, say
 from console.domain.period import parse
 from console.errors import UsageError
 from console.jobs.sampling import draw
 from console.jobs.sampling_answers import SampleResult, SamplingRequest
 from console.jobs.sampling_sheet import make_sheet, supplement_rows, take_sheet
-from console.jobs.supplement import SupplementRequest, add_supplement
 from console.jobs.theme_answers import PageScope
+from console.signing.beside import write_whole
 
 ITEMS = "audit_sample_item"
 SUBJECT = "returned-sample"
@@ -53,7 +50,7 @@ def go_out(
     request = SamplingRequest(table, method, size, seed, strata, confidence, scope)
     with opened(context, file, trust) as (extract, progress):
         sample = draw(extract, request, progress)
-        out.write_bytes(make_sheet(sample, extract, context.phrases))
+        write_whole(out, make_sheet(sample, extract, context.phrases))
         if json:
             print_json({"mark": extract.mark, "sheet": str(out), "sample": sample})
             return
@@ -80,7 +77,13 @@ def come_in(
         found, table = take_sheet(sheet, extract, progress)
         mark = extract.mark
     made = (
-        _supplement(context, file, found, table, (sign, key_folder, passphrase_file), trust)
+        add_rows(
+            context,
+            file,
+            (SUBJECT, ITEMS, supplement_rows(found, table)),
+            (sign, key_folder, passphrase_file),
+            trust,
+        )
         if keep or sign
         else ""
     )
@@ -88,33 +91,6 @@ def come_in(
         print_json({"mark": mark, "supplement": made or None, "result": found})
     else:
         _print(context, found)
-
-
-def _supplement(
-    context: Context,
-    file: Path,
-    found: SampleResult,
-    table: str,
-    identity: tuple[str, Path | None, Path | None],
-    trust: list[Path] | None,
-) -> str:
-    """Add the checked items to the chain of the extract; returns the file."""
-    signer = signer_of(*identity)
-    contract = read_contract(context.resources / "contract")
-    progress = TerminalProgress(context.phrases)
-    try:
-        with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
-            rows = Path(work) / f"{ITEMS}.csv"
-            rows.write_text(supplement_rows(found, table), "utf-8")
-            mapping = mapping_beside(Path(work), [rows], ITEMS, contract, progress)
-            how = import_request(context, file, (mapping,), (rows,))
-            request = SupplementRequest(file, SUBJECT, how, (*context.trust_folders, *(trust or ())))
-            built = add_supplement(request, contract, signer, context.clock, progress)
-    finally:
-        progress.close()
-    if built.signature_file is None:
-        say(context.phrases.text("build-unsigned", file=built.outcome.target.name))
-    return str(built.outcome.target)
 
 
 def _print(context: Context, found: SampleResult) -> None:

@@ -5,19 +5,15 @@ It refuses to compute, and to overwrite a request that may be on its way.
 
 from __future__ import annotations
 
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.bootstrap import Context
-from console.catalogue.contract import read_contract
-from console.cli.commands.build import signer_of
-from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
-from console.cli.commands.supplement import import_request, mapping_beside
-from console.cli.output import TerminalProgress, print_json, say
+from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, given_file, opened
+from console.cli.commands.supplement import add_rows
+from console.cli.output import print_json, say
 from console.errors import UsageError
 from console.jobs.sealed_request import (
     ANSWERS,
@@ -27,8 +23,8 @@ from console.jobs.sealed_request import (
     read_reply,
     reply_rows,
 )
-from console.jobs.supplement import SupplementRequest, add_supplement
 from console.jobs.theme_answers import PageScope
+from console.signing.beside import write_whole
 from console.signing.certificates import fingerprint, organisation, person
 from console.signing.sealing import read_recipient, seal
 
@@ -53,12 +49,12 @@ def run_seal(
     context = context_of(typer_context)
     if out.exists():
         raise UsageError("request-exists", file=str(out))
-    certificate = read_recipient(recipient.read_bytes(), recipient.name, context.clock.now())
+    certificate = read_recipient(given_file(recipient), recipient.name, context.clock.now())
     ask = BenefitAsk(tuple(rule or ()), PageScope(region, organisation_id))
     with opened(context, file, trust) as (extract, progress):
         request = make_request(extract, ask, progress)
         mark = extract.mark
-    out.write_bytes(seal(request.content, certificate))
+    write_whole(out, seal(request.content, certificate))
     named = " · ".join(part for part in (person(certificate), organisation(certificate)) if part)
     digest = sha256(request.content).hexdigest()
     if json:
@@ -86,12 +82,13 @@ def run_answer(
     """Take the supplier's reply: it becomes a supplement of the extract."""
     context = context_of(typer_context)
     ask = BenefitAsk(tuple(rule or ()), PageScope(region, organisation_id))
+    content = given_file(reply)
     with opened(context, file, trust) as (extract, progress):
         request = make_request(extract, ask, progress)
-        answered = read_reply(reply.read_bytes(), reply.name, request)
+        answered = read_reply(content, reply.name, request)
         mark = extract.mark
     rows = reply_rows(request, answered)
-    made = _supplement(context, file, rows, (sign, key_folder, passphrase_file), trust)
+    made = add_rows(context, file, (SUBJECT, ITEMS, rows), (sign, key_folder, passphrase_file), trust)
     counts = _counts(answered)
     if json:
         print_json({"mark": mark, "request": request.request_id, "answers": counts, "supplement": made})
@@ -102,31 +99,6 @@ def run_answer(
 
 def _counts(answered: tuple[AnsweredItem, ...]) -> dict[str, int]:
     return {name: sum(one.answer == name for one in answered) for name in ANSWERS}
-
-
-def _supplement(
-    context: Context,
-    file: Path,
-    rows: str,
-    identity: tuple[str, Path | None, Path | None],
-    trust: list[Path] | None,
-) -> str:
-    signer = signer_of(*identity)
-    contract = read_contract(context.resources / "contract")
-    progress = TerminalProgress(context.phrases)
-    try:
-        with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
-            source = Path(work) / f"{ITEMS}.csv"
-            source.write_text(rows, "utf-8")
-            mapping = mapping_beside(Path(work), [source], ITEMS, contract, progress)
-            how = import_request(context, file, (mapping,), (source,))
-            request = SupplementRequest(file, SUBJECT, how, (*context.trust_folders, *(trust or ())))
-            built = add_supplement(request, contract, signer, context.clock, progress)
-    finally:
-        progress.close()
-    if built.signature_file is None:
-        say(context.phrases.text("build-unsigned", file=built.outcome.target.name))
-    return str(built.outcome.target)
 
 
 COMMANDS = (("seal", run_seal), ("answer", run_answer))

@@ -16,10 +16,13 @@ from console.bootstrap import Context
 from console.cli.output import TerminalProgress, say
 from console.domain.verification import Standing
 from console.engine.encryption import is_encrypted
+from console.errors import ExitCode, InputError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.extract_key import key_name
+from console.signing.beside import small_file
 from console.vault.asking_vault import open_vault
 
+LARGEST_GIVEN = 8 * 2**20  # a certificate or a reply of a table; more is another file
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE")]
 JsonOption = Annotated[bool, typer.Option("--json")]
 TrustOption = Annotated[list[Path] | None, typer.Option("--trust", metavar="DIR")]
@@ -46,6 +49,19 @@ def ask_passphrase(context: Context, path: Path) -> str | None:
     if not sys.stdin.isatty():
         return None
     return getpass.getpass(f"{context.phrases.text('build-ask-extract')} {path.name}: ")
+
+
+def given_file(path: Path) -> bytes:
+    """Return the bytes of a small file somebody sent.
+
+    Raises InputError file-not-found or given-large, and ExtractError signing-file-unreadable.
+    """
+    content = small_file(path, LARGEST_GIVEN)
+    if content is None:
+        raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
+    if len(content) > LARGEST_GIVEN:
+        raise InputError("given-large", file=path.name, largest=LARGEST_GIVEN // 2**20)
+    return content
 
 
 @contextmanager

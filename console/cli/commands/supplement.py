@@ -105,6 +105,37 @@ def mapping_beside(
     return made
 
 
+def add_rows(
+    context: Context,
+    extract: Path,
+    placed: tuple[str, str, str],
+    identity: tuple[str, Path | None, Path | None],
+    trust: list[Path] | None,
+) -> str:
+    """Add rows the console itself wrote to the chain of an extract; returns the file of the supplement.
+
+    ``placed`` is the subject, the table, and the rows as CSV under a head; ``identity`` is as ``signer_of`` takes it.
+    """
+    subject, table, rows = placed
+    signer = signer_of(*identity)
+    contract = read_contract(context.resources / "contract")
+    progress = TerminalProgress(context.phrases)
+    folders = (*context.trust_folders, *(trust or ()))
+    try:
+        with tempfile.TemporaryDirectory(prefix="plumbline-") as work:
+            source = Path(work) / f"{table}.csv"
+            source.write_text(rows, "utf-8")
+            mapping = mapping_beside(Path(work), [source], table, contract, progress)
+            how = import_request(context, extract, (mapping,), (source,))
+            request = SupplementRequest(extract, subject, how, folders)
+            built = add_supplement(request, contract, signer, context.clock, progress)
+    finally:
+        progress.close()
+    if built.signature_file is None:
+        say(context.phrases.text("build-unsigned", file=built.outcome.target.name))
+    return str(built.outcome.target)
+
+
 def import_request(
     context: Context, extract: Path, mappings: tuple[Path, ...], sources: tuple[Path, ...]
 ) -> ImportRequest:

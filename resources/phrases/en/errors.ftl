@@ -7,6 +7,7 @@ error-phrase-missing = The phrase { $phrase } is missing in { $language }. Compl
 error-phrase-facts = The phrase { $phrase } ({ $language }) lacks what it needs: { $detail }.
 error-period-backwards = The period ends on { $ends }, before it starts on { $starts }. Swap the two dates.
 error-period-unreadable = Cannot read the period “{ $told }”. Write 2026, 2026Q2, 2026-05, or two of them joined by .. such as 2026-01..2026-03.
+error-given-large = { $file } is larger than { $largest } MB and was not read. Check that it is the file you meant.
 error-file-not-found = There is no file { $file }. Check the path.
 error-unworded = Error { $name } ({ $facts }). Please tell this sentence to whoever maintains the console.
 error-palette-token = There is no colour token { $token }; the nearest is { $nearest }. Correct resources/themes/tokens.toml.

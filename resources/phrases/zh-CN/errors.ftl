@@ -7,6 +7,7 @@ error-phrase-missing = 缺少语句 { $phrase }（{ $language }）。请补全 r
 error-phrase-facts = 语句 { $phrase }（{ $language }）缺少所需的内容：{ $detail }。
 error-period-backwards = 期间的结束日 { $ends } 早于开始日 { $starts }。请对调两个日期。
 error-period-unreadable = 看不懂期间“{ $told }”。可写作 2026、2026Q2、2026-05，或用 .. 连接两个，如 2026-01..2026-03。
+error-given-large = { $file } 超过 { $largest } MB，未予读取。请确认没有选错文件。
 error-file-not-found = 找不到文件 { $file }。请检查路径。
 error-unworded = 出错：{ $name }（{ $facts }）。请把这句话告诉维护人员。
 error-palette-token = 没有颜色 { $token }，最接近的是 { $nearest }。请改正 resources/themes/tokens.toml。
