@@ -80,7 +80,8 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
         held = counts.get(view.name)
         if held is None:
             continue
-        worth = held.times >= FEWEST and view.name != WALK  # a walk in place costs less than a table of it
+        # A walk in place costs less than a table of it, and a view that declares no columns can have no table.
+        worth = held.times >= FEWEST and view.name != WALK and bool(held.columns)
         if worth:
             found.append((view.name, tuple(sorted(held.columns))))
         for name in view.reads:

@@ -183,6 +183,8 @@ def test_releases_that_are_none_are_refused_and_counted(
     assert document["OCID"] == {"a": {"R018": 1.0}}
     assert [(one["flagged"], one["clear"]) for one in document["verdicts"]] == [(1, 0)]
     assert len(told.err.strip().splitlines()) == 3
+    assert run(["method", "ocds-flags", str(path), "--json"]) == ExitCode.OK  # all flags at once
+    assert json.loads(capsys.readouterr().out)["OCID"]["a"]["R018"] == 1.0
 
 
 def test_agreement_between_raters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,3 +83,20 @@ def test_flags_on_open_contracting_data_are_those_of_the_reference(
     expected = json.loads(path.with_suffix(".expected").read_text("utf-8"))
     words = ["ocds-flags", str(path), "--rule", code, *(OPTIONS[rest] if rest else [])]
     assert _document(capsys, *words) == expected
+
+
+@pytest.mark.parametrize("path", sorted((FUNDS / "ocds").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_all_flags_together_say_of_each_what_it_says_alone(
+    capsys: pytest.CaptureFixture[str], path: Path
+) -> None:
+    code, _, rest = path.stem.partition("-")
+    expected = json.loads(path.with_suffix(".expected").read_text("utf-8"))
+    options = OPTIONS[rest] if rest else []
+    if "--threshold" in options:  # a short form where one flag is chosen
+        options = ["--parameter", f"{code}.threshold_days={options[1]}"]
+    found = _document(capsys, "ocds-flags", str(path), *options)
+    assert {
+        kind: kept
+        for kind, things in found.items()
+        if (kept := {name: {code: told[code]} for name, told in things.items() if code in told})
+    } == expected
