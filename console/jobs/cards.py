@@ -194,8 +194,8 @@ def _card(row: Row) -> Card:
     )
 
 
-def _levelled(day: str, condition: str) -> str:
-    """Return the common part: every open case that gives a signal, with its level and its cause."""
+def levelled_sql(day: str, condition: str) -> str:
+    """Return the common part: every open case that gives a signal, with its level (0 the gravest) and its cause."""
     limits = ", ".join(f"max(value) FILTER (WHERE name = '{told}') AS {short}" for told, short in LIMITS)
     return f"""WITH limits AS (
     SELECT region_id, {limits}
@@ -247,7 +247,7 @@ def grouped_sql(as_of: date, condition: str, name: str) -> str:
     says and counted by the case's own clock, are as many as the days past the promise.
     """
     day = day_literal(as_of)
-    return f"""{_levelled(day, condition)}
+    return f"""{levelled_sql(day, condition)}
 called AS (SELECT item_id, arg_max({name}, item_version) AS name FROM service_item GROUP BY item_id),
 owners AS (SELECT organisation_id, any_value({name}) AS name FROM organisation GROUP BY organisation_id)
 SELECT key, CASE min(level) WHEN 0 THEN 'supervise' WHEN 1 THEN 'red' WHEN 2 THEN 'yellow' ELSE 'notice' END AS level,

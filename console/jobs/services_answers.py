@@ -211,6 +211,59 @@ class ProcessView:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspected:
+    """A suspicion about one case: which rule proposes which card."""
+
+    case_id: str
+    rule_id: str
+    severity: str  # red, yellow or notice
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRequest:
+    """Whose open cases, and which suspicions about cases stand beside them."""
+
+    scope: PageScope = field(default_factory=PageScope)
+    suspected: tuple[Suspected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case with a card: the gravest of its causes. ``rule_id`` is empty where its running clock gives the signal."""
+
+    level: str  # supervise, red, yellow or notice
+    case_id: str
+    rule_id: str
+    causes: int
+    organisation: str
+    item: str
+    step: str  # where it stayed longest
+    promised: int | None
+    statutory: int | None
+    used: int | None
+    over: (
+        int | None
+    )  # days past the statute, or past the promise where the statute is kept; None while in time
+    pauses: int | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCases:
+    """Cases with a card, the gravest first; ``counts`` holds those of every level, listed or not, in the order of LEVELS."""
+
+    missing: tuple[str, ...]
+    counts: tuple[int, ...] = ()
+    cases: tuple[ListedCase, ...] = ()
+    sql: str = ""
+
+    @property
+    def total(self) -> int:
+        """Return how many cases have a card."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRequest:
     """Which case, worded for which reader."""
 

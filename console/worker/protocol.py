@@ -187,6 +187,13 @@ def _quality_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     return whole_quality_page(desk.extract, shaped(arguments, QualityRequest), progress)
 
 
+def _measure_rests(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.quality_answers import RestRequest
+    from console.jobs.quality_measures import measure_rests
+
+    return measure_rests(desk.extract, shaped(arguments, RestRequest), progress)
+
+
 def _services_page(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.services_page import services_page
     from console.jobs.theme_answers import PageScope
@@ -199,6 +206,13 @@ def _services_process(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.services_process import services_process
 
     return services_process(desk.extract, shaped(arguments, ProcessRequest), progress)
+
+
+def _services_listed(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.services_answers import ListedRequest
+    from console.jobs.services_listed import services_listed
+
+    return services_listed(desk.extract, shaped(arguments, ListedRequest), progress)
 
 
 def _services_case(desk: Desk, arguments: Any, progress: Progress) -> object:
@@ -291,7 +305,15 @@ def _wizard_save(desk: Desk, arguments: Any, progress: Progress) -> object:
     return save(shaped(arguments, SaveRequest), resource_root(), SystemClock(), progress)
 
 
+def _uncounted(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.domain.excused import Uncounting
+
+    desk.extract.uncounted = shaped(arguments, Uncounting).things
+    return len(desk.extract.uncounted)
+
+
 JOBS: tuple[Job, ...] = (
+    Job("uncounted", _uncounted),
     Job("ping", _ping),
     Job("brief", _brief),
     Job("warm-up", _warm_up),
@@ -315,6 +337,7 @@ JOBS: tuple[Job, ...] = (
     Job("overview-risk", _overview_risk),
     Job("check", _check),
     Job("quality-page", _quality_page),
+    Job("measure-rests", _measure_rests),
     Job("query", _query),
     Job("page", _page),
     Job("sort", _sort),
@@ -328,9 +351,11 @@ JOBS: tuple[Job, ...] = (
     Job("profile", _profile),
     Job("services-page", _services_page),
     Job("services-process", _services_process),
+    Job("services-listed", _services_listed),
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
     Job("payees", money.payees),
+    Job("payee-decisions", money.payee_decisions),
     Job("funds-ranking", money.funds_ranking),
     Job("lacking", money.lacking),
     Job("audit-sheet", money.audit_sheet),

@@ -19,8 +19,9 @@ from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views.services import ServicesView
 from console.gui.views.services.page import ServicesPage
-from console.gui.views.services.parts import CASE, CHANNELS, CLOCKS, ITEMS, MIX
-from console.gui.widgets.theme_panel import ALL, PERIOD, RULES
+from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MIX, ORGANISATIONS, RULES, TIMES
+from console.gui.widgets import theme_panel
+from console.gui.widgets.theme_panel import ALL, PERIOD
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import province, tiny
 
@@ -50,14 +51,22 @@ def _offered(page: ServicesPage) -> list[QAction]:
 
 def _states(page: ServicesPage) -> list[str]:
     parts = page.parts
-    panels = (parts.map_panel, parts.variants_panel, parts.on_time_panel, parts.side, parts.theme)
+    panels = (
+        parts.map_panel,
+        parts.variants_panel,
+        parts.on_time_panel,
+        parts.case,
+        parts.listed,
+        parts.side,
+        parts.theme,
+    )
     return [panel.state.state for panel in panels]
 
 
 def test_every_panel_shows_its_content(held: Shown) -> None:
     """Map, variants, chart, durations and suspicions are there, and the title row says what is looked at."""
     page = _page(held)
-    assert _states(page) == ["content"] * 5
+    assert _states(page) == ["content"] * 7
     figure = page.parts.map.figure
     assert figure is not None and figure.n
     assert len(figure.rows) >= 6
@@ -67,16 +76,18 @@ def test_every_panel_shows_its_content(held: Shown) -> None:
 
 
 def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, look: Look) -> None:
-    """At every size of the window, all parts of the side panel, both languages, both themes."""
+    """At every size of the window, all parts of the last row, both languages, both themes."""
     page = _page(held)
     for language, theme in (("zh-CN", "light"), ("en", "dark")):
         look.set_language(language)
         look.set_theme(theme)
-        page.parts.side.case_asked.emit("BJ-990001012")
         held.settle()
-        for size, part in itertools.product(SIZES, ("organisations", ITEMS, CHANNELS, MIX, CLOCKS, CASE)):
+        for size, part in itertools.product(
+            SIZES, (LISTED, RULES, ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS)
+        ):
             page.resize(*size)
-            page.parts.side.show_part(part)
+            page.parts.bottom.show_part(part if part in (LISTED, RULES) else TIMES)
+            page.parts.side.show_part(part if part not in (LISTED, RULES) else ORGANISATIONS)
             assert clipped(look, page) == []
 
 
@@ -145,15 +156,16 @@ def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:
 def test_a_suspicion_is_chosen_opened_and_registered(held: Shown) -> None:
     """Selecting enables the button, Enter lays the case out day by day, registering goes to the findings."""
     page = _page(held)
+    page.parts.bottom.show_part(RULES)
     assert not page.page_actions()[-1].enabled
     assert not page.command("register-finding")
     page.parts.theme.suspicions.select(0)
     assert page.page_actions()[-1].enabled
     page.parts.theme.suspicions.opened.emit(0)
     held.settle()
-    assert page.parts.side.shown == CASE
-    clock = page.parts.side.case.figure
+    clock = page.parts.case.chart.figure
     assert clock is not None and clock.n
+    assert page.parts.theme.chosen().key[0] in page.parts.case.words.said  # type: ignore[union-attr]
     assert page.command("register-finding")
     key, facts = held.gone[-1]
     assert (key, facts["rule"]) == ("findings", page.parts.theme.chosen().rule_id)  # type: ignore[union-attr]
@@ -164,20 +176,51 @@ def test_a_case_can_be_sent_here(held: Shown) -> None:
     page = _page(held)
     page.arrived({"case": "BJ-990001012"})
     held.settle()
-    assert page.parts.side.state.state == "content"
+    assert page.parts.case.state.state == "content"
+    assert "BJ-990001012" in page.parts.case.words.said
+    page._ask_listed()
+    held.settle()
+    assert "BJ-990001012" in page.parts.case.words.said
     page.arrived({"case": "nowhere"})
     held.settle()
-    assert page.parts.side.state.state == "error"
+    assert page.parts.case.state.state == "error"
+
+
+def test_cases_with_a_card_stand_below_and_the_selected_one_is_drawn_day_by_day(held: Shown) -> None:
+    """One row a case, the gravest first, signals of open cases and suspicions of rules together; a move draws the case."""
+    page = _page(held)
+    listed, table = page.parts.listed, page.parts.listed.table
+    found = listed._found
+    assert found is not None and found.total > len(found.counts)
+    assert len({one.case_id for one in found.cases}) == len(found.cases) == table.rows.rowCount()
+    assert {one.running for one in found.cases} == {True, False}
+    first = listed.chosen()
+    assert first is not None and first.case_id in page.parts.case.words.said
+    assert not page.parts.case.badge.isHidden()
+    suspect = next(number for number, one in enumerate(found.cases) if one.rule_id)
+    table.select(suspect)
+    held.settle()
+    chosen = listed.chosen()
+    assert chosen is not None and chosen.case_id in page.parts.case.words.said
+    assert chosen.rule_id in held.look_words(table.rows.row(suspect)["cause"])
+    assert page.page_actions()[-1].enabled and page.command("register-finding")
+    key, facts = held.gone[-1]
+    assert (key, facts["rule"], facts["natural_key"]) == ("findings", chosen.rule_id, chosen.case_id)
+    table.opened.emit(suspect)
+    listed.link_followed.emit()
+    for (_key, facts), least in zip(held.gone[-2:], (2, found.total), strict=True):
+        assert len(held.worker.desk.extract.connection.rows(facts["sql"])) >= least
 
 
 def test_period_all_and_rules(held: Shown) -> None:
     """Three parts of one panel; every rule is flagged, clear or not computable."""
+    _page(held).parts.bottom.show_part(RULES)
     theme = _page(held).parts.theme
     theme.show_part(PERIOD)
     now = theme.suspicions.rows.rowCount()
     theme.show_part(ALL)
     assert theme.suspicions.rows.rowCount() > now
-    theme.show_part(RULES)
+    theme.show_part(theme_panel.RULES)
     assert theme.chosen() is None
     assert theme.rules.rows.rowCount() == held.rules_of("services")
     theme.rule_opened.emit("SVC-104")
@@ -201,8 +244,7 @@ def test_another_scope_reads_everything_again(held: Shown) -> None:
     held.rescope(region="999999")
     states = _states(page)
     assert states[0] == states[1] == "empty"
-    assert states[2] == "empty"
-    assert states[4] == "empty"
+    assert states[2:] == ["empty"] * 5
 
 
 def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> None:
@@ -211,11 +253,11 @@ def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> 
     held.worker.broken["services-process"] = QueryError("query-refused", detail="x")
     page.scope_changed(Scope(period=held.context.scope.period))
     held.settle()
-    assert _states(page) == ["error", "error", "content", "content", "content"]
+    assert _states(page) == ["error", "error"] + ["content"] * 5
     held.worker.broken.clear()
     page._ask_process()
     held.settle()
-    assert _states(page) == ["content"] * 5
+    assert _states(page) == ["content"] * 7
 
 
 def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
@@ -224,7 +266,7 @@ def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
     page._ask_process()
     held.lanes.cancel_all()
     held.settle()
-    assert _states(page) == ["content"] * 5
+    assert _states(page) == ["content"] * 7
 
 
 def test_the_palette_finds_rules_and_a_case_by_its_number(held: Shown) -> None:
@@ -234,7 +276,7 @@ def test_the_palette_finds_rules_and_a_case_by_its_number(held: Shown) -> None:
     assert len(hits) == held.rules_of("services") + 1
     hits[0].run()
     held.settle()
-    assert page.parts.side.shown == CASE
+    assert page.parts.case.state.state == "content"
     assert len(page.search("超期")) == held.rules_of("services")
 
 
@@ -243,18 +285,18 @@ def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_pa
     path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})
     with shown(look, ServicesView(), path) as held:
         page = _page(held)
-        assert _states(page) == ["not-computable"] * 5
+        assert _states(page) == ["not-computable"] * 3 + ["empty"] + ["not-computable"] * 3
         names = page.parts.map_panel.state.findChildren(type(page.parts.verdict))
         assert any("case_event" in label.text() for label in names)
         assert clipped(look, page) == []
 
 
 def test_panels_come_in_reading_order(held: Shown) -> None:
-    """F6 walks from the map to the suspicions."""
+    """F6 walks from the map to the cases."""
     page, parts = _page(held), _page(held).parts
     QApplication.processEvents()
     panels = page.panels()
-    assert [panels.index(one) for one in (parts.map_panel, parts.variants_panel, parts.theme)] == [0, 1, 4]
+    assert [panels.index(one) for one in (parts.map_panel, parts.variants_panel, parts.listed)] == [0, 1, 4]
     QTest.qWait(1)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
+from console.gui.views.services.cases import CasePanel, ListedPanel
 from console.gui.views.services.figures import (
     doubts,
     figures_of,
@@ -25,7 +26,8 @@ from console.gui.views.services.figures import (
     variants_figure,
     variants_meta,
 )
-from console.gui.views.services.parts import CASE, Parts, SidePanel
+from console.gui.views.services.listing import suspected, suspicion_of
+from console.gui.views.services.parts import Parts, SidePanel
 from console.gui.views.services.saving import ask_path, save_figure
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
@@ -34,6 +36,9 @@ from console.jobs import services_rows
 from console.jobs.services_answers import (
     CaseRequest,
     CaseTimeline,
+    ListedCase,
+    ListedCases,
+    ListedRequest,
     ProcessRequest,
     ProcessView,
     ServicesAnswer,
@@ -56,6 +61,7 @@ class ServicesPage(Page):
         self._process: ProcessView | None = None
         self._answer: ServicesAnswer | None = None
         self._rules: ThemeRules | None = None
+        self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
         self._connect()
 
@@ -63,9 +69,10 @@ class ServicesPage(Page):
         """Read everything again."""
         english = self.look.language == "en"
         self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
-        self._item, self._through = "", ()
+        self._item, self._through, self._rules, self._case = "", (), None, ""
         self._ask_process()
         self._ask_page()
+        self._ask_listed()
         self._ask_rules()
 
     def retranslate(self) -> None:
@@ -75,7 +82,7 @@ class ServicesPage(Page):
 
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return rows, and registering the suspicion that is selected."""
-        chosen = self.parts.theme.chosen() is not None
+        chosen = self._chosen() is not None
         return (
             PageAction("rows", say("services-rows"), "table-2", self._open_rows),
             PageAction(
@@ -86,7 +93,8 @@ class ServicesPage(Page):
     def arrived(self, facts: Mapping[str, str]) -> None:
         """Show the case somebody came with."""
         if facts.get("case"):
-            self._ask_case(facts["case"])
+            self._case = facts["case"]
+            self._ask_case(self._case)
 
     def command(self, key: str) -> bool:
         """Show a chart as table, the SQL of the panel with the keyboard, or register the suspicion selected."""
@@ -95,7 +103,7 @@ class ServicesPage(Page):
             return True
         if key == "show-sql":
             return self._show_sql()
-        if key == "register-finding" and self.parts.theme.chosen() is not None:
+        if key == "register-finding" and self._chosen() is not None:
             self._register()
             return True
         return False
@@ -118,6 +126,10 @@ class ServicesPage(Page):
         parts.save_asked.connect(self._save_map)
         parts.changed.clicked.connect(lambda: self.context.navigate("charts", measure=ON_TIME))
         parts.side.case_asked.connect(self._ask_case)
+        parts.listed.chosen_changed.connect(self._listed_chosen)
+        parts.listed.rows_asked.connect(self._case_rows)
+        parts.listed.link_followed.connect(lambda: self._to_workbench(parts.listed.sql()))
+        parts.bottom.switch.changed.connect(lambda _keys: self.actions_changed.emit())
         parts.side.rows_asked.connect(self._subject_rows)
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
         parts.theme.line_opened.connect(self._line_opened)
@@ -151,7 +163,6 @@ class ServicesPage(Page):
 
     def _ask_case(self, case_id: str) -> None:
         scope = self._scope or PageScope()
-        self.parts.side.show_part(CASE)
         ticket = self.context.ask(
             "services-case",
             CaseRequest(case_id, scope),
@@ -159,7 +170,16 @@ class ServicesPage(Page):
             "services-case",
             CaseTimeline,
         )
-        self.parts.side.state.watch(ticket, self._show_case, lambda: self._ask_case(case_id))
+        self.parts.case.state.watch(ticket, self._show_case, lambda: self._ask_case(case_id))
+
+    def _ask_listed(self) -> None:
+        """Ask for cases with a card: those of running clocks at once, and those of rules once these have spoken."""
+        assert self._scope is not None
+        request = ListedRequest(self._scope, suspected(self._rules))
+        ticket = self.context.ask(
+            "services-listed", request, say("services-working"), "services-listed", ListedCases
+        )
+        self.parts.listed.state.watch(ticket, self._show_listed, self._ask_listed)
 
     def _show_map(self, found: object) -> None:
         assert isinstance(found, ProcessView)
@@ -214,13 +234,35 @@ class ServicesPage(Page):
 
     def _show_case(self, found: object) -> None:
         assert isinstance(found, CaseTimeline)
-        self.parts.side.show_case(found)
+        self.parts.case.show_case(found)
+
+    def _show_listed(self, found: object) -> None:
+        assert isinstance(found, ListedCases)
+        names = {rule.rule_id: rule.name for rule in self._rules.rules} if self._rules else {}
+        self.parts.listed.show_listed(found, names)
+        if not found.cases and not self._case:
+            self.parts.case.show_none()
+        self._tell()
+
+    def _listed_chosen(self, case: ListedCase) -> None:
+        if not self._case or self.parts.listed.table.hasFocus():
+            self._case = ""
+            self._ask_case(case.case_id)
+        self.actions_changed.emit()
+
+    def _case_rows(self, case_id: str) -> None:
+        self._to_workbench(services_rows.case_rows(case_id))
+
+    def _to_workbench(self, sql: str) -> None:
+        if sql:
+            self.context.navigate("workbench", sql=sql)
 
     def _show_rules(self, found: object) -> None:
         assert isinstance(found, ThemeRules)
         self._rules = found
         self.parts.theme.show_rules(found)
         red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
+        self._ask_listed()
         self.context.count("services", NavCount(red, "red", proposed=True) if red else None)
         self.actions_changed.emit()
         self._tell()
@@ -309,19 +351,26 @@ class ServicesPage(Page):
     def _line_opened(self, line: SuspicionLine) -> None:
         case = next((one for one in line.evidence if one.startswith("service_case/")), "")
         if case:
-            self._ask_case(case.partition("/")[2])
+            self._case = case.partition("/")[2]
+            self._ask_case(self._case)
         else:
             self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))
 
+    def _chosen(self) -> SuspicionLine | None:
+        """Return the suspicion selected: among the rules', or the one behind the selected case."""
+        if self.parts.theme.isVisible():
+            return self.parts.theme.chosen()
+        case = self.parts.listed.chosen() if self.parts.listed.isVisible() else None
+        return suspicion_of(self._rules, case) if case is not None else None
+
     def _register(self) -> None:
-        line = self.parts.theme.chosen()
+        line = self._chosen()
         if line is not None:
             self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))
 
     def _show_sql(self) -> bool:
         sql = self._sql_of(self.parts.panel_of(QApplication.focusWidget()))
-        if sql:
-            self.context.navigate("workbench", sql=sql)
+        self._to_workbench(sql)
         return bool(sql)
 
     def _sql_of(self, panel: Panel) -> str:
@@ -332,4 +381,4 @@ class ServicesPage(Page):
             return process.variants_sql if process else ""
         if panel is self.parts.on_time_panel:
             return answer.on_time.sql if answer else ""
-        return panel.sql() if isinstance(panel, SidePanel) else ""
+        return panel.sql() if isinstance(panel, SidePanel | CasePanel | ListedPanel) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor
@@ -12,7 +12,7 @@ from console.gui.hit_figure import HitFigure
 from console.gui.plots import FigureWidget
 from console.gui.scope import Choice
 from console.gui.theme import Look
-from console.gui.views.services.figures import clock_figure, clock_verdict
+from console.gui.views.services.cases import CasePanel, ListedPanel
 from console.gui.views.services.steps import step_name
 from console.gui.views.services.tables import (
     channel_columns,
@@ -36,7 +36,6 @@ from console.gui.words import Words, say
 from console.jobs.channel_answers import ChannelAnswer
 from console.jobs.services_answers import (
     STATES,
-    CaseTimeline,
     Channels,
     Clocks,
     Grouped,
@@ -45,14 +44,8 @@ from console.jobs.services_answers import (
 )
 
 GUTTER = 12
-ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS, CASE = (
-    "organisations",
-    "items",
-    "channels",
-    "mix",
-    "clocks",
-    "case",
-)
+ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS = ("organisations", "items", "channels", "mix", "clocks")
+LISTED, RULES, TIMES = "listed", "rules", "times"
 DENSE = 26
 ROWS = (316, 236, 180)
 COLUMNS = ((772, 416), (500, 688))
@@ -69,7 +62,7 @@ def _listed(held: Grouped | Channels | ChannelAnswer | Clocks | None) -> tuple[o
 
 
 class SidePanel(Panel):
-    """Durations by organisation or item, channels, online against counter, running clocks, or one case day by day."""
+    """Durations by organisation or item, channels, online against counter, or running clocks."""
 
     case_asked = Signal(str)
     rows_asked = Signal(str, str, str)  # date column, subject column, value
@@ -78,7 +71,6 @@ class SidePanel(Panel):
         super().__init__(look, say("services-side"), flush=True)
         self.shown = ORGANISATIONS
         self._answer: ServicesAnswer | None = None
-        self._case: CaseTimeline | None = None
         self.organisations = DataTable(
             look, duration_columns("organisation"), say("services-organisations"), DENSE
         )
@@ -86,14 +78,12 @@ class SidePanel(Panel):
         self.channels = DataTable(look, channel_columns(), say("services-channels"), DENSE)
         self.mix = DataTable(look, mix_columns(), say("services-mix"), DENSE)
         self.clocks = DataTable(look, clock_columns(), say("services-clocks"), DENSE)
-        self.case = HitFigure(look, say("services-case"), (320, 120))
         self._pages = {
             ORGANISATIONS: self.organisations,
             ITEMS: self.items,
             CHANNELS: self.channels,
             MIX: self.mix,
             CLOCKS: self.clocks,
-            CASE: self._case_body(),
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -123,16 +113,8 @@ class SidePanel(Panel):
         self.clocks.set_rows(clock_rows(found.clocks))
         self._fill()
 
-    def show_case(self, found: CaseTimeline) -> None:
-        """Take one case."""
-        self._case = found
-        self.shown = CASE
-        self._fill()
-
     def sql(self) -> str:
         """Return the SQL of the part shown."""
-        if self.shown == CASE:
-            return self._case.sql if self._case else ""
         held = self._held()
         return held.sql if held is not None else ""
 
@@ -151,9 +133,6 @@ class SidePanel(Panel):
 
     def _fill(self) -> None:
         self._stack.setCurrentWidget(self._pages[self.shown])
-        if self.shown == CASE:
-            self._fill_case()
-            return
         answer = self._answer
         if answer is None:
             return
@@ -180,33 +159,6 @@ class SidePanel(Panel):
             **{state: self.look.phrases.number(counts.get(state, 0)) for state in STATES},
         )
 
-    def _fill_case(self) -> None:
-        found = self._case
-        if found is None:
-            self.set_meta("")
-            self.state.show_empty(say("services-no-case"), say("services-no-case-detail"))
-            return
-        if show_lacking(self, found.missing):
-            return
-        if found.why_not:
-            self.set_meta(found.case_id)
-            self.state.show_not_computable(say(f"services-clock-{found.why_not}"), found.case_id)
-            return
-        self.set_meta("")
-        self.case_words.set_words(clock_verdict(found))
-        self.case.show_chart(lambda size, measure: clock_figure(self.look, found, size, measure))
-        self.state.show_content()
-
-    def _case_body(self) -> QWidget:
-        body = QWidget()
-        px = self.look.px
-        layout = column(px(4), (px(16), px(8), px(16), px(10)))
-        self.case_words = Label(self.look, "", elide=True)
-        layout.addWidget(self.case_words)
-        layout.addWidget(self.case, 1)
-        body.setLayout(layout)
-        return body
-
     def _connect(self) -> None:
         def rows(table: DataTable, date_column: str, name: str) -> None:
             table.opened.connect(
@@ -219,6 +171,27 @@ class SidePanel(Panel):
         self.clocks.opened.connect(
             lambda number: self.case_asked.emit(str(self.clocks.rows.row(number)["case"]))
         )
+
+
+class Bottom(QStackedWidget):
+    """The last row: cases with a card, rules and suspicions, or times; the switch stands in the head of the one shown."""
+
+    def __init__(self, look: Look, panels: Mapping[str, Panel]) -> None:
+        super().__init__()
+        self._panels = dict(panels)
+        for panel in self._panels.values():
+            self.addWidget(panel)
+        self.switch = FilterChips(look, exclusive=True)
+        self.switch.changed.connect(lambda keys: self.show_part(keys[0] if keys else LISTED))
+        self.show_part(LISTED)
+
+    def show_part(self, part: str) -> None:
+        """Show another panel."""
+        panel = self._panels[part]
+        self.switch.set_filters([Filter(key, say(f"services-bottom-{key}")) for key in self._panels], (part,))
+        panel.add_button(self.switch)
+        self.setCurrentWidget(panel)
+        self.switch.show()
 
 
 class Parts(QObject):
@@ -249,8 +222,11 @@ class Parts(QObject):
         told = say("services-what-changed")
         self.changed = self.on_time_panel.add_icon_button("git-compare", told, lambda: None)
         self.changed.hide()
+        self.case = CasePanel(look)
         self.side = SidePanel(look)
         self.theme = ThemePanel(look, money=False)
+        self.listed = ListedPanel(look)
+        self.bottom = Bottom(look, {LISTED: self.listed, RULES: self.theme, TIMES: self.side})
         self._choices: tuple[Choice, ...] = ()
         self._item = ""
 
@@ -258,13 +234,13 @@ class Parts(QObject):
         """Stand the panels in three rows; the last scrolls inside itself."""
         gap = self.look.px(GUTTER)
         layout = column(gap)
-        pairs = ((self.map_panel, self.variants_panel), (self.on_time_panel, self.side))
+        pairs = ((self.map_panel, self.variants_panel), (self.on_time_panel, self.case))
         for pair, wide, high in zip(pairs, COLUMNS, ROWS, strict=False):
             line = row(gap)
             for panel, share in zip(pair, wide, strict=True):
                 line.addWidget(panel, share)
             layout.addLayout(line, high)
-        layout.addWidget(self.theme, ROWS[2])
+        layout.addWidget(self.bottom, ROWS[2])
         page.setLayout(layout)
 
     def charts(self) -> tuple[tuple[Panel, FigureWidget], ...]:
@@ -273,12 +249,13 @@ class Parts(QObject):
             (self.map_panel, self.map),
             (self.variants_panel, self.variants),
             (self.on_time_panel, self.on_time),
-            (self.side, self.side.case),
+            (self.case, self.case.chart),
         )
 
     def panel_of(self, focused: QWidget | None) -> Panel:
         """Return the panel that holds the keyboard, or the map's."""
-        panels = (self.map_panel, self.variants_panel, self.on_time_panel, self.side, self.theme)
+        above = (self.map_panel, self.variants_panel, self.on_time_panel, self.case)
+        panels = (*above, self.listed, self.side, self.theme)
         return next(
             (one for one in panels if focused is not None and one.isAncestorOf(focused)), self.map_panel
         )
