@@ -25,6 +25,7 @@ from console.casebook.sealing import leaf_data
 from console.casebook.snapshot import FRESH_TAIL, LONG_LOG, LazyStates, drop_snapshot, write_snapshot
 from console.casebook.store import CHECKPOINT, DATABASE, KEY_BYTES, LOCK, Row, Store, open_store
 from console.casebook.verification import Examination, examine, recorded_of
+from console.domain.card_excuses import CARDS, card_decisions, excused_cards
 from console.domain.entries import (
     BookEntry,
     Entry,
@@ -34,10 +35,11 @@ from console.domain.entries import (
     Renewal,
 )
 from console.domain.excused import digest_of
-from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, excusables, number, summary
+from console.domain.finding import Actor, CasebookSnapshot, FindingState, Role, number, summary, uncountables
 from console.domain.foreign import ForeignEntry, ForeignHead
 from console.domain.ledger import TreeHead, Witness
 from console.domain.lifecycle import replay, step
+from console.domain.payee_groups import PAYEES, decisions_of
 from console.domain.ports import Clock
 from console.domain.procedure import PROCEDURE
 from console.domain.tolerance_register import REGISTER, RegisterEntry, pilot_entered, pilots_of
@@ -314,9 +316,11 @@ class Casebook:
             pilots = tuple(pilot_entered(pilot) for pilot in held.values())
             told = (self.casebook_id, self.head(), self._clock.now(), self.trusted)
             excused = tuple(
-                digest_of(self.casebook_id, one) for one in excusables(self._found.states.values())
+                digest_of(self.casebook_id, one) for one in uncountables(self._found.states.values())
             )
-            return CasebookSnapshot(*told, findings, pilots, excused)
+            payees = decisions_of(recorded.entry for recorded in self.entries(PAYEES))
+            cards = excused_cards(self.casebook_id, card_decisions(self.entries(CARDS)))
+            return CasebookSnapshot(*told, findings, pilots, excused, payees, cards)
 
     def _open_store(self) -> Store:
         if self._store is None:

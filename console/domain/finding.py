@@ -14,8 +14,10 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
-from console.domain.excused import Excusable, ExcusedDigest
+from console.domain.card_excuses import ExcusedCard
+from console.domain.excused import DISMISSED, PILOT, TOLERATED, Excusable, ExcusedDigest
 from console.domain.ledger import TreeHead
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.tolerance_case import ToleranceCase
 from console.domain.tolerance_register import PilotEntered
 from console.errors import CasebookError, Fact
@@ -302,7 +304,9 @@ class CasebookSnapshot:
     trusted: bool
     findings: tuple[FindingSummary, ...]
     pilots: tuple[PilotEntered, ...] = ()  # the register: what lies inside is a notice
-    excused: tuple[ExcusedDigest, ...] = ()  # what leaves index and measures
+    excused: tuple[ExcusedDigest, ...] = ()  # what no longer counts: tolerated, in a pilot, not true
+    payees: PayeeDecisions = PayeeDecisions()  # by which rules look through vendors to payees
+    cards: tuple[ExcusedCard, ...] = ()  # cards of open cases that somebody excused
 
 
 def summary(state: FindingState) -> FindingSummary:
@@ -354,8 +358,21 @@ def changed(state: FindingState, **facts: object) -> FindingState:
 
 def excusables(states: Iterable[FindingState]) -> tuple[Excusable, ...]:
     """Return what was tolerated, and what is a notice because it lies in a pilot, in order of registration."""
+    return tuple(one for one in uncountables(states) if one.why != DISMISSED)
+
+
+def uncountables(states: Iterable[FindingState]) -> tuple[Excusable, ...]:
+    """Return what no longer counts as the suspicion its rule raised, in order of registration."""
     return tuple(
-        Excusable(state.number, state.rule_id, state.pseudonym_scheme, state.key)
+        Excusable(state.number, state.rule_id, state.pseudonym_scheme, state.key, state.evidence, why)
         for state in states
-        if state.tolerated or state.pilot
+        if (why := _why_not_counted(state))
     )
+
+
+def _why_not_counted(state: FindingState) -> str:
+    if state.tolerated:
+        return TOLERATED
+    if state.pilot:
+        return PILOT
+    return DISMISSED if state.dismissal and not state.standing else ""

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from console.domain.entries import Disappearance, Recognition, Registration, finite, registration
 from console.domain.finding import FindingState, Stage, identity
 from console.domain.rule import Suspicion
+from console.domain.uncounted import SAME_GROUP
 
 Key = tuple[str, tuple[str, ...]]
 """A rule and a natural key of what it looks at."""
-
-SAME_CLUSTER = 0.5
-"""The least share of common members at which two clusters of one rule are the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def _match_clusters(
     found: dict[str, Known] = {}
     used: set[int] = set()
     for closeness, name, _, place in pairs:
-        if -closeness >= SAME_CLUSTER and name not in found and place not in used:
+        if -closeness >= SAME_GROUP and name not in found and place not in used:
             found[name] = Known(by_number[name], rest[place], -closeness)
             used.add(place)
     return list(found.values())

@@ -90,7 +90,10 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one rule said of everything it looked at; counts are rows, ``reason`` names an absence that silences it whole."""
+    """What one rule said of everything it looked at; counts are rows, ``reason`` names an absence that silences it whole.
+
+    ``excused`` were flagged and no longer count: what they are about was tolerated or found not to be true.
+    """
 
     rule_id: str
     version: int
@@ -101,8 +104,9 @@ class Judgement:
     suspicions: tuple[Suspicion, ...]
     reason: str = ""
     milliseconds: float = 0.0
+    excused: int = 0
 
     @property
     def judged(self) -> int:
         """Return the number of rows that got a verdict."""
-        return self.flagged + self.clear
+        return self.flagged + self.clear + self.excused

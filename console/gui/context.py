@@ -14,7 +14,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.bootstrap import Context as Start
-from console.domain.finding import FindingState
+from console.domain.finding import FindingState, excusables, uncountables
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress
 from console.gui.beside import Beside
 from console.gui.offers import Hit, NavCount, PageAction
@@ -115,6 +116,7 @@ class _Kept:
     session: Session | None = None
     pages: frozenset[str] = frozenset()
     findings: tuple[FindingState, ...] | None = None
+    payees: PayeeDecisions = field(default_factory=PayeeDecisions)
 
 
 class ViewContext(QObject):
@@ -159,9 +161,35 @@ class ViewContext(QObject):
         return self._kept.findings
 
     def set_findings(self, findings: Iterable[FindingState]) -> None:
-        """Tell what the casebook says, so that every page shows the same cards."""
+        """Tell what the casebook says, so that every page shows the same cards.
+
+        Where other things are tolerated than before, every page reads its figures again.
+        """
+        before = excusables(self._kept.findings or ())
         self._kept.findings = tuple(findings)
+        self._tell_session()
+        if self._kept.session is not None and excusables(self._kept.findings) != before:
+            self.scope_changed.emit(self._kept.scope)
         self.findings_changed.emit()
+
+    def _tell_session(self) -> None:
+        """Tell the extract what no longer counts; its workers hear of it with the next question."""
+        if self._kept.session is not None:
+            self._kept.session.uncounted = uncountables(self._kept.findings or ())
+
+    @property
+    def payees(self) -> PayeeDecisions:
+        """Return what the casebook says of payees, nothing while nobody has unlocked it."""
+        return self._kept.payees
+
+    def set_payees(self, decided: PayeeDecisions) -> None:
+        """Tell what people decided about payees: rules group vendors by it, so every page reads again."""
+        if decided == self._kept.payees:
+            return
+        self._kept.payees = decided
+        if self._kept.session is not None:
+            self._kept.session.payees = decided
+            self.scope_changed.emit(self._kept.scope)
 
     def set_pages(self, keys: Iterable[str]) -> None:
         """Tell which pages the window has."""
@@ -190,6 +218,9 @@ class ViewContext(QObject):
     def set_session(self, session: Session | None, scope: Scope) -> None:
         """Work on another extract; the one before is closed by whoever opened it."""
         self._kept.session = session
+        if session is not None:
+            session.payees = self._kept.payees
+        self._tell_session()
         self._kept.scope = scope
         self.session_changed.emit(session)
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from console.domain.excused import Excusable, Uncounting
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.verification import Verdict
 from console.errors import Cancelled, ExtractError, PlumblineError
@@ -57,6 +59,10 @@ class Session:
         self._start = start
         self._workers: dict[str, RemoteWorker] = {"readings": readings}
         self._lock = Lock()
+        self.payees = PayeeDecisions()  # what the casebook says of payees, as far as anybody unlocked it
+        self._payees_told: dict[str, PayeeDecisions] = {}
+        self.uncounted: tuple[Excusable, ...] = ()  # what the casebook says no longer counts
+        self._uncounted_told: dict[str, tuple[Excusable, ...]] = {}
 
     @property
     def mark(self) -> str:
@@ -121,7 +127,14 @@ class Session:
         with self._lock:
             if name not in self._workers:
                 self._workers[name] = _opened_worker(self._request, self._start, progress or Silent())[0]
-            return self._workers[name]
+            worker, decided = self._workers[name], self.payees
+            if self._payees_told.get(name, PayeeDecisions()) != decided:
+                worker.prepare("payee-decisions", decided, progress)
+                self._payees_told[name] = decided
+            if self._uncounted_told.get(name, ()) != self.uncounted:
+                worker.prepare("uncounted", Uncounting(self.uncounted), progress)
+                self._uncounted_told[name] = self.uncounted
+            return worker
 
     def close(self) -> None:
         """End the worker processes."""

@@ -106,6 +106,7 @@ def shortcomings(draft: Draft) -> Shortcomings:
         *_unsigned(draft),
         *_no_index(draft),
         *_excused(draft),
+        *_payees(draft),
         *_silent(draft),
         *_unjudged(draft),
         *_unverified(draft),
@@ -197,8 +198,18 @@ def _no_casebook(draft: Draft) -> list[str]:
 
 def _excused(draft: Draft) -> list[str]:
     """Say how many rows no measure counts because they were tolerated, and how many findings are no row of the extract."""
-    asked = {"short-excused": "excused", "short-excused-not": "excused.unplaced"}
+    asked = {
+        "short-excused": "excused",
+        "short-excused-suspicions": "excused.suspicions",
+        "short-excused-not": "excused.unplaced",
+    }
     asks = {key: draft.ask_casebook(detail) for key, detail in asked.items()}
     return [
         draft.say(key, count=draft.place(ask)) for key, ask in asks.items() if draft.calculator.value(ask)
     ]
+
+
+def _payees(draft: Draft) -> list[str]:
+    """Say that vendors are grouped to payees not by the data alone."""
+    ask = draft.ask_casebook("payees")
+    return [draft.say("short-payees", count=draft.place(ask))] if draft.calculator.value(ask) else []

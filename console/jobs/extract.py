@@ -11,7 +11,9 @@ from pathlib import Path
 from types import TracebackType
 
 from console.domain.catalogue import Catalogue
+from console.domain.excused import Excusable
 from console.domain.manifest import Manifest
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.period import Period, quarter_of
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Verdict, Verification
@@ -28,6 +30,7 @@ from console.signing.truststore import TrustStore
 __all__ = ["ExtractInfo", "OpenRequest", "OpenedExtract", "open_extract", "read_info", "told"]
 
 EARLIEST = date(1900, 1, 1)
+NOTHING_DECIDED = PayeeDecisions()
 
 
 @dataclass(slots=True)
@@ -44,6 +47,10 @@ class OpenedExtract:
     cut_off: date
     diagnose: bool
     supplements: tuple[str, ...] = ()  # names of the files whose rows are in its state, in their order
+    uncounted: tuple[Excusable, ...] = ()  # what a casebook knows to be tolerated, in a pilot or not true
+    payees: PayeeDecisions = (
+        NOTHING_DECIDED  # what people decided in a casebook; rules look through vendors by it
+    )
 
     @property
     def missing(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ It refuses to decide anything by itself, and to let a name out of the case file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,9 +16,10 @@ from console.casebook.store import CHECKPOINT, DATABASE
 from console.domain.entries import Confirmation, Entry, Hearing, Recorded
 from console.domain.finding import Actor, CasebookSnapshot, FindingState
 from console.domain.ledger import TreeHead, Witness, read_head
+from console.domain.payee_groups import PAYEES, decisions_of
 from console.domain.ports import Clock, Vault
 from console.domain.recognition import Known, reconcile
-from console.domain.rule import Suspicion
+from console.domain.uncounted import clusters
 from console.domain.verification import Check, Verification
 from console.errors import CasebookError
 from console.jobs.findings_answers import Ledger, News, Seen
@@ -139,7 +140,8 @@ def ledger_of(book: Casebook) -> Ledger:
     states = tuple(book.states().values())
     pilots = tuple(pilots_in(book).values())
     told = (book.casebook_id, book.head(), book.trusted, book.warnings, states, book.leaves(), pilots)
-    return Ledger(*told, pending=book.pending)
+    payees = decisions_of(recorded.entry for recorded in book.entries(PAYEES))
+    return Ledger(*told, pending=book.pending, payees=payees)
 
 
 def news_of(book: Casebook) -> News:
@@ -202,16 +204,6 @@ def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:
             book.head(),
             news_of(book),
         )
-
-
-def clusters(suspicions: Iterable[Suspicion]) -> frozenset[str]:
-    """Return the rules that flag groups: every suspicion rests on several rows of one table, so members may come and go."""
-    single: set[str] = set()
-    several: set[str] = set()
-    for one in suspicions:
-        tables = [reference.partition("/")[0] for reference in one.evidence]
-        (several if len(set(tables)) < len(tables) else single).add(one.rule_id)
-    return frozenset(several - single)
 
 
 def _told_more(known: Known, extract_id: str) -> bool:

@@ -11,10 +11,11 @@ from decimal import Decimal
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import THEMES, Judgement, Rule, Suspicion
+from console.jobs.counting import supervise_counting
 from console.jobs.extract import OpenedExtract
 from console.jobs.overview_answers import Matrix, Names, Placed, RiskPart, Tally
 from console.jobs.overview_index import words_of
-from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.supervise import SuperviseRequest
 from console.jobs.theme_rules import filled, told_facts
 
 LEVELS = 5
@@ -36,7 +37,8 @@ def read_risk(
     state that holds now and belongs to every period.
     """
     period, compared = periods
-    judgements = supervise(extract, SuperviseRequest(), progress)
+    found = supervise_counting(extract, SuperviseRequest(), progress)
+    judgements = found.judgements
     bands = _bands(extract)
     rules = extract.catalogue.rules
     held = [one for judgement in judgements for one in judgement.suspicions if _about(one, subject)]
@@ -53,6 +55,7 @@ def read_risk(
         len(judgements),
         {one.rule_id: rules[one.rule_id].judge.strip() for _, one in placed[:MOST_LISTED]},
         standard.values[0].verified if standard else None,
+        sum(_about(one, subject) and _during(one, period) for one in found.left_out),
     )
 
 

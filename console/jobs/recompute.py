@@ -19,6 +19,7 @@ from console.domain.period import Period, parse
 from console.domain.ports import Progress
 from console.domain.rule import Rule
 from console.errors import BriefingError, UsageError
+from console.jobs.cards import NOBODY, Excused
 from console.jobs.extract import OpenedExtract
 from console.jobs.recompute_counts import SuspicionShelf, casebook_count, extract_count
 from console.jobs.recompute_funds import FundsShelf
@@ -78,7 +79,8 @@ class Calculator:
         self.readings = ReadingShelf(extract, progress, self.excused)
         self.scores = ScoreShelf(extract, progress, self.excused)
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
-        self.services = ServiceShelf(extract, progress)
+        held = Excused(snapshot.casebook_id, snapshot.cards) if snapshot else NOBODY
+        self.services = ServiceShelf(extract, progress, held)
         self.funds = FundsShelf(extract, self.suspicions, progress)
         self.quality = QualityShelf(extract, progress)
         self._counted: dict[Ask, Number] = {}
@@ -188,12 +190,21 @@ class Calculator:
     def _kept(self, ask: Ask) -> Number:
         """Return a count of the casebook.
 
-        ``excused`` counts the rows of the extract that measures leave out, ``excused.unplaced`` the findings that are no row.
+        ``excused`` counts the rows of the extract that measures leave out, ``excused.unplaced`` the findings that are no row,
+        ``excused.suspicions`` the suspicions left out of every count of suspicions,
+        ``payees`` the decisions by which rules look through vendors to payees.
         """
+        if ask.detail == "payees":
+            return self.snapshot.payees.count if self.snapshot is not None else None
         if ask.detail.startswith("excused") and self.snapshot is not None:
-            rows = sum(len(keys) for keys in self.excused.keys.values())
-            return {"excused": rows, "excused.unplaced": len(self.excused.unplaced)}[ask.detail]
+            return self._excused(ask)
         return casebook_count(self.snapshot, ask.detail, ask.key, parse(ask.period))
+
+    def _excused(self, ask: Ask) -> int:
+        if ask.detail == "excused.suspicions":
+            return self.suspicions.excused(ask.key, parse(ask.period))
+        rows = sum(len(keys) for keys in self.excused.keys.values())
+        return {"excused": rows, "excused.unplaced": len(self.excused.unplaced)}[ask.detail]
 
     def _signalled(self, ask: Ask) -> Number:
         return self.services.signal_part(self.measure(ask.definition), ask.key, ask.period, ask.detail)

@@ -10,14 +10,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from console.domain.excused import PILOT
 from console.domain.finding import AT_REST, CARDS, CasebookSnapshot, FindingSummary, Stage
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import Judgement, Suspicion
 from console.domain.tolerance import pilot_of
 from console.domain.tolerance_register import pilots_of
+from console.domain.uncounted import Uncounted, counting
 from console.engine.columns import quoted
 from console.jobs.extract import OpenedExtract
+from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.supervise import SuperviseRequest, supervise
 
 Number = Decimal | float | int | None
@@ -32,12 +36,14 @@ class SuspicionShelf:
         self._progress = progress
         self._judgements: tuple[Judgement, ...] | None = None
         self._open: tuple[Suspicion, ...] | None = None
+        self._left_out: tuple[Suspicion, ...] = ()
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the judgement of every rule of the catalogue."""
         if self._judgements is None:
-            self._judgements = supervise(self._extract, SuperviseRequest(), self._progress)
+            request = SuperviseRequest(payees=self._snapshot.payees if self._snapshot else PayeeDecisions())
+            self._judgements = supervise(self._extract, request, self._progress)
         return self._judgements
 
     def of_rule(self, rule_id: str) -> Judgement | None:
@@ -54,10 +60,23 @@ class SuspicionShelf:
             one.occurred_on is not None and one.occurred_on < period.starts for one in self._scoped(region)
         )
 
+    def excused(self, region: str, period: Period) -> int:
+        """Return how many suspicions were left out, told by their natural keys: tolerated or not true."""
+        if self._snapshot is None or not self._snapshot.excused:
+            return 0
+        self._scoped(region)
+        return sum(_in(one, period) and (not region or one.region_id == region) for one in self._left_out)
+
     def _scoped(self, region: str) -> Iterable[Suspicion]:
         if self._open is None:
             flagged = [one for judgement in self.judgements for one in judgement.suspicions]
-            self._open = unsettled(noticed(flagged, self._snapshot), self._snapshot)
+            snapshot = self._snapshot
+            told = snapshot.excused if snapshot else ()
+            book = snapshot.casebook_id if snapshot else ""
+            counted = counting(flagged, Uncounted(book, pseudonym_scheme(self._extract), told))
+            self._left_out = counted.left_out
+            exact = frozenset(one.number for one in told if one.why not in ("", PILOT))
+            self._open = unsettled(noticed(counted.kept, snapshot), snapshot, exact)
         return (one for one in self._open if not region or one.region_id == region)
 
     def count(self, detail: str, region: str, period: Period) -> Number:
@@ -103,14 +122,17 @@ def noticed(flagged: Iterable[Suspicion], snapshot: CasebookSnapshot | None) -> 
     )
 
 
-def unsettled(flagged: Sequence[Suspicion], snapshot: CasebookSnapshot | None) -> tuple[Suspicion, ...]:
+def unsettled(
+    flagged: Sequence[Suspicion], snapshot: CasebookSnapshot | None, exact: frozenset[str] = frozenset()
+) -> tuple[Suspicion, ...]:
     """Return the suspicions nobody has decided on: each settled finding takes one of its rule, region and day away.
 
-    A summary holds no natural key; where several fit, the one of the same organisation and amount is taken.
+    A summary holds no natural key; where several fit, the one of the same organisation and amount is taken. The numbers in
+    ``exact`` are of findings whose suspicions were told by natural key, and are away already.
     """
     left = list(flagged)
     for finding in snapshot.findings if snapshot else ():
-        if not settled(finding):
+        if not settled(finding) or finding.number in exact:
             continue
         fitting = [
             one for one in left if _place(one) == (finding.rule_id, finding.region_id, finding.occurred_on)

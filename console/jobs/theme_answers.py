@@ -84,3 +84,6 @@ class ThemeRules:
     suspicions: tuple[SuspicionLine, ...]
     total: int
     in_period: int
+    excused: int = (
+        0  # suspicions in scope left out: what they are about was tolerated or found not to be true
+    )

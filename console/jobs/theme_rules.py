@@ -13,10 +13,11 @@ from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import Judgement, Rule, Suspicion
 from console.errors import Fact
+from console.jobs.counting import supervise_counting
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import period_of, resolved
 from console.jobs.score import subject_names
-from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.supervise import SuperviseRequest
 from console.jobs.theme_answers import PageScope, RuleState, SuspicionLine, ThemeRequest, ThemeRules
 
 MOST_SUSPICIONS = 1000
@@ -27,10 +28,10 @@ def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progres
     """Run the rules of a theme over the extract and keep what lies in scope, the gravest suspicions first."""
     scope = resolved(extract, request.scope)
     period = period_of(extract, scope)
-    judgements = supervise(extract, SuperviseRequest(themes=(request.theme,)), progress)
+    found = supervise_counting(extract, SuperviseRequest(themes=(request.theme,)), progress)
     names = subject_names(extract, "organisation_id", scope.english)
     states, lines = [], []
-    for judgement in judgements:
+    for judgement in found.judgements:
         rule = extract.catalogue.rules[judgement.rule_id]
         kept = [one for one in judgement.suspicions if in_scope(one, scope)]
         states.append(_state(rule, judgement, kept, period))
@@ -38,7 +39,13 @@ def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progres
     lines.sort(key=_gravity)
     counted = sum(line.in_period for line in lines)
     return ThemeRules(
-        request.theme, period, tuple(states), tuple(lines[:MOST_SUSPICIONS]), len(lines), counted
+        request.theme,
+        period,
+        tuple(states),
+        tuple(lines[:MOST_SUSPICIONS]),
+        len(lines),
+        counted,
+        sum(in_scope(one, scope) for one in found.left_out),
     )
 
 

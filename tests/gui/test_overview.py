@@ -366,6 +366,7 @@ def test_figures_are_asked_for_without_what_was_tolerated(
     wanted: list[OverviewRequest] = []
     monkeypatch.setattr(page, "_ask_figures", wanted.append)
     monkeypatch.setattr(page, "_ask_risk", lambda _asked: None)
+    monkeypatch.setattr(page, "read_again", lambda: page.scope_changed(page.context.scope))
     page.scope_changed(page.context.scope)
     plain = a_finding("funds", "red", "990100", Stage.RECTIFYING, standing=True)
     page.context.set_findings([plain])
@@ -374,3 +375,10 @@ def test_figures_are_asked_for_without_what_was_tolerated(
     assert page.found is not None
     page.show_answer(replace(page.found, excused=3, unplaced=1))
     assert "3" in page.index.meta.text()
+
+
+def test_the_tally_says_how_many_suspicions_it_leaves_out(page: OverviewPage) -> None:
+    assert page.risk is not None
+    page.show_risk(replace(page.risk, excused=4))
+    assert "4" in page.cards.meta.text()
+    assert "不属实" in page.cards.meta.text()

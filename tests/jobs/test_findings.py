@@ -14,6 +14,7 @@ from console.catalogue.load import load_catalogue
 from console.domain.entries import Confirmation, Dismissal, Hearing, Reply, VerificationStart
 from console.domain.finding import Actor, Role, Stage
 from console.domain.ports import Silent
+from console.domain.uncounted import clusters
 from console.domain.verification import Verdict
 from console.errors import CasebookError, ExitCode, KeyStoreError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
@@ -22,7 +23,6 @@ from console.jobs.findings import (
     CaseDesk,
     act,
     check_proof,
-    clusters,
     has_casebook,
     is_begun,
     prove,

@@ -318,7 +318,7 @@ def test_what_was_tolerated_leaves_index_and_tiles(province: OpenedExtract, whol
     scheme = pseudonym_scheme(province)
     things = (
         Excusable("WT-0001", "SVC-101", scheme, (case,)),
-        Excusable("WT-0002", "FUND-101", scheme, ("o", "v", "c")),
+        Excusable("WT-0002", "FUND-140", scheme, ("o",)),
     )
     asked = replace(request(province), excused=things)
     rows = "SELECT count(*) FROM service_case"
@@ -331,6 +331,32 @@ def test_what_was_tolerated_leaves_index_and_tiles(province: OpenedExtract, whol
     scores = [{unit.id: unit.score for unit in one.index.units} for one in (whole, found)]
     assert scores[0][region] != scores[1][region]
     assert province.connection.row(rows) == cases
+
+
+def test_what_was_decided_leaves_the_tally_the_matrix_and_the_list(
+    province: OpenedExtract, suspected: RiskPart
+) -> None:
+    """By natural key, an organisation or a group as well as a row; how many went is said, and a pilot's stay as notices."""
+    flagged = {one.rule_id: one for one in reversed(suspected.gravest)}
+    held = [flagged[name] for name in sorted(flagged) if flagged[name].severity != "notice"][:3]
+    scheme = pseudonym_scheme(province)
+    whys = ("tolerated", "dismissed", "pilot")
+    province.uncounted = tuple(
+        Excusable(f"WT-{place}", one.rule_id, scheme, one.key, (), why)
+        for place, (one, why) in enumerate(zip(held, whys, strict=True))
+    )
+    try:
+        found = overview_risk(province, request(province), Silent())
+    finally:
+        province.uncounted = ()
+    assert (found.excused, found.total) == (2, suspected.total - 2)
+    assert sum(map(sum, found.matrix)) == found.total
+    assert sum(t.red + t.yellow + t.notice for t in found.tallies) == found.total
+    assert [t.judged for t in found.tallies] == [t.judged for t in suspected.tallies]
+    left = {(one.rule_id, one.key): one.severity for one in found.gravest}
+    assert not {(one.rule_id, one.key) for one in held[:2]} & set(left)
+    notices = [sum(t.notice for t in one.tallies) for one in (suspected, found)]
+    assert notices[1] == notices[0] + 1
 
 
 def test_figures_without_something_are_kept_apart(

@@ -11,7 +11,7 @@ import pytest
 from console.catalogue.load import load_catalogue
 from console.domain import entries as e
 from console.domain.excused import digest_of
-from console.domain.finding import FindingState, excusables, identity
+from console.domain.finding import FindingState, excusables, identity, uncountables
 from console.domain.lifecycle import replay
 from console.domain.ports import Silent, SystemClock
 from console.errors import Cancelled
@@ -69,12 +69,49 @@ def test_a_pilots_notice_is_left_out_too(extract: OpenedExtract) -> None:
         assert found.rows == {"service_point": 1}
 
 
-def test_what_is_no_single_row_is_told(extract: OpenedExtract) -> None:
+def test_of_a_group_its_members_are_left_out(extract: OpenedExtract) -> None:
+    """Told by the evidence, whatever the key; what is known of a person is no part of what was tolerated."""
+    group = replace(
+        tolerated("SVC-131", ("O1", "I1")),
+        evidence=("service_point/SP-1", "service_point/SP-3", "life_status/person-7f3a/deceased/2026-03-02"),
+    )
+    found = place(extract, excusables([group]))
+    assert found == Placed({"service_point": frozenset({("SP-1",), ("SP-3",)})})
+    assert find(extract, "book", [digest_of("book", one) for one in excusables([group])]) == found
+    with left_out(extract, found):
+        assert points(extract) == ["SP-2", "SP-4"]
+
+
+def test_a_month_of_somebody_is_found_by_its_natural_key(extract: OpenedExtract) -> None:
     held = [
-        tolerated("FUND-101", ("V1", "2026-01")),  # a group of contracts
-        replace(
-            tolerated("FUND-140", ("O1",)), number="WT-0008"
-        ),  # an organisation does more than what was tolerated
+        tolerated("FUND-106", ("person-7f3a", "2026-04")),
+        tolerated("FUND-106", ("person-7f3a", "2026-05")),
+    ]
+    found = place(extract, excusables(held))
+    assert found == Placed({"benefit_grant": frozenset({("G-1",)})})
+    assert find(extract, "book", [digest_of("book", one) for one in excusables(held)]) == found
+
+
+def test_a_paper_that_tells_no_members_leaves_out_what_it_left_out(extract: OpenedExtract) -> None:
+    """Else an older briefing would verify against other figures than were printed."""
+    (one,) = excusables([tolerated("FUND-106", ("person-7f3a", "2026-04"))])
+    bare = replace(digest_of("book", one), members=(), why="")
+    assert find(extract, "book", [bare]) == Placed({}, (one.number,))
+
+
+def test_what_is_not_true_is_left_in_the_measures(extract: OpenedExtract) -> None:
+    """The row was right: it counts, only its suspicion does not."""
+    state = replace(tolerated("INC-101", ("SP-2",), grant=False), standing=False, dismissal="data_error")
+    (one,) = uncountables([state])
+    assert one.why == "dismissed"
+    assert excusables([state]) == ()
+    assert place(extract, [one]) == find(extract, "book", [digest_of("book", one)]) == Placed({})
+
+
+def test_somebody_as_a_whole_is_told(extract: OpenedExtract) -> None:
+    held = [
+        tolerated("CON-103", ("S1",)),  # a system does more than what was tolerated
+        replace(tolerated("FUND-140", ("O1",)), number="WT-0008"),
         replace(tolerated("INC-101", ("SP-2",)), pseudonym_scheme="k0", number="WT-0009"),
         replace(tolerated("INC-101", ("SP-2",)), rule_id="GONE-001", number="WT-0010"),
     ]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.domain.excused import Excusable
-from console.domain.finding import excusables
+from console.domain.finding import excusables, uncountables
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
@@ -34,18 +33,22 @@ from console.gui.views.overview.risk import (
     tally_columns,
     tally_rows,
 )
-from console.gui.views.overview.tiles import kpi_of, tile_columns, tile_rows
-from console.gui.views.overview.wording import figures, index_meta, risk_figures, subtitle, unit_name
+from console.gui.views.overview.tile_row import TileRow
+from console.gui.views.overview.wording import (
+    figures,
+    index_meta,
+    risk_figures,
+    subtitle,
+    tally_meta,
+    unit_name,
+)
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
-from console.gui.widgets.stack import StateStack
 from console.gui.widgets.table import DataTable
-from console.gui.widgets.tile import Kpi, KpiTile
 from console.gui.words import Named, say
 from console.jobs.overview_answers import Overview, OverviewRequest, Placed, RiskPart
 
 GUTTER = 12
-TILES = 6
 TILE_HEIGHT = 120
 INDEX_WIDTH, CARDS_WIDTH, MATRIX_WIDTH = 300, 336, 320
 DIMENSIONS_LEAST, GRAVEST_LEAST = 430, 640  # so that no column is cut
@@ -66,7 +69,7 @@ class OverviewPage(Page):
         self._fresh: set[type] = set()  # which answers are those of the present scope
         self.listed: list[Placed] = []
         self._cell: Cell | None = None
-        self._excused: tuple[Excusable, ...] | None = None  # what the figures asked for last leave out
+        self._uncounted: tuple[Excusable, ...] | None = None  # what the answers asked for last leave out
         self._make_top()
         self._make_tiles()
         self._make_bottom()
@@ -83,15 +86,16 @@ class OverviewPage(Page):
         """Ask for index and tiles, then for the suspicions, which take every rule; each panel waits for its own."""
         self._fresh.clear()
         request = OverviewRequest(scope.region_id, scope.organisation_id, scope.period, scope.compared)
-        self._excused = excusables(self.context.findings or ())
-        self._ask_figures(replace(request, excused=self._excused))
+        findings = self.context.findings or ()
+        self._uncounted = uncountables(findings)
+        self._ask_figures(replace(request, excused=excusables(findings)))
         self._ask_risk(request)
 
     def _findings_changed(self) -> None:
-        """Count again without what was tolerated, where that is something else now."""
+        """Count again without what was tolerated or found not to be true, where that is something else now."""
         self._show_tally()
-        if self._excused is not None and excusables(self.context.findings or ()) != self._excused:
-            self.scope_changed(self.context.scope)
+        if self._uncounted is not None and uncountables(self.context.findings or ()) != self._uncounted:
+            self.read_again()
 
     def _ask_figures(self, request: OverviewRequest) -> None:
         ticket = self.context.ask("overview", request, say("overview-working"), "overview", Overview)
@@ -153,20 +157,13 @@ class OverviewPage(Page):
         self.cards.set_content(self.tally_table)
 
     def _make_tiles(self) -> None:
-        self.tile_box = StateStack(self.look)
-        held = QWidget()
-        self._tile_stack = QStackedLayout(held)
-        shown = QWidget()
-        line = row(self.look.px(GUTTER))
-        self.tiles = [KpiTile(self.look, Kpi("", "")) for _ in range(TILES)]
-        for at, tile in enumerate(self.tiles):
-            tile.opened.connect(partial(self._open_tile, at))
-            line.addWidget(tile, 1)
-        shown.setLayout(line)
-        self.tile_table = DataTable(self.look, tile_columns(), say("overview-tiles"), DENSE)
-        self._tile_stack.addWidget(shown)
-        self._tile_stack.addWidget(self.tile_table)
-        self.tile_box.set_content(held)
+        self.tile_row = TileRow(self.context, DENSE)
+        self.tile_row.opened.connect(self._open_tile)
+        self.tile_box, self.tiles, self.tile_table = (
+            self.tile_row.box,
+            self.tile_row.tiles,
+            self.tile_row.table,
+        )
 
     def _make_bottom(self) -> None:
         look = self.look
@@ -229,7 +226,7 @@ class OverviewPage(Page):
         first = self.found is None
         self.found = found
         self._show_index(found)
-        self._show_tiles(found)
+        self.tile_row.show_tiles(found.tiles)
         self.subtitle_changed.emit(subtitle(found))
         self._count(Overview)
         if first:
@@ -270,24 +267,12 @@ class OverviewPage(Page):
             else say("overview-index-median")
         )
 
-    def _show_tiles(self, found: Overview) -> None:
-        for at, tile in enumerate(self.tiles):
-            tile.setVisible(at < len(found.tiles))
-            if at < len(found.tiles):
-                tile.set_kpi(kpi_of(self.look, found.tiles[at]))
-        self.tile_table.set_rows(tile_rows(found.tiles))
-        self.tile_box.show_content()
-
     def _show_cards(self, risk: RiskPart) -> None:
         number = self.look.phrases.number
         self._show_tally()
         judged = any(not is_silent(tally) for tally in risk.tallies)
         change = change_of(risk.tallies) if judged else None
-        self.cards.set_meta(
-            say("overview-tally-meta")
-            if change is None
-            else say("overview-tally-change", change=number(change, sign=True))
-        )
+        self.cards.set_meta(tally_meta(risk.excused, None if change is None else number(change, sign=True)))
         for tally in risk.tallies:
             if tally.theme in THEME_PAGES:
                 counted = NavCount(tally.red, "red", proposed=True) if tally.red else None
@@ -369,7 +354,7 @@ class OverviewPage(Page):
         """Turn what has the keyboard into a table; nothing of it, everything at once."""
         boxes: dict[QWidget, Callable[[], None]] = {
             self.index: lambda: self.index_box.show_ranking(not self.index_box.ranked),
-            self.tile_box: lambda: flip(self._tile_stack),
+            self.tile_box: lambda: flip(self.tile_row.stack),
             self.matrix_panel: lambda: flip(self._matrix_stack),
         }
         for box, turn in boxes.items():

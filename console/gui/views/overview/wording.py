@@ -31,6 +31,13 @@ def index_meta(found: Overview) -> Words:
     return say("overview-index-excused", rows=found.excused) if found.excused else say("overview-out-of")
 
 
+def tally_meta(excused: int, change: str | None) -> Words:
+    """Return what stands beside the tally: what is left out of it, else how it changed, else what it counts."""
+    if excused:
+        return say("overview-tally-excused", count=excused)
+    return say("overview-tally-meta") if change is None else say("overview-tally-change", change=change)
+
+
 def figures(found: Overview | None) -> int:
     """Return how many numbers of index and tiles can be computed again from the extract."""
     if found is None:
