@@ -164,5 +164,5 @@ FROM _fixed
 """,
     ),
     # numbered rows as a table: DuckDB knows how many there are, and so keeps the small side of a join in memory
-    ("_number", "SELECT range AS i FROM range(greatest(400, cases()))"),
+    ("_number", "SELECT range AS i FROM range(greatest(400, cases(), payments(), purchases()))"),
 )

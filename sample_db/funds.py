@@ -9,7 +9,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
 WITH numbered AS (
     -- a step that shares no factor with the number of names walks through all of them before one comes again
     SELECT i, (i * 7919 + CAST(floor(u(0, 'first name') * 97920) AS BIGINT)) % 97920 AS k
-    FROM _number WHERE i < greatest(200, CAST(cases() / 80 AS BIGINT))
+    FROM _number WHERE i < greatest(200, CAST(payments() / 80 AS BIGINT))
 )
 SELECT 'V' || lpad(CAST(i AS VARCHAR), 6, '0') AS vendor_id,
        ['澜江', '望川', '青屿', '沧澜', '锦汀', '云泽', '东浦', '桐麓', '南垣', '松岑', '北垣', '临陵', '怀屏', '曲泽', '白榆', '西岚', '汉塬'][1 + k % 17]
@@ -59,7 +59,7 @@ FROM _org o, (SELECT CAST(range AS VARCHAR) AS n FROM range(8)) ORDER BY 1
         """
 WITH slots AS MATERIALIZED (
     SELECT r.i, 1 + CAST(floor(u(r.i, 'buyer') * o.n) AS BIGINT) AS buyer, CAST(floor(u(r.i, 'deal day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT i FROM _number WHERE i < greatest(300, CAST(cases() / 20 AS BIGINT))) r, (SELECT count(*) AS n FROM _org) o
+    FROM (SELECT i FROM _number WHERE i < purchases()) r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
     SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS published_on,
@@ -202,14 +202,14 @@ WITH drawn AS MATERIALIZED (
     SELECT r.i, CAST(floor(u(r.i, 'pay day') * 20000) AS INTEGER) AS day_slot, 1 + CAST(floor(u(r.i, 'payer') * o.n) AS BIGINT) AS payer,
            CAST(floor(u(r.i, 'payee') * v.n) AS BIGINT) AS payee,
            CASE WHEN u(r.i, 'line') < 0.36 THEN 1 WHEN u(r.i, 'line') < 0.50 THEN 2 WHEN u(r.i, 'line') < 0.66 THEN 3 WHEN u(r.i, 'line') < 0.75 THEN 4 WHEN u(r.i, 'line') < 0.84 THEN 5 WHEN u(r.i, 'line') < 0.93 THEN 6 ELSE 7 END AS line
-    FROM (SELECT i FROM _number WHERE i < cases()) r, (SELECT count(*) AS n FROM _org) o, _vendors v
+    FROM (SELECT i FROM _number WHERE i < payments()) r, (SELECT count(*) AS n FROM _org) o, _vendors v
 ),
 spread AS MATERIALIZED (
     SELECT d.i, d.payer, d.payee, d.line, w.worked_on AS paid_on FROM drawn d JOIN _day_slot y ON y.slot = d.day_slot JOIN _worked w ON w.day = y.day
 ),
 -- no line stays unspent, and what was transferred directly is paid out within a month
 assured AS (
-    SELECT cases() + l.number * 28 + (l.year - 2023) * 7 + l.n AS i, l.number AS payer, l.n AS line,
+    SELECT payments() + l.number * 28 + (l.year - 2023) * 7 + l.n AS i, l.number AS payer, l.n AS line,
            coalesce(m.moved_on + 5 + CAST(floor(u(l.budget_line_id, 'soon') * 20) AS INTEGER),
                     make_date(l.year, CASE WHEN l.year = 2023 THEN 7 ELSE 1 END, 1) + CAST(floor(u(l.budget_line_id, 'once') * CASE WHEN l.year IN (2023, 2026) THEN 178 ELSE 355 END) AS INTEGER)) AS day
     FROM _all_lines l
@@ -268,7 +268,7 @@ SELECT * FROM (VALUES ('BP-OLD', '高龄津贴', 'O990000-civil_affairs', CAST(N
         """
 SELECT i, 'P' || token(i, 'recipient') AS recipient, o.organisation_id, o.region_id, pick(['BP-OLD', 'BP-OLD', 'BP-LIV', 'BP-SPE', 'BP-DIS'], i, 'programme') AS programme_id,
        CASE WHEN u(i, 'dies') < 0.03 THEN DATE '2024-01-01' + CAST(u(i, 'died') * 850 AS INTEGER) END AS died_on
-FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(cases() / 40 AS BIGINT))) r
+FROM (SELECT i FROM _number WHERE i < greatest(400, CAST(payments() / 40 AS BIGINT))) r
 JOIN _org o ON o.kind = 'civil_affairs' AND o.region_id = '99' || lpad(CAST(1 + CAST(floor(u(r.i, 'lives') * 16) AS INTEGER) AS VARCHAR), 2, '0') || '00'
 """,
     ),

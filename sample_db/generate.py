@@ -59,6 +59,8 @@ def generate(
     days: Sequence[CalendarDay],
     *,
     cases: int = DEFAULT_CASES,
+    payments: int | None = None,
+    purchases: int | None = None,
     seed: int = DEFAULT_SEED,
     threads: int | None = None,
     memory_bytes: int | None = None,
@@ -69,13 +71,17 @@ def generate(
 ) -> Mapping[str, int]:
     """Write a DuckDB file that holds every contract table, and return rows by table.
 
-    The file must not exist. ``quarter`` is an earlier one at whose end the province is looked at; ``planted`` leaves out the planted problems and their look-alikes where false; ``work`` is the
+    The file must not exist. ``payments`` without a contract and ``purchases`` are as many as ``cases`` ask for unless told
+    apart; vendors and benefits go with the payments. ``quarter`` is an earlier one at whose end the province is looked at; ``planted`` leaves out the planted problems and their look-alikes where false; ``work`` is the
     folder for what does not fit into ``memory_bytes`` (beside the file where None).
     """
     heard = progress or Silent()
     with translated(str(path)), duckdb.connect(str(path)) as connection:
         _limit(connection, threads, memory_bytes, work)
         _prepare(connection, contract, days, cases, seed)
+        _set_funds(
+            connection, cases if payments is None else payments, purchases or max(300, round(cases / 20))
+        )
         statements = [statement for part in PARTS for statement in part]
         for position, (table, sql) in enumerate(statements):
             stop_if_cancelled(heard)
@@ -171,6 +177,11 @@ def _prepare(
     bundled = [(bundle, *service) for bundle, services in BUNDLES for service in services]
     _table(connection, "_bundle", "bundle_id VARCHAR, kind VARCHAR, number INTEGER", bundled)
     _table(connection, "_merger", "region_id VARCHAR, kind VARCHAR, heir VARCHAR, merged_on DATE", MERGERS)
+
+
+def _set_funds(connection: duckdb.DuckDBPyConnection, payments: int, purchases: int) -> None:
+    connection.execute(f"CREATE TEMP MACRO payments() AS {payments}")
+    connection.execute(f"CREATE TEMP MACRO purchases() AS {purchases}")
 
 
 def _days(days: Sequence[CalendarDay]) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from console.jobs.bench_extract import (
     compare_verify,
     compare_warm_open,
 )
-from console.jobs.bench_funds import compare_funds_script, compare_funds_tenfold
+from console.jobs.bench_funds import compare_funds_memory, compare_funds_script, compare_funds_tenfold
 from console.jobs.bench_measures import Large, compare_fused, compare_hand
 from console.jobs.bench_process import compare_clock, compare_question, compare_rules, compare_step_clock
 from console.jobs.bench_window import compare_window
@@ -37,6 +37,7 @@ from console.vault.passphrase import new_passphrase
 
 CASES = 5_000_000
 LARGE, TENTH, SMALL = "large", "tenth", "small"
+FUNDS, FUNDS_TENTH = "funds", "funds-tenth"  # few cases beside many payments and contracts
 PASSPHRASE = "passphrase"
 
 
@@ -59,8 +60,9 @@ BENCHES = (
     Bench("clock", (LARGE,), "at_most", 3.0),
     Bench("step-clock", (LARGE,), "at_most", 3.0),
     Bench("rules", (LARGE,), "at_most", 30.0),
-    Bench("funds-script", (LARGE,), "at_most", 1.3),
-    Bench("funds-tenfold", (LARGE, TENTH), "at_most", 11.0),
+    Bench("funds-script", (FUNDS,), "at_most", 1.3),
+    Bench("funds-memory", (FUNDS,), "gibibytes", 3.0),
+    Bench("funds-tenfold", (FUNDS, FUNDS_TENTH), "at_most", 11.0),
     Bench("import-parquet", (LARGE,), "at_most", 3.0),
     Bench("import-csv", (LARGE,), "at_most", 2.5),
     Bench("import-memory", (LARGE,), "gibibytes", 3.0),
@@ -157,11 +159,26 @@ def _make(request: BenchRequest, sample: str, clock: Clock, progress: Progress) 
     folder.mkdir(parents=True)
     secret = new_passphrase()
     (folder / PASSPHRASE).write_text(secret, "utf-8")
-    cases = {LARGE: request.cases, TENTH: max(request.cases // 10, 1)}.get(sample)
     made = SampleRequest(
-        folder, request.resources, cases, None, secret, request.threads or None, request.memory_bytes
+        folder,
+        request.resources,
+        passphrase=secret,
+        threads=request.threads or None,
+        memory_bytes=request.memory_bytes,
     )
-    make_sample(made, clock, progress)
+    make_sample(replace(made, **size_of(request.cases, sample)), clock, progress)
+
+
+def size_of(cases: int, sample: str) -> dict[str, int]:
+    """Return how large a sample is made: with 5,000,000 cases goes one of 10,000,000 payments and 1,000,000 contracts."""
+    if sample in (FUNDS, FUNDS_TENTH):
+        rows = cases if sample == FUNDS else cases // 10
+        return {
+            "cases": max(rows // 100, 1),
+            "payments": max(rows * 82 // 50, 1),
+            "purchases": max(rows // 5, 1),
+        }
+    return {LARGE: {"cases": cases}, TENTH: {"cases": max(cases // 10, 1)}}.get(sample, {})
 
 
 def _in_own_process(request: BenchRequest, one: Bench) -> Outcome:
@@ -207,8 +224,8 @@ def _on_large_and_tenth(compare: Callable[[Large, Path, Clock, Progress], Compar
     )
 
 
-def _large(request: BenchRequest) -> Large:
-    path = sample_file(request.folder, LARGE)
+def _large(request: BenchRequest, sample: str = LARGE) -> Large:
+    path = sample_file(request.folder, sample)
     return Large(path, request.resources, request.threads, request.memory_bytes, request.granted)
 
 
@@ -221,8 +238,15 @@ COMPARISONS: Mapping[str, Comparison] = {
     "clock": _on_large(compare_clock),
     "step-clock": _on_large(compare_step_clock),
     "rules": _on_large(compare_rules),
-    "funds-script": _on_large(compare_funds_script),
-    "funds-tenfold": _on_large_and_tenth(compare_funds_tenfold),
+    "funds-script": lambda request, clock, progress: compare_funds_script(
+        _large(request, FUNDS), clock, progress
+    ),
+    "funds-memory": lambda request, clock, progress: compare_funds_memory(
+        _large(request, FUNDS), clock, progress
+    ),
+    "funds-tenfold": lambda request, clock, progress: compare_funds_tenfold(
+        _large(request, FUNDS), sample_file(request.folder, FUNDS_TENTH), clock, progress
+    ),
     "import-parquet": _on_large(partial(compare_import, "parquet")),
     "import-csv": _on_large(partial(compare_import, "csv")),
     "import-memory": _on_large(compare_memory),

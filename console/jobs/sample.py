@@ -49,7 +49,7 @@ class SampleRequest:
     """Where to make the sample, how large, from which seed, and at the end of which quarter.
 
     ``passphrase`` keeps the demonstration authority and the signer in ``folder/keys``, to sign again with; without it the
-    keys are thrown away. ``cases`` and ``seed`` are the generator's own where None.
+    keys are thrown away. ``cases`` and ``seed`` are the generator's own where None; payments and purchases follow the cases.
     """
 
     folder: Path
@@ -60,6 +60,8 @@ class SampleRequest:
     threads: int | None = None
     memory_bytes: int | None = None
     quarter: str = LATEST
+    payments: int | None = None
+    purchases: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,13 @@ def _generate(
         generate,
     )  # DuckDB and the province's SQL: not loaded by commands that make no sample
 
-    chosen: dict[str, Any] = {"cases": request.cases, "seed": request.seed, "threads": request.threads}
+    chosen: dict[str, Any] = {
+        "cases": request.cases,
+        "payments": request.payments,
+        "purchases": request.purchases,
+        "seed": request.seed,
+        "threads": request.threads,
+    }
     given = {name: value for name, value in chosen.items() if value is not None}
     days = calendar_days(read_calendars(request.resources / "calendars"))
     counts = generate.generate(

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from console.catalogue.load import load_catalogue
 from console.domain.ports import Silent, SystemClock
 from console.errors import UsageError
 from console.jobs.bench import (
     BENCHES,
     COMPARISONS,
+    FUNDS,
+    FUNDS_TENTH,
     LARGE,
     SMALL,
     TENTH,
@@ -21,9 +24,10 @@ from console.jobs.bench import (
     Outcome,
     bench,
     run_one,
+    size_of,
 )
 from console.jobs.bench_clock import in_turns, peak_mib
-from console.jobs.bench_funds import BY_HAND
+from console.jobs.bench_funds import expect_same, statements_of
 from console.jobs.bench_measures import expect_alike
 from console.jobs.bench_window import BARE, run_process
 from console.jobs.sample import SampleRequest, make_sample
@@ -40,6 +44,8 @@ def request_on_a_small_sample(tmp_path_factory: pytest.TempPathFactory) -> Bench
     for name, cases in ((LARGE, 2_000), (TENTH, 200)):
         request = SampleRequest(folder / name, resource_root(), cases, None, PASSPHRASE)
         make_sample(request, SystemClock(), Silent())
+    (folder / FUNDS).symlink_to(folder / LARGE)
+    (folder / FUNDS_TENTH).symlink_to(folder / TENTH)
     command = (sys.executable, str(resource_root().parent / "main.py"))
     return BenchRequest(resource_root(), folder, command, 2_000, memory_bytes=2 * 1024**3, granted=0)
 
@@ -67,10 +73,34 @@ def test_questions_about_the_process_stand_beside_a_bare_count(
 
 def test_rules_about_funds_flag_what_the_script_flags(request_on_a_small_sample: BenchRequest) -> None:
     outcome = run_one(request_on_a_small_sample, "funds-script", SystemClock(), Silent())
-    assert outcome.facts["by_hand"] == len(BY_HAND)
     assert outcome.facts["rules"] >= 59
     assert outcome.facts["flagged"] >= outcome.facts["rules"]  # each has its plant
+    assert outcome.facts["contracts"] > 100
     assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
+
+
+def test_flag_that_one_side_alone_raises_states_no_speed() -> None:
+    expect_same({("FUND-101", ("A", "B"))}, {("FUND-101", ("A", "B"))})
+    with pytest.raises(UsageError) as raised:
+        expect_same({("FUND-101", ("A",))}, {("FUND-101", ("A",)), ("FUND-102", ("P",))})
+    assert raised.value.key == "bench-unlike"
+    assert (raised.value.facts["name"], raised.value.facts["wanted"]) == ("FUND-102 P", "flagged")
+
+
+def test_script_names_every_rule_about_funds() -> None:
+    known = load_catalogue(resource_root()).rules
+    rules = [rule for name, rule in known.items() if rule.theme == "funds" and "@" not in name]
+    script = "\n".join(statements_of((resource_root() / "benches" / "funds.sql").read_text("utf-8"), rules))
+    assert [rule.id for rule in rules if f"'{rule.id}'" not in script] == []
+
+
+def test_sample_of_funds_holds_what_is_asked_for(tmp_path: Path) -> None:
+    size = size_of(60_000, FUNDS_TENTH)
+    made = make_sample(SampleRequest(tmp_path, resource_root(), threads=1, **size), SystemClock(), Silent())
+    rows = {table.name: table.rows for table in made.manifest.tables}
+    assert rows["contract"] >= 1_200
+    assert rows["payment"] >= 12_000
+    assert rows["service_case"] < 1_000
 
 
 def test_ten_times_the_rows_stand_beside_a_tenth(request_on_a_small_sample: BenchRequest) -> None:
@@ -86,7 +116,7 @@ def test_an_import_holds_the_rows_of_a_plain_copy(kind: str, request_on_a_small_
     assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
 
 
-@pytest.mark.parametrize("name", ["extract-size", "verify", "warm-open", "import-memory"])
+@pytest.mark.parametrize("name", ["extract-size", "verify", "warm-open", "import-memory", "funds-memory"])
 def test_an_extract_is_weighed_verified_and_opened_again(
     name: str, request_on_a_small_sample: BenchRequest
 ) -> None:
