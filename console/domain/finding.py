@@ -305,7 +305,9 @@ class CasebookSnapshot:
     findings: tuple[FindingSummary, ...]
     pilots: tuple[PilotEntered, ...] = ()  # the register: what lies inside is a notice
     excused: tuple[ExcusedDigest, ...] = ()  # what no longer counts: tolerated, in a pilot, not true
-    payees: PayeeDecisions = PayeeDecisions()  # by which rules look through vendors to payees
+    payees: PayeeDecisions = field(
+        default_factory=PayeeDecisions
+    )  # by which rules look through vendors to payees
     cards: tuple[ExcusedCard, ...] = ()  # cards of open cases that somebody excused
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import ClassVar
 
 PAYEES = "payees"
@@ -50,6 +51,16 @@ class PayeeDecisions:
 
     joined: tuple[tuple[str, ...], ...] = ()
     apart: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Return how many decisions stand: payees joined, and payees split off."""
+        return len(self.joined) + len(set(self.apart.values()))
+
+    @property
+    def digest(self) -> str:
+        """Return what tells these decisions from any other."""
+        return sha256(repr((self.joined, sorted(self.apart.items()))).encode()).hexdigest()
 
 
 def decisions_of(entries: Iterable[object]) -> PayeeDecisions:

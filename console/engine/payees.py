@@ -57,20 +57,25 @@ def offer_payees(connection: Connection) -> None:
     )
 
 
-def provide_payees(connection: Connection, progress: Progress) -> None:
-    """Fill ``vendor_payee`` once for an opened extract: vendors in a group of two and more, with the first id of theirs.
+def provide_payees(
+    connection: Connection, progress: Progress, decisions: PayeeDecisions | None = None
+) -> None:
+    """Fill ``vendor_payee`` for an opened extract: vendors in a group of two and more, with the first id of theirs.
 
-    The groups are those the data alone give, so that whoever has the extract finds the same; what people decided in a
-    casebook shows on the page of payees.
+    The groups are those the data and the decisions give together; they are made again only where other decisions stand.
+    Who knows of no casebook (None) takes what is there, or else what the data give alone.
     """
-    if connection.row(f"SELECT count(*) FROM duckdb_tables() WHERE table_name = '{TABLE}'")[0]:
+    held = connection.rows(f"SELECT comment FROM duckdb_tables() WHERE table_name = '{TABLE}'")
+    if held and (decisions is None or held == [(decisions.digest,)]):
         return
-    group_payees(connection, PayeeDecisions(), progress)
-    connection.execute(f"DROP VIEW IF EXISTS {TABLE}")
+    decisions = decisions or PayeeDecisions()
+    group_payees(connection, decisions, progress)
+    connection.execute(f"DROP {'TABLE' if held else 'VIEW'} IF EXISTS {TABLE}")
     connection.execute(
         f"CREATE TABLE {TABLE} AS SELECT p.vendor_id, head.vendor_id AS payee_id "
         "FROM payee_group g JOIN payee p USING (n) JOIN payee head ON head.n = g.label"
     )
+    connection.execute(f"COMMENT ON TABLE {TABLE} IS '{decisions.digest}'")
     for name in TEMPORARY:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from console import paths
 from console.domain.finding import CasebookSnapshot, FindingState
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Clock, Progress
 from console.errors import KeyStoreError
 from console.gui.context import ViewContext
@@ -68,28 +70,44 @@ class CasebookLook(QObject):
             return
         clock = self._context.start.clock
         ticket = self._context.run(
-            lambda _progress: known_findings(clock), say("progress-casebook-read"), "casebook-look", LANE
+            lambda _progress: known_book(clock), say("progress-casebook-read"), "casebook-look", LANE
         )
         ticket.succeeded.connect(self._tell)
         ticket.failed.connect(lambda failure: self._context.tell(failure.sentence(self._context.look)))
 
-    def _tell(self, states: object) -> None:
-        if isinstance(states, tuple) and self._context.findings is None:
-            self._context.set_findings(states)
+    def _tell(self, known: object) -> None:
+        if isinstance(known, KnownBook) and self._context.findings is None:
+            self._context.set_findings(known.states)
+            self._context.set_payees(known.payees)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBook:
+    """What every page may know of the casebook: the findings, and what was decided about payees."""
+
+    states: tuple[FindingState, ...] = ()
+    payees: PayeeDecisions = field(default_factory=PayeeDecisions)
 
 
 def known_findings(clock: Clock) -> tuple[FindingState, ...] | None:
     """Return the findings; none where no casebook was begun, None where it is locked. Blocking."""
+    known = known_book(clock)
+    return None if known is None else known.states
+
+
+def known_book(clock: Clock) -> KnownBook | None:
+    """Return what is known of the casebook; nothing where none was begun, None where it is locked. Blocking."""
     from console.jobs.findings import CasebookRequest, has_casebook, read_ledger, unlock
     from console.vault.asking_vault import open_vault
 
     request = CasebookRequest(paths.casebook_folder())
     if not has_casebook(request.folder):
-        return ()
+        return KnownBook()
     try:
-        return read_ledger(unlock(request, open_vault(lambda _name: None, os.environ), clock)).states
+        found = read_ledger(unlock(request, open_vault(lambda _name: None, os.environ), clock))
     except KeyStoreError:
         return None
+    return KnownBook(found.states, found.payees)
 
 
 def is_locked(clock: Clock) -> bool:

@@ -12,6 +12,7 @@ from console.domain.calendar import YearCalendar
 from console.domain.contract import Texts
 from console.domain.finding import FindingState, Stage
 from console.domain.ledger import Leaves, TreeHead
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.recognition import Key
 from console.domain.rule import Judgement, Parameter, Suspicion
 from console.domain.standard import StandardValue
@@ -140,6 +141,7 @@ class Ledger:
     leaves: Mapping[int, bytes] = field(repr=False, default_factory=dict)
     pilots: tuple[Pilot, ...] = ()  # the register of authorised pilots
     pending: bool = False  # opened from a snapshot: the whole was not read yet
+    payees: PayeeDecisions = field(default_factory=PayeeDecisions)  # what was decided about payees
 
     def after(self, news: News) -> Ledger | None:
         """Return the ledger after what was written; None where something else was written in between."""
@@ -152,7 +154,7 @@ class Ledger:
         states = {state.identity: state for state in self.states} | {one.identity: one for one in news.states}
         leaves = Leaves(self.leaves.together + news.leaves)
         told = (news.casebook_id, news.head, news.trusted, news.warnings, tuple(states.values()), leaves)
-        return Ledger(*told, news.pilots, self.pending and news.pending)
+        return Ledger(*told, news.pilots, self.pending and news.pending, self.payees)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,6 @@ def payees(extract: OpenedExtract, request: PayeesRequest, progress: Progress) -
     extract.connection.execute(_TOTALS, progress=progress)
     extract.connection.execute(_OPEN_DOUBTS, progress=progress)
     row = extract.connection.row(_COUNTS, progress)
-    decided = len(request.decisions.joined) + len(set(request.decisions.apart.values()))
     return PayeesAnswer(
         (),
         period,
@@ -59,7 +58,7 @@ def payees(extract: OpenedExtract, request: PayeesRequest, progress: Progress) -
         _groups(extract, request.most, where, progress),
         int(row[5]),
         _doubts(extract, progress),
-        decided,
+        request.decisions.count,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress
 from console.domain.rule import THEMES, Judgement, Rule
 from console.engine.payees import TABLE, provide_payees
@@ -17,11 +18,15 @@ from console.jobs.measure import choose
 
 @dataclass(frozen=True, slots=True)
 class SuperviseRequest:
-    """Which rules (all where empty), of which themes (all where empty), with which changed parameters."""
+    """Which rules (all where empty), of which themes (all where empty), with which changed parameters.
+
+    ``payees`` are the decisions by which vendors are grouped to payees, those told to the extract where it is None.
+    """
 
     rules: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     parameters: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    payees: PayeeDecisions | None = None
 
 
 def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progress) -> tuple[Judgement, ...]:
@@ -32,7 +37,8 @@ def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progr
     chosen = chosen_rules(extract, request)
     set_period(extract.connection, extract.whole_period, extract.cut_off)
     if any(TABLE in rule.reads for rule in chosen):
-        provide_payees(extract.connection, progress)
+        decided = extract.payees if request.payees is None else request.payees
+        provide_payees(extract.connection, progress, decided)
     return judge_all(
         extract.connection, extract.catalogue, chosen, extract.missing, progress, request.parameters
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from console.domain.catalogue import Catalogue
 from console.domain.measure import Measure
 from console.domain.period import Period
-from console.domain.ports import Progress, stop_if_cancelled
+from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.query import ChartData
 from console.domain.rule import Parameter
 from console.domain.sql_layout import Word, laid_out
@@ -212,8 +212,11 @@ def parameters_for(sql: str, catalogue: Catalogue) -> tuple[Parameter, ...]:
 
 def set_the_scene(extract: OpenedExtract, sql: str, period: Period | None) -> None:
     """Set the one-row views ``period`` and ``parameters``, so that a definition's own SQL runs unchanged."""
+    from console.engine.payees import TABLE, provide_payees
     from console.engine.views import set_parameters, set_period
 
+    if TABLE in sql:
+        provide_payees(extract.connection, Silent(), extract.payees)
     set_period(extract.connection, period or extract.whole_period, extract.cut_off)
     set_parameters(extract.connection, parameters_for(sql, extract.catalogue))
 

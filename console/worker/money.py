@@ -17,6 +17,14 @@ def payees(desk: Desk, arguments: Any, progress: Progress) -> object:
     return payees(desk.extract, shaped(arguments, PayeesRequest), progress)
 
 
+def payee_decisions(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Take what people decided about payees: rules and pasted SQL look through vendors by it from now on."""
+    from console.domain.payee_groups import PayeeDecisions
+
+    desk.extract.payees = shaped(arguments, PayeeDecisions)
+    return desk.extract.payees.count
+
+
 def lacking(desk: Desk, arguments: Any, progress: Progress) -> object:
     """Say what data the extract lacks."""
     from console.jobs.lacking import lacking

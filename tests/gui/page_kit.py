@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console import bootstrap
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress, Silent, SystemClock
 from console.errors import PlumblineError
 from console.gui.context import Page, View, ViewContext
@@ -74,10 +75,12 @@ class DeskSession(Session):
     def __init__(self, held: DeskWorker) -> None:
         self.opened = held.opened
         self.held = held
-        self.verified, self._kept = True, None
+        self.verified, self._kept, self.payees = True, None, PayeeDecisions()
 
     def worker(self, name: str, progress: Progress | None = None) -> Any:
-        """Return the desk."""
+        """Return the desk, which knows what was decided about payees."""
+        if self.payees.count:
+            self.held.desk.extract.payees = self.payees
         return self.held
 
     @property

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from console.domain.payee_groups import PayeeDecisions, PayeesJoined, PayeesSplit, decisions_of
 from console.domain.ports import Silent
 from console.engine.payees import TABLE, TEMPORARY, provide_payees
 from console.engine.workbench import Workbench
 from console.jobs.extract import OpenedExtract
 from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.workbench import set_the_scene
 from tests.jobs.page_sample import opened, tiny
 
 CODE = "91330000AAAAAAAA1X"
@@ -65,3 +67,30 @@ def test_payees_are_matched_once_and_leave_nothing_else(extract: OpenedExtract) 
     assert extract.connection.rows(f"SELECT * FROM {TABLE} ORDER BY ALL") == first
     left = extract.connection.rows("SELECT table_name FROM duckdb_tables() WHERE temporary")
     assert not {name for (name,) in left} & set(TEMPORARY)
+
+
+def test_rules_and_pasted_sql_group_payees_as_the_extract_was_told(extract: OpenedExtract) -> None:
+    """A join makes one splitting of three contracts, a split of V2 leaves none; the SQL page finds the same."""
+    judge = extract.catalogue.rules["FUND-101"].judge
+    bench = Workbench(extract.connection)
+    for decided, groups in (
+        (
+            decisions_of([PayeesJoined(("V1", "V3"), "同一负责人")]),
+            [("contract/c1", "contract/c2", "contract/c3")],
+        ),
+        (decisions_of([PayeesSplit(("V2",), "代码登记有误")]), []),
+        (PayeeDecisions(), [("contract/c1", "contract/c2")]),
+    ):
+        extract.payees = decided
+        (judged,) = supervise(extract, SuperviseRequest(rules=("FUND-101",)), Silent())
+        assert [one.evidence for one in judged.suspicions] == groups
+        sql = f"SELECT * FROM ({judge}) WHERE verdict = 'flagged'"
+        set_the_scene(extract, sql, None)
+        assert bench.run(sql, Silent()).row_count == len(groups)
+
+
+def test_a_request_that_names_its_own_decisions_is_judged_by_those_alone(extract: OpenedExtract) -> None:
+    extract.payees = decisions_of([PayeesSplit(("V2",), "代码登记有误")])
+    request = SuperviseRequest(rules=("FUND-101",), payees=PayeeDecisions())
+    (judged,) = supervise(extract, request, Silent())
+    assert judged.flagged == 1

@@ -6,6 +6,12 @@ from typing import Annotated
 
 import typer
 
+from console.cli.commands.payees_shared import (
+    CasebookOption,
+    CasebookPassphraseOption,
+    decided,
+    group_as_decided,
+)
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -42,13 +48,17 @@ def run(
     limit: Annotated[int, typer.Option("--limit", min=1)] = 30,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
+    casebook: CasebookOption = False,
+    casebook_passphrase_file: CasebookPassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Rank organisations by the money their suspicions about funds are about."""
+    """Rank organisations by the money their suspicions about funds are about; with the casebook, by payees as decided."""
     context = context_of(typer_context)
+    payees = decided(context, casebook_passphrase_file) if casebook else None
     english = context.phrases.language == "en"
     scope = PageScope(region, organisation, parse(period) if period else None, english)
     with opened(context, file, trust, diagnose) as (extract, progress):
+        group_as_decided(extract, context, payees)
         found = funds_ranking(extract, scope, progress)
         if json:
             print_json({"mark": extract.mark, "ranking": found})

@@ -7,6 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.payees_shared import (
+    CasebookOption,
+    CasebookPassphraseOption,
+    decided,
+    group_as_decided,
+)
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -32,17 +38,22 @@ def run(
     parameter: Annotated[list[str] | None, typer.Option("--parameter", metavar="NAME=VALUE")] = None,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
+    casebook: CasebookOption = False,
+    casebook_passphrase_file: CasebookPassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Run supervision rules over an extract."""
+    """Run supervision rules over an extract; with the casebook, payees are grouped as people decided."""
     context = context_of(typer_context)
     told = tuple(parameter or ())
+    payees = decided(context, casebook_passphrase_file) if casebook else None
     with opened(context, file, trust, diagnose) as (extract, progress):
         changed = changed_parameters(told, tuple(rule or ()), extract.catalogue)
+        group_as_decided(extract, context, payees)
         request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()), changed)
         found = supervise(extract, request, progress)
         if json:
-            print_json({"mark": extract.mark, **document(found, suspicions)})
+            count = None if payees is None else payees.count
+            print_json({"mark": extract.mark, **document(found, suspicions), "payee_decisions": count})
         else:
             _print(context.phrases, extract.catalogue, found)
 

@@ -274,6 +274,7 @@ class FindingsPage(Page):
         self._terms = terms_of(board.calendars)
         if board.ledger is not None:
             self.context.set_findings(board.ledger.states)
+            self.context.set_payees(board.ledger.payees)
         self._say_warnings(board.ledger)
         self._rows = {one.identity: one for one in board.rows}
         self._fill(identity)

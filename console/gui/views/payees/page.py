@@ -129,6 +129,8 @@ class PayeesPage(Page):
     def _decided(self, found: object) -> None:
         assert found is None or isinstance(found, PayeeDecisions)
         self._decisions = found
+        if found is not None:
+            self.context.set_payees(found)
         self._ask()
 
     def _ask(self) -> None:
