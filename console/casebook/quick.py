@@ -64,7 +64,7 @@ def _examined(
         Check("snapshot", True, "casebook-snapshot", {"size": snapshot.head.size}),
         against_checkpoint(reading.tree, replace(checkpoints, heads=since)),
         *reading.cautions(checkpoints),
-        *(against_witness(reading.tree, witness) for witness in witnesses),
+        *(against_witness(reading.tree, witness, snapshot.casebook_id) for witness in witnesses),
     )
     told = (snapshot.casebook_id, reading.tree, reading.states, reading.last_at, checks)
     return Examination(*told, pending=True)

@@ -153,7 +153,7 @@ def examine(store: Store, checkpoints: CheckpointFile, witnesses: Sequence[Witne
         *_content_checks(reading),
         against_checkpoint(reading.tree, checkpoints),
         *reading.cautions(checkpoints),
-        *(against_witness(reading.tree, witness) for witness in witnesses),
+        *(against_witness(reading.tree, witness, reading.casebook_id) for witness in witnesses),
     ]
     return Examination(reading.casebook_id, reading.tree, reading.states, reading.last_at, tuple(checks))
 
@@ -209,9 +209,15 @@ def against_checkpoint(tree: Tree, checkpoints: CheckpointFile) -> Check:
     return Check("checkpoint", True, "casebook-checkpoint", {"size": tree.size, "head": tree.head().short})
 
 
-def against_witness(tree: Tree, witness: Witness) -> Check:
-    """Hold a log against a head somebody kept."""
+def against_witness(tree: Tree, witness: Witness, casebook_id: str) -> Check:
+    """Hold a log against a head somebody kept.
+
+    Raises CasebookError witness-foreign for the head of another casebook: that says nothing about this one.
+    """
     head = witness.head
+    if witness.casebook_id and witness.casebook_id != casebook_id:
+        found, wanted = witness.casebook_id[:8], casebook_id[:8]
+        raise CasebookError("witness-foreign", source=witness.source, found=found, wanted=wanted)
     facts: dict[str, Fact] = {"source": witness.source, "expected": head.size, "size": tree.size}
     if head.size > tree.size:
         return Check("witness", False, "casebook-behind-witness", facts)

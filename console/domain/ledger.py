@@ -63,10 +63,14 @@ def read_head(size: object, root: object) -> TreeHead:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A head somebody outside keeps: a signed briefing, a printed page; ``source`` says which."""
+    """A head somebody outside keeps: a signed briefing, a printed page; ``source`` says which.
+
+    ``casebook_id`` says whose head it is, where the witness tells; empty for a head that was only copied down.
+    """
 
     head: TreeHead
     source: str
+    casebook_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,31 +5,15 @@ It refuses to make one of a casebook that does not hold.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from console.briefing.slip import Slip, render_slip
-from console.domain.ledger import TreeHead, read_head
 from console.errors import CasebookError
 from console.i18n import Phrases
 from console.jobs.findings import CaseDesk
+from console.jobs.findings_witness import head_code
 
-CODE = "PLUMBLINE-HEAD"
 GROUP, A_LINE = 4, 16
-_CODED = re.compile(rf"{CODE} (\S+) (\d+):([0-9a-f]{{64}})")
-
-
-def head_code(casebook_id: str, head: TreeHead) -> str:
-    """Return the one line a QR code of a head holds."""
-    return f"{CODE} {casebook_id} {head.size}:{head.root_hex}"
-
-
-def read_code(text: str) -> tuple[str, TreeHead]:
-    """Return casebook and head that a scanned line tells of; raises CasebookError head-unreadable."""
-    found = _CODED.fullmatch(text.strip())
-    if found is None:
-        raise CasebookError("head-unreadable", size="—", root=text.strip()[:40])
-    return found[1], read_head(int(found[2]), found[3])
 
 
 def make_slip(desk: CaseDesk, phrases: Phrases, resources: Path) -> bytes:

@@ -75,7 +75,7 @@ def read_head_of(path: Path, trust: TrustStore, clock: Clock) -> Witness:
         raise BriefingError("verify-witness", file=path.name) from fault
     if not held.casebook_id:
         raise BriefingError("verify-witness", file=path.name)
-    return Witness(head, document.number)
+    return Witness(head, document.number, held.casebook_id)
 
 
 def _content(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from console.cli.main import run
 from console.domain.ledger import TreeHead
 from console.errors import ExitCode
-from console.jobs.findings_slip import head_code, read_code
+from console.jobs.findings_witness import head_code, read_code
 from tests.cli.findings_desk import CHEN, LI, ZHOU, CommandDesk
 from tests.jobs.reply_forms import filled
 

@@ -31,10 +31,12 @@ from console.cli.commands.findings_shared import (
     desk_of,
     stages_of,
     vault_of,
+    witnesses_of,
 )
 from console.cli.commands.findings_signed import COMMANDS as SIGNED
 from console.cli.commands.findings_steps import COMMANDS as STEPS
 from console.cli.commands.findings_words import print_case, print_list, summary_document
+from console.cli.commands.payees_shared import group_as_decided
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, opened
 from console.cli.commands.verify import show
 from console.cli.output import print_json, say
@@ -56,6 +58,7 @@ from console.jobs.findings_answers import SuspicionsRequest
 from console.jobs.findings_files import write_new
 from console.jobs.findings_seen import list_suspicions
 from console.jobs.findings_signed import load_trust, verify_with_signatures
+from console.jobs.payees import read_decisions
 
 
 def list_findings(
@@ -116,6 +119,8 @@ def register_findings(
     known = read_ledger(desk).states if is_begun(request.folder) else ()
     asked = tuple((state.rule_id, state.key) for state in known if state.open)
     with opened(context, file, trust) as (extract, progress):
+        if is_begun(request.folder):
+            group_as_decided(extract, context, read_decisions(desk))
         asking = SuspicionsRequest(tuple(rule or ()), tuple(theme or ()), asked)
         seen = list_suspicions(extract, asking, progress).seen
     done = register(desk, seen, who)
@@ -224,7 +229,8 @@ def verify(
 ) -> None:
     """Verify the whole casebook."""
     context = context_of(typer_context)
-    request, vault = casebook_request(witness), vault_of(context, passphrase_file)
+    request = casebook_request(witnesses_of(context, witness, trust))
+    vault = vault_of(context, passphrase_file)
     store = load_trust((*context.trust_folders, *(trust or ())))
     found = verify_with_signatures(request, vault, context.clock, store)
     show(context.phrases, found, json)
@@ -251,11 +257,13 @@ def proof(
     check: Annotated[Path | None, typer.Option("--check", metavar="FILE")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
     witness: WitnessOption = None,
+    trust: TrustOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write a proof, or check one."""
-    context, request = context_of(typer_context), casebook_request(witness)
+    context = context_of(typer_context)
+    request = casebook_request(witnesses_of(context, witness, trust))
     if check is not None:
         found = check_proof(_read_proof(check), request.witnesses)
         show(context.phrases, found, json)

@@ -17,8 +17,9 @@ from console.cli.commands.findings_shared import (
     casebook_request,
     desk_of,
     vault_of,
+    witnesses_of,
 )
-from console.cli.commands.shared import JsonOption, context_of
+from console.cli.commands.shared import JsonOption, TrustOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table, say
 from console.errors import ExitCode
 from console.i18n import Phrases
@@ -119,11 +120,13 @@ def put_back(
     actor: ActorOption = "",
     role: RoleOption = "inspector",
     witness: WitnessOption = None,
+    trust: TrustOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Restore a verified backup; what lay there is moved aside."""
-    context, who, request = context_of(typer_context), actor_of(actor, role), casebook_request(witness)
+    context, who = context_of(typer_context), actor_of(actor, role)
+    request = casebook_request(witnesses_of(context, witness, trust))
     vault = vault_of(context, passphrase_file)
     done = restore(backup, request.folder, vault, context.clock, who, reason, request.witnesses)
     if json:
@@ -139,12 +142,14 @@ def set_anew(
     actor: ActorOption = "",
     role: RoleOption = "inspector",
     witness: WitnessOption = None,
+    trust: TrustOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Set a lost or contradicted checkpoint anew."""
     context, who = context_of(typer_context), actor_of(actor, role)
-    head = renew(desk_of(context, casebook_request(witness), passphrase_file), who, reason)
+    request = casebook_request(witnesses_of(context, witness, trust))
+    head = renew(desk_of(context, request, passphrase_file), who, reason)
     if json:
         print_json({"head": head.to_dict()})
     else:

@@ -16,6 +16,7 @@ from console.cli.commands.findings_shared import (
     casebook_request,
     desk_of,
     vault_of,
+    witnesses_of,
 )
 from console.cli.commands.shared import JsonOption, TrustOption, context_of, opened
 from console.cli.commands.verify import show
@@ -90,7 +91,7 @@ def take_in(
     """Check a colleague's evidence package and show what it holds."""
     context = context_of(typer_context)
     folders = (*context.trust_folders, *(trust or ()))
-    found = read_package(package, folders, context.clock, casebook_request(witness).witnesses)
+    found = read_package(package, folders, context.clock, witnesses_of(context, witness, trust))
     if json:
         print_json(_document(context.phrases, found))
     else:

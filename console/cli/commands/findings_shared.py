@@ -25,9 +25,10 @@ from console.domain.finding import Actor, Role, Stage, summary
 from console.domain.ledger import Witness
 from console.domain.ports import Vault
 from console.errors import KeyStoreError, UsageError
-from console.jobs.findings import Acted, CasebookRequest, CaseDesk, act, read_witness, unlock
+from console.jobs.findings import Acted, CasebookRequest, CaseDesk, act, unlock
 from console.jobs.findings_answers import login_name
 from console.jobs.findings_key import NEW_SECRET, SHORTEST
+from console.jobs.findings_witness import witness_of
 from console.vault.asking_vault import PASSPHRASE_FILE, AskingVault, ask_file, open_vault
 
 FindingArgument = Annotated[str, typer.Argument(metavar="FINDING")]
@@ -36,17 +37,21 @@ RoleOption = Annotated[str, typer.Option("--role")]
 DueOption = Annotated[str, typer.Option("--due", metavar="DATE")]
 TextOption = Annotated[str, typer.Option("--text")]
 PassphraseOption = Annotated[Path | None, typer.Option("--passphrase-file", metavar="FILE")]
-WitnessOption = Annotated[list[str] | None, typer.Option("--witness", metavar="SIZE:ROOT")]
+WitnessOption = Annotated[list[str] | None, typer.Option("--witness", metavar="HEAD|CODE|PDF")]
 PEOPLE = tuple(role.value for role in Role if role is not Role.SYSTEM)
 
 
-def casebook_request(witnesses: list[str] | None = None) -> CasebookRequest:
+def casebook_request(witnesses: tuple[Witness, ...] = ()) -> CasebookRequest:
     """Return the request for the user's own casebook."""
-    return CasebookRequest(paths.casebook_folder(), tuple(_witness(told) for told in witnesses or ()))
+    return CasebookRequest(paths.casebook_folder(), witnesses)
 
 
-def _witness(told: str) -> Witness:
-    return read_witness(told, told.partition(":")[0])
+def witnesses_of(
+    context: Context, told: list[str] | None, trust: list[Path] | None = None
+) -> tuple[Witness, ...]:
+    """Return the witnesses that options name: heads, scanned lines, signed briefings."""
+    folders = (*context.trust_folders, *(trust or ()))
+    return tuple(witness_of(one, folders, context.clock) for one in told or ())
 
 
 def actor_of(name: str, role: str) -> Actor:

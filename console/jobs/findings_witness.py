@@ -1,0 +1,57 @@
+"""Owns what somebody may hold a casebook to: a head typed in, the line of a scanned checkpoint, a signed briefing.
+
+It refuses a briefing whose signature is not valid: nobody answers for its head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from console.domain.ledger import TreeHead, Witness, read_head
+from console.domain.ports import Clock
+from console.errors import CasebookError
+from console.jobs.findings import read_witness
+
+CODE = "PLUMBLINE-HEAD"
+_CODED = re.compile(rf"{CODE} (\S+) (\d{{1,18}}):([0-9a-f]{{64}})")
+
+
+def head_code(casebook_id: str, head: TreeHead) -> str:
+    """Return the one line a QR code of a head holds."""
+    return f"{CODE} {casebook_id} {head.size}:{head.root_hex}"
+
+
+def read_code(text: str) -> tuple[str, TreeHead]:
+    """Return casebook and head that a scanned line tells of; raises CasebookError head-unreadable."""
+    found = _CODED.fullmatch(text.strip())
+    if found is None:
+        raise CasebookError("head-unreadable", size="—", root=text.strip()[:40])
+    return found[1], read_head(int(found[2]), found[3])
+
+
+def witness_of(told: str, trust_folders: Sequence[Path], clock: Clock) -> Witness:
+    """Return the witness that words name: SIZE:ROOT, the line of a scanned QR code, or the path of a signed briefing.
+
+    Raises CasebookError head-unreadable, BriefingError verify-witness.
+    """
+    words = told.strip().strip("\"'")
+    if words.startswith(CODE):
+        casebook_id, head = read_code(words)
+        return Witness(head, head.short, casebook_id)
+    if _is_file(words):
+        from console.jobs.recompute_briefing import (
+            read_head_of,
+        )  # reads PDFs, as nothing else of the casebook does
+        from console.signing.truststore import TrustStore
+
+        return read_head_of(Path(words), TrustStore.load(tuple(trust_folders)), clock)
+    return read_witness(words, words.partition(":")[0])
+
+
+def _is_file(words: str) -> bool:
+    try:
+        return Path(words).is_file()
+    except (OSError, ValueError):  # no path at all, on some systems
+        return False
