@@ -6,7 +6,7 @@ It refuses to compute and to import what computes, so that a page can be built b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.domain.quality import QualityRow, Tally, Unchecked
 from console.domain.quality_trend import ChangedCheck, TrendPoint
@@ -90,6 +90,22 @@ class MeasureLine:
     columns: int
     lacking: tuple[str, ...] = ()
     worst: QualityRow | None = None
+    worst_names: Names = field(
+        default_factory=dict
+    )  # table and column of the worst check, as people read them
+
+    @property
+    def passed(self) -> float | None:
+        """Return the passing share (0 to 1) of the weakest dimension; None where nothing was checked."""
+        shares = [tally.passed for tally in self.dimensions.values() if tally.passed is not None]
+        return min(shares, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RestRequest:
+    """Measures by id whose quality is wanted, of the whole extract."""
+
+    measures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

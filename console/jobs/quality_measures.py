@@ -5,7 +5,7 @@ It refuses a rate of what was not checked: a measure all of whose columns are un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from console.domain.catalogue import Catalogue
@@ -14,8 +14,9 @@ from console.domain.ports import Progress
 from console.domain.quality import QualityRow, Tally, by_dimension
 from console.engine.readings import lacking, needs_of
 from console.jobs.extract import OpenedExtract
-from console.jobs.quality import quality_scope, survey
-from console.jobs.quality_answers import MeasureLine, QualityRequest
+from console.jobs.quality import LANGUAGES, quality_scope, survey
+from console.jobs.quality_answers import MeasureLine, Names, QualityRequest, RestRequest
+from console.jobs.quality_trend import keep_tables, kept_summary, kept_tables
 
 JOINED = " + "
 
@@ -37,9 +38,31 @@ def quality_of(
     chosen = tuple(measures)
     catalogue = extract.catalogue
     tables = {name.partition(".")[0] for one in chosen for name in needs_of(one, catalogue)}
-    scope = replace(quality_scope(extract, QualityRequest()), tables=tables, cuts=())
-    rows = [row for found in survey(extract, scope, progress) for row in found.found] if tables else []
+    rows = checked_rows(extract, tables, progress)
     return tuple(_line(catalogue, extract.missing, one, rows) for one in chosen)
+
+
+def measure_rests(
+    extract: OpenedExtract, request: RestRequest, progress: Progress
+) -> tuple[MeasureLine, ...]:
+    """Return the quality of what the measures asked for rest on; a measure nobody knows is left out."""
+    known = extract.catalogue.measures
+    return quality_of(extract, [known[name] for name in request.measures if name in known], progress)
+
+
+def checked_rows(extract: OpenedExtract, tables: Collection[str], progress: Progress) -> list[QualityRow]:
+    """Return the checks of some tables: those kept of this extract, and what is not kept checked now, and kept."""
+    whole = kept_summary(extract)
+    if whole is not None:
+        return [row for row in whole.rows if row.table in tables]
+    kept = kept_tables(extract)
+    wanted = set(tables) - kept.keys() - extract.missing
+    if wanted:
+        scope = replace(quality_scope(extract, QualityRequest()), tables=wanted, cuts=())
+        found = {one.name: one.found for one in survey(extract, scope, progress)}
+        kept = {**kept, **found}
+        keep_tables(extract, kept)
+    return [row for name in sorted(tables) for row in kept.get(name, ())]
 
 
 def resting_on(needs: frozenset[str], rows: Iterable[QualityRow]) -> list[QualityRow]:
@@ -67,7 +90,20 @@ def _line(
         len({name for name in needs if "." in name}),
         lacking(one, catalogue, missing),
         worst,
+        {} if worst is None else _where(catalogue, worst),
     )
+
+
+def _where(catalogue: Catalogue, row: QualityRow) -> Names:
+    """Return table and columns of a check as people read them."""
+    table = catalogue.contract.tables[row.table]
+    held = [table.column(name) for name in row.column.split(JOINED) if name]
+    return {
+        language: " · ".join(
+            [table.text[language]["name"], *(one.labels[language] for one in held if one is not None)]
+        )
+        for language in LANGUAGES
+    }
 
 
 def _worst(line: MeasureLine) -> float:

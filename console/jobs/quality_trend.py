@@ -6,7 +6,7 @@ It refuses to keep anything of an extract that is open for diagnosis only, and r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -22,7 +22,7 @@ from console.jobs.extract import OpenedExtract
 from console.jobs.frames import packed, shaped, unpacked
 from console.jobs.shelf import read_caches
 
-NAME = "quality"
+NAME, TABLES = "quality", "quality-tables"
 MOST = 12  # extracts in a trend
 
 
@@ -36,8 +36,7 @@ def summary_of(extract: OpenedExtract, rows: Sequence[QualityRow], progress: Pro
 def keep_summary(extract: OpenedExtract, summary: QualitySummary) -> None:
     """Keep the checks of an extract for the trend of later ones; where that cannot be written, nothing is kept."""
     if extract.mark != "diagnosis":
-        checks = checks_digest(extract.catalogue.contract)
-        ReadingsCache(paths.cache_folder(), extract.digest, checks).keep_answer(NAME, packed(summary))
+        _cache(extract).keep_answer(NAME, packed(summary))
 
 
 def kept_summaries(extract: OpenedExtract) -> tuple[QualitySummary, ...]:
@@ -46,6 +45,31 @@ def kept_summaries(extract: OpenedExtract) -> tuple[QualitySummary, ...]:
     others = [line.digest for line in read_caches(folder, {}) if line.digest != extract.digest]
     found = (ReadingsCache(folder, digest, checks).find_answer(NAME) for digest in others)
     return tuple(read for content in found if content is not None and (read := _read(content)) is not None)
+
+
+def kept_summary(extract: OpenedExtract) -> QualitySummary | None:
+    """Return what is kept of this very extract, as it was last checked whole."""
+    content = _cache(extract).find_answer(NAME)
+    return None if content is None else _read(content)
+
+
+def kept_tables(extract: OpenedExtract) -> dict[str, tuple[QualityRow, ...]]:
+    """Return the checks kept of single tables of this extract, where it was not checked whole."""
+    content = _cache(extract).find_answer(TABLES)
+    try:
+        return {} if content is None else shaped(unpacked(content), dict[str, tuple[QualityRow, ...]])
+    except (PlumblineError, msgspec.MsgspecError):
+        return {}
+
+
+def keep_tables(extract: OpenedExtract, found: Mapping[str, tuple[QualityRow, ...]]) -> None:
+    """Keep the checks of single tables."""
+    if extract.mark != "diagnosis":
+        _cache(extract).keep_answer(TABLES, packed(dict(found)))
+
+
+def _cache(extract: OpenedExtract) -> ReadingsCache:
+    return ReadingsCache(paths.cache_folder(), extract.digest, checks_digest(extract.catalogue.contract))
 
 
 def follow(

@@ -59,6 +59,8 @@ def test_chart_scan_and_change_show_their_content(held: Shown) -> None:
     assert figure.verdict and "%" in figure.description
     assert page.parts.scan.table.rows.rowCount() > 5
     assert page.parts.change.state.state in {"content", "not-computable", "empty"}
+    badge = page.parts.chart.badge
+    assert badge.isVisible() and badge.accessibleName().startswith("数据 ") and "所依据的" in badge.toolTip()
 
 
 def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, look: Look) -> None:

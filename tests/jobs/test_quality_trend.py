@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,15 @@ import pytest
 
 from console import paths
 from console.cli.main import run
-from console.domain.ports import Silent
+from console.domain.ports import Progress, Silent
+from console.domain.quality import TableSurvey
+from console.engine.quality import QualityScope
 from console.errors import ExitCode
+from console.jobs import quality_measures
 from console.jobs.extract import OpenedExtract
-from console.jobs.quality_answers import QualityRequest
-from console.jobs.quality_measures import quality_of
+from console.jobs.quality import survey
+from console.jobs.quality_answers import QualityRequest, RestRequest
+from console.jobs.quality_measures import measure_rests, quality_of
 from console.jobs.quality_trend import kept_summaries
 from console.jobs.quality_whole import whole_quality_page
 from console.jobs.shelf import clear_caches
@@ -102,6 +107,34 @@ def test_a_measure_shows_the_quality_of_the_columns_it_reads(tmp_path: Path) -> 
     assert (alone.dimensions, alone.worst) == (reviews.dimensions, reviews.worst)
     assert lines["SVC-001"].lacking  # there are no cases in this extract
     assert set(lines) == {name for name in measures if "@" not in name}
+
+
+def test_what_measures_rest_on_is_checked_once_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[set[str]] = []
+
+    def counted(extract: OpenedExtract, scope: QualityScope, progress: Progress) -> Iterator[TableSurvey]:
+        checked.append(set(scope.tables))
+        return survey(extract, scope, progress)
+
+    monkeypatch.setattr(quality_measures, "survey", counted)
+    with opened(_extract(tmp_path / "q.duckdb", "2026-06-30", [5, 9, None, 5])) as extract:
+        first = measure_rests(extract, RestRequest(("SVC-011", "nobody-knows")), Silent())
+        again = measure_rests(extract, RestRequest(("SVC-011", "SVC-001")), Silent())
+        assert through_a_frame(first[0]) == first[0]
+        assert checked == [{"review"}]  # there are no cases to check
+        _page(extract)
+        assert measure_rests(extract, RestRequest(("SVC-011",)), Silent()) == first
+        clear_caches(paths.cache_folder())
+        extract.diagnose = True
+        object.__setattr__(extract.verification, "verdict", "invalid")
+        for _ in range(2):
+            assert measure_rests(extract, RestRequest(("SVC-011",)), Silent()) == first
+        assert checked == [{"review"}] * 3  # nothing is kept of what nobody vouches for
+    (line,) = first
+    assert again[0] == line and again[1].lacking
+    assert line.passed == 7 / 8 and line.worst_names["zh-CN"].startswith("评价")
 
 
 def test_the_command_tells_trend_and_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,17 @@ from console.gui.words import Say, Words, say
 LONG_RUN = 8  # points on one side of the mean that make a special cause
 WIDTH, HEIGHT = 190, 120
 VALUE, VALUELESS = 22, 16  # px of the figure, and of the words that stand for one
+REST_MARK, GAP = 12, 6  # px of the mark of a figure's data, and between it and the title
 LONGEST_LINE = 186  # px a judgement may ask for; a longer reason is elided, whole in the tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How good the data are that a figure rests on: short words, a role (ok, notice, yellow, na), the whole sentence."""
+
+    short: Words
+    role: str
+    told: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Kpi:
     line: Words = ""
     mark: str | None = None
     short: Words = ""  # the line where the tile is too narrow for it: figures are never cut
+    rest: Rest | None = None  # right of the title, where there is room for its words, else as a mark alone
 
 
 class KpiTile(Clickable):
@@ -84,6 +95,8 @@ class KpiTile(Clickable):
             delta=self.look.phrases.number(kpi.change, kpi.change_digits, sign=True),
             signal=words(self._line()),
         )
+        if kpi.rest is not None:
+            name = self.look.text("rest-of-measure", measure=name, rest=words(kpi.rest.told))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.update()
@@ -97,7 +110,8 @@ class KpiTile(Clickable):
         )
         change = metrics(12).horizontalAdvance(self._change()) + 24 if kpi.change is not None else 0
         line = metrics(12).horizontalAdvance(self.look.words(self._line())) + 20
-        return (max(150.0, figure + change + 34, min(line + 26, LONGEST_LINE)), HEIGHT)
+        mark = REST_MARK + GAP if kpi.rest is not None else 0
+        return (max(150.0, figure + mark + change + 34, min(line + 26, LONGEST_LINE)), HEIGHT)
 
     def draw(self, brush: Brush) -> None:
         """Draw the tile."""
@@ -111,12 +125,27 @@ class KpiTile(Clickable):
         figure = brush.advance(self._value(), px, 600)
         brush.text((12, 26, figure + 1, 28), self._value(), ink, px, 600)
         unit = self.look.words(kpi.unit) if kpi.value is not None else ""
-        brush.text((15 + figure, 30, brush.advance(unit, 12) + 1, 24), unit, palette.text2, 12)
+        after = 15 + figure + brush.advance(unit, 12)
+        brush.text((15 + figure, 30, after - 14 - figure, 24), unit, palette.text2, 12)
+        self._rest(brush, after + GAP)
         if kpi.change is not None:
             area = (wide - 112, 30, 100, 24)
             draw_delta(brush, area, kpi.change, kpi.change_digits, kpi.good, self._change_unit(), 12, RIGHT)
         self._picture(brush)
         self._judgement(brush)
+
+    def _rest(self, brush: Brush, after: float) -> None:
+        """Draw how good the data are: in words beside the title, where those do not fit as a mark after the figure."""
+        rest = self._kpi.rest
+        if rest is None:
+            return
+        short = self.look.words(rest.short)
+        need = brush.advance(short, 11) + 1
+        if brush.width - 24 - brush.advance(self.look.words(self._kpi.title), 12) < need + GAP:
+            draw_mark(brush, (after, 36), rest.role, REST_MARK)
+            return
+        ink = brush.palette.text3 if rest.role == "ok" else brush.palette.mark(rest.role)
+        brush.text((brush.width - 12 - need, 6, need, 20), short, ink, 11)
 
     def _picture(self, brush: Brush) -> None:
         kpi = self._kpi

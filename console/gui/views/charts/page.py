@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.ports import Progress
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, PageAction
+from console.gui.resting import Resting
 from console.gui.scope import Choice, Scope
 from console.gui.views.charts.parts import SCANNED, Parts
 from console.gui.views.charts.rebase import RebaseDialog
@@ -49,6 +50,7 @@ class ChartsPage(Page):
         self._names: dict[str, str] = {}
         self._place: int | None = None
         self.dialog: RebaseDialog | None = None
+        self._resting = Resting(context, "control-rests", self._mark_rest)
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -140,6 +142,11 @@ class ChartsPage(Page):
         self.subtitle_changed.emit(
             say("charts-subtitle", measure=measure_name(found), points=number(len(found.points)))
         )
+        self._resting.ask([found.request.measure_id])
+        self._mark_rest()
+
+    def _mark_rest(self) -> None:
+        self._resting.mark(self.parts.chart, self._request.measure_id)
 
     def _ask_scan(self) -> None:
         request = ScanRequest(replace(self._request, subjects=(), kind=self._scan_kind()), self._column)

@@ -9,10 +9,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from console.domain.excused import Excusable
-from console.domain.finding import excusables, uncountables
+from console.domain.finding import FindingState, excusables, uncountables
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.scope import Scope
+from console.gui.views.overview.gravest import (
+    Listed,
+    gravest_columns,
+    gravest_meta,
+    gravest_rows,
+    listed,
+)
 from console.gui.views.overview.hits import hits_of
 from console.gui.views.overview.index import (
     DENSE,
@@ -27,8 +34,7 @@ from console.gui.views.overview.places import flip, follow, holds_focus, scrolli
 from console.gui.views.overview.risk import (
     cards_of,
     change_of,
-    gravest_columns,
-    gravest_row,
+    in_scope,
     is_silent,
     tally_columns,
     tally_rows,
@@ -46,7 +52,7 @@ from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column, row
 from console.gui.widgets.table import DataTable
 from console.gui.words import Named, say
-from console.jobs.overview_answers import Overview, OverviewRequest, Placed, RiskPart
+from console.jobs.overview_answers import Overview, OverviewRequest, RiskPart
 
 GUTTER = 12
 TILE_HEIGHT = 120
@@ -60,14 +66,14 @@ THEME_PAGES = ("services", "funds")
 
 
 class OverviewPage(Page):
-    """Index, dimensions and tallies above, tiles in the middle, risk matrix and the gravest suspicions below."""
+    """Index, dimensions and tallies above, tiles in the middle, risk matrix and what must be handled first below."""
 
     def __init__(self, context: ViewContext) -> None:
         super().__init__(context)
         self.found: Overview | None = None
         self.risk: RiskPart | None = None
         self._fresh: set[type] = set()  # which answers are those of the present scope
-        self.listed: list[Placed] = []
+        self.listed: list[Listed] = []
         self._cell: Cell | None = None
         self._uncounted: tuple[Excusable, ...] | None = None  # what the answers asked for last leave out
         self._make_top()
@@ -94,6 +100,8 @@ class OverviewPage(Page):
     def _findings_changed(self) -> None:
         """Count again without what was tolerated or found not to be true, where that is something else now."""
         self._show_tally()
+        if self.risk is not None and self.gravest.state.state != "not-computable":
+            self._list_gravest(self._cell)
         if self._uncounted is not None and uncountables(self.context.findings or ()) != self._uncounted:
             self.read_again()
 
@@ -293,7 +301,7 @@ class OverviewPage(Page):
                 )
             return
         self.matrix_panel.state.show_content()
-        if not risk.total:
+        if not risk.total and not listed(risk, self._findings()):
             silent = sum(tally.not_computable for tally in risk.tallies)
             facts = {"rules": number(risk.rules), "judged": number(judged), "silent": number(silent)}
             self.gravest.state.show_empty(say("overview-none"), say("overview-none-detail", **facts))
@@ -311,17 +319,23 @@ class OverviewPage(Page):
         self.tally_table.set_strong_rows([len(rows) - 1])
 
     def _list_gravest(self, cell: Cell | None) -> None:
-        """List the gravest suspicions, of one cell of the matrix where it was pressed; a second press lists all again."""
+        """List what must be handled first, of one cell of the matrix where it was pressed; a second press lists all again."""
         assert self.risk is not None
-        risk, number = self.risk, self.look.phrases.number
+        risk = self.risk
         self._cell = cell
         self.matrix.set_chosen(cell)
-        self.listed = [one for one in risk.gravest if cell in (None, (one.likelihood, one.impact))]
-        self.gravest_table.set_rows([gravest_row(one) for one in self.listed])
-        total = risk.total if cell is None else self.matrix.count(cell)
-        key = "overview-gravest-meta" if len(self.listed) == total else "overview-gravest-first"
-        self.gravest.set_meta(say(key, count=number(total), listed=number(len(self.listed))))
+        self.listed = [one for one in listed(risk, self._findings()) if cell in (None, one.place)]
+        today = self.context.start.clock.now().date()
+        self.gravest_table.set_rows(gravest_rows(self.listed, today))
+        unlisted = risk.total - len(risk.gravest)
+        total = len(self.listed) + unlisted if cell is None else self.matrix.count(cell)
+        self.gravest.set_meta(gravest_meta(self.look.phrases, len(self.listed), total))
+        if self.listed:
+            self.gravest.state.show_content()
         self.gravest.set_badge(cell_words(cell) if cell else "", "accent")
+
+    def _findings(self) -> list[FindingState]:
+        return in_scope(self.context.findings or (), self.context.scope)
 
     def _choose_region(self, region_id: str) -> None:
         self.context.set_scope(self.context.scope.with_value("region", region_id))
@@ -343,7 +357,8 @@ class OverviewPage(Page):
 
     def _open_suspicion(self, at: int) -> None:
         one = self.listed[at]
-        self.context.navigate("findings", rule=one.rule_id, natural_key="/".join(one.key))
+        told = {"finding": one.state.identity} if one.state is not None else {}
+        self.context.navigate("findings", **(told or {"rule": one.rule_id, "natural_key": "/".join(one.key)}))
 
     def _open_theme(self, at: int) -> None:
         theme = str(self.tally_table.rows.row(at)["key"])
@@ -372,7 +387,7 @@ class OverviewPage(Page):
                 return
         row_at = self.gravest_table.currentIndex().row()
         if risk is not None and holds_focus(self.gravest) and 0 <= row_at < len(self.listed):
-            self._open_sql(risk.sql[self.listed[row_at].rule_id])
+            self._open_sql(risk.sql.get(self.listed[row_at].rule_id, ""))
             return
         self._open_sql(self._index_sql())
 

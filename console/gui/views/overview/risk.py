@@ -1,21 +1,21 @@
-"""Owns the overview's tables of suspicions: how many by theme, and the gravest one by one.
+"""Owns the overview's tally: suspicions by theme, and beside them the cards the casebook holds.
 
-It refuses to call them cards: what is listed was flagged by a rule and not yet heard.
+It refuses to call a suspicion a card: what is counted as one was flagged by a rule and not yet heard.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from console.domain.finding import FindingState
 from console.domain.rule import THEMES
-from console.gui.models.cells import LinesCell, MarkCell, NotComputableCell, TallyCell
+from console.gui.models.cells import NotComputableCell, TallyCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
 from console.gui.scope import Scope
-from console.gui.words import Named, say
-from console.jobs.overview_answers import Placed, Tally
+from console.gui.words import say
+from console.jobs.overview_answers import Tally
 
 SEVERITIES = ("red", "yellow", "notice")
 
@@ -60,40 +60,18 @@ def _tally_row(tally: Tally, cards: Mapping[str, TallyCell]) -> Row:
     }
 
 
-def gravest_columns() -> tuple[Column, ...]:
-    """Return the columns of the gravest suspicions."""
-    return (
-        Column("severity", say("overview-column-proposed"), "mark", sortable=False),
-        Column("rule", say("overview-column-rule"), "code", sortable=False),
-        Column("what", say("overview-column-suspicion"), "lines", sortable=False),
-        Column("organisation", say("overview-column-organisation"), "dim", 176, sortable=False),
-        Column("amount", say("overview-column-amount"), "money"),
-        Column("persons", say("overview-column-persons"), "number"),
-        Column("on", say("overview-column-on"), "date"),
-    )
-
-
-def gravest_row(one: Placed) -> Row:
-    """Return one suspicion."""
-    return {
-        "severity": MarkCell(one.severity, say(f"overview-proposed-{one.severity}"), proposed=True),
-        "rule": one.rule_id,
-        "what": LinesCell(Named(one.name), Named(one.sentence)),
-        "organisation": Named(one.organisation),
-        "amount": one.amount,
-        "persons": one.persons,
-        "on": one.occurred_on,
-        "key": one.key,
-    }
-
-
 def cards_of(states: Sequence[FindingState] | None, scope: Scope) -> dict[str, TallyCell]:
     """Return the cards that stand by theme, of the region and the organisation looked at; nothing while none is known."""
     if states is None:
         return {}
-    held = [one for one in states if one.counts_as_card and _about(one, scope)]
+    held = [one for one in in_scope(states, scope) if one.counts_as_card]
     counts = Counter((one.theme, one.severity) for one in held)
     return {theme: TallyCell(counts[theme, "red"], counts[theme, "yellow"]) for theme in THEMES}
+
+
+def in_scope(states: Iterable[FindingState], scope: Scope) -> list[FindingState]:
+    """Return the findings of the region and the organisation looked at."""
+    return [one for one in states if _about(one, scope)]
 
 
 def _about(one: FindingState, scope: Scope) -> bool:

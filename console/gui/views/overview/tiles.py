@@ -5,16 +5,19 @@ It refuses a verdict where the months are too few, and a colour for a measure of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 
 from console.gui.models.cells import NotComputableCell, SignalCell, Spark
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
+from console.gui.resting import PLACES, passed_percent
 from console.gui.theme import Look
 from console.gui.widgets.tile import Kpi
 from console.gui.words import Named, Words, say
 from console.jobs.overview_answers import Standing, Tile
+from console.jobs.quality_answers import MeasureLine
 
 GOOD = {"up": 1, "down": -1, "none": 0}
 FEWEST_DRAWN = 2
@@ -131,12 +134,15 @@ def tile_columns() -> tuple[Column, ...]:
         Column("signal", say("overview-column-signal"), "signal"),
         Column("judged", say("overview-column-judged"), "number"),
         Column("silent", say("overview-column-silent"), "number"),
+        Column("passed", say("rest-column"), "number", digits=PLACES),
     )
 
 
-def tile_rows(tiles: tuple[Tile, ...]) -> list[Row]:
-    """Return the tiles as rows."""
-    return [_tile_row(tile) for tile in tiles]
+def tile_rows(tiles: Sequence[Tile], rests: Sequence[MeasureLine | None]) -> list[Row]:
+    """Return the tiles as rows, each with the quality of what it rests on where that is known."""
+    return [
+        {**_tile_row(tile), "passed": passed_percent(rest)} for tile, rest in zip(tiles, rests, strict=True)
+    ]
 
 
 def _tile_row(tile: Tile) -> Row:
