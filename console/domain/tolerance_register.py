@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from console.domain.card_excuses import CardExcused, CardReopened
 from console.domain.payee_groups import PayeesJoined, PayeesSplit
 from console.domain.tolerance import Pilot
 
@@ -71,13 +72,17 @@ class ReviewSample:
         return SAMPLES
 
 
-RegisterEntry = PilotEntered | PilotEnded | ReviewSample | PayeesJoined | PayeesSplit
+RegisterEntry = (
+    PilotEntered | PilotEnded | ReviewSample | PayeesJoined | PayeesSplit | CardExcused | CardReopened
+)
 REGISTER_KINDS: tuple[type[RegisterEntry], ...] = (
     PilotEntered,
     PilotEnded,
     ReviewSample,
     PayeesJoined,
     PayeesSplit,
+    CardExcused,
+    CardReopened,
 )
 
 

@@ -76,7 +76,11 @@ def _cards(draft: Draft) -> str:
     if draft.calculator.value(_ask_cards(draft, "cards")) is None:
         return draft.say("services-no-cards")
     facts = {detail: draft.place(_ask_cards(draft, detail)) for detail in ("cases", "cards", "outage")}
-    return draft.say("services-cards", **facts)
+    told = draft.say("services-cards", **facts)
+    if not draft.calculator.value(_ask_cards(draft, "excused")):
+        return told
+    excused = draft.say("services-cards-excused", count=draft.place(_ask_cards(draft, "excused")))
+    return draft.say("sentence-gap").join((told, excused))
 
 
 def _tiles(draft: Draft) -> tuple[Outcome, ...]:

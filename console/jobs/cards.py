@@ -1,6 +1,6 @@
 """Owns the cards of open cases: the level each deserves, one card a cause, what may excuse it, and its re-opening.
 
-A card is a work signal, no verdict. It refuses an excuse without evidence, and one that covers more than it says.
+A card is a work signal, no verdict. It refuses an excuse that covers more than it says.
 """
 
 from __future__ import annotations
@@ -9,29 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
-from console.domain.ports import Clock, Progress
+from console.domain.card_excuses import Excuse, ExcusedCard
+from console.domain.excused import SEPARATOR
+from console.domain.ports import Progress
 from console.engine.session import Row
 from console.engine.views import set_period
-from console.errors import UsageError
-from console.jobs.cards_answers import (
-    EXCUSES,
-    LEVELS,
-    Card,
-    CardsAnswer,
-    CardsRequest,
-    CardTotals,
-    Excuse,
-)
+from console.jobs.card_excuses import kept_excuses
+from console.jobs.cards_answers import LEVELS, Card, CardsAnswer, CardsRequest, CardTotals
 from console.jobs.extract import OpenedExtract
-from console.jobs.kept_lines import append_line, read_lines
 from console.jobs.page_scope import absent, name_column, resolved
-from console.jobs.scope_sql import day_literal, subject_condition
+from console.jobs.scope_sql import day_literal, subject_condition, text_literal
 from console.jobs.theme_answers import PageScope
-from console.paths import user_folder
 
-FILE = "card-excuses.jsonl"
 NEEDS = (
     "case_clock.legal_days_used",
     "case_clock.promised_days_allowed",
@@ -48,31 +37,17 @@ LIMITS = (
     ("outage_hours", "hours"),
 )
 MOST_CARDS = 2_000
-MOST_DAYS = 366
-
-
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One decision about a card: what excuses it, or that nothing does any longer."""
-
-    card: str
-    kind: str
-    days: int
-    evidence: str
-    author: str
-    kept_on: date
-    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ExcuseRequest:
-    """An excuse to keep, or to take back, for the card of a key."""
+class Excused:
+    """The cards a casebook excuses, as they are told outside the case file."""
 
-    card: str
-    kind: str
-    days: int
-    evidence: str
-    author: str
-    withdrawn: bool = False
+    casebook_id: str = ""
+    cards: tuple[ExcusedCard, ...] = ()
+
+
+NOBODY = Excused()
 
 
 def cards(
@@ -86,7 +61,7 @@ def cards(
     set_period(extract.connection, extract.whole_period, extract.cut_off)
     sql = cards_sql(extract.cut_off, subject_condition(scope, "c."), name_column(scope))
     rows = extract.connection.rows(sql, progress)
-    excuses = kept_excuses(file)
+    excuses = request.decided.over(kept_excuses(file))
     found = tuple(_with_excuse(_card(row), excuses) for row in rows)
     verified = extract.connection.row(
         "SELECT bool_and(verified) FROM standard_value WHERE standard = 'supervision-cards'"
@@ -104,66 +79,44 @@ def cards(
     )
 
 
-def card_totals(extract: OpenedExtract, scope: PageScope, progress: Progress) -> CardTotals | None:
+def card_totals(
+    extract: OpenedExtract, scope: PageScope, progress: Progress, excused: Excused = NOBODY
+) -> CardTotals | None:
     """Count the cards of open cases by level and cause; None where the extract lacks what they rest on.
 
-    What somebody excused is not taken off: it is kept on one computer, and the count must come out the same on any.
+    What the casebook excuses is taken off and counted apart. What is kept on one computer alone is not: the count must come
+    out the same on any.
     """
     if absent(extract, *NEEDS):
         return None
     set_period(extract.connection, extract.whole_period, extract.cut_off)
-    rows = extract.connection.rows(totals_sql(extract, scope), progress)
-    counted = {(str(row[0]), str(row[1])): (int(row[2]), int(row[3])) for row in rows}
+    rows = extract.connection.rows(totals_sql(extract, scope, excused), progress)
+    counted = {(str(row[0]), str(row[1])): (int(row[2]), int(row[3])) for row in rows if not row[4]}
     return CardTotals(
         {level: sum(n for (one, _), (n, _) in counted.items() if one == level) for level in LEVELS},
         sum(cases for _, cases in counted.values()),
         sum(n for (_, cause), (n, _) in counted.items() if cause == "outage"),
+        sum(int(row[2]) for row in rows if row[4]),
     )
 
 
-def totals_sql(extract: OpenedExtract, scope: PageScope) -> str:
-    """Return the SQL of cards and cases by level and cause."""
+def totals_sql(extract: OpenedExtract, scope: PageScope, excused: Excused = NOBODY) -> str:
+    """Return the SQL of cards and cases by level and cause, and by whether an excuse covers them."""
     found = resolved(extract, scope)
     grouped = grouped_sql(extract.cut_off, subject_condition(found, "c."), name_column(found))
-    return f"SELECT level, cause, count(*) AS cards, sum(cases) AS cases FROM (\n{grouped}\n) GROUP BY ALL ORDER BY ALL"
-
-
-def kept_excuses(file: Path | None = None) -> dict[str, Excuse]:
-    """Return the excuses in force by card."""
-    held: dict[str, Excuse] = {}
-    for line in read_lines(file or user_folder() / FILE, Line):
-        held.pop(line.card, None)
-        if not line.withdrawn:
-            held[line.card] = Excuse(line.kind, line.days, line.evidence, line.author, line.kept_on)
-    return held
-
-
-def keep_excuse(asked: ExcuseRequest, clock: Clock, file: Path | None = None) -> Excuse:
-    """Write an excuse down, or that one is taken back, which re-opens the card.
-
-    Raises UsageError for a kind that does not exist, no evidence, no author, or days nobody can mean.
-    """
-    path = file or user_folder() / FILE
-    if asked.withdrawn and asked.card not in kept_excuses(path):
-        raise UsageError("card-no-excuse", card=asked.card)
-    if asked.kind not in EXCUSES:
-        raise UsageError("card-excuse-kind", name=asked.kind, known=", ".join(EXCUSES))
-    if not asked.evidence.strip() or not asked.author.strip():
-        raise UsageError("card-excuse-evidence")
-    if not asked.withdrawn and not 1 <= asked.days <= MOST_DAYS:
-        raise UsageError("card-excuse-days", days=asked.days, limit=MOST_DAYS)
-    today = clock.now().date()
-    line = Line(
-        asked.card,
-        asked.kind,
-        asked.days,
-        asked.evidence.strip(),
-        asked.author.strip(),
-        today,
-        asked.withdrawn,
+    return (
+        f"SELECT level, cause, count(*) AS cards, sum(cases) AS cases, {_covered(excused)} AS excused\n"
+        f"FROM (\n{grouped}\n) GROUP BY ALL ORDER BY ALL"
     )
-    append_line(path, line)
-    return Excuse(line.kind, line.days, line.evidence, line.author, line.kept_on)
+
+
+def _covered(excused: Excused) -> str:
+    """Return the condition that an excuse covers a card; it names no card, only digests."""
+    if not excused.cards:
+        return "FALSE"
+    told = f"sha256(concat_ws(chr({ord(SEPARATOR)}), {text_literal(excused.casebook_id)}, key))"
+    cases = " ".join(f"WHEN '{one.digest}' THEN worst <= {int(one.days)}" for one in excused.cards)
+    return f"CASE {told} {cases} ELSE FALSE END"
 
 
 def _with_excuse(card: Card, excuses: dict[str, Excuse]) -> Card:

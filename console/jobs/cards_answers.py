@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from console.domain.card_excuses import CardDecisions, Excuse
 from console.jobs.theme_answers import PageScope
 
 LEVELS = ("supervise", "red", "yellow", "notice")  # the gravest first
@@ -17,20 +18,10 @@ EXCUSES = ("force_majeure", "outage", "other")
 
 @dataclass(frozen=True, slots=True)
 class CardsRequest:
-    """Whose open cases."""
+    """Whose open cases, and what the casebook says of cards."""
 
     scope: PageScope = field(default_factory=PageScope)
-
-
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """What somebody accepted for a card: it covers so many days past the promise."""
-
-    kind: str  # one of EXCUSES
-    days: int
-    evidence: str
-    author: str
-    kept_on: date
+    decided: CardDecisions = field(default_factory=CardDecisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +70,15 @@ class CardsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CardTotals:
-    """How many cards there are by level, how many cases stand behind all of them, how many cards an outage explains."""
+    """How many cards there are by level, how many cases stand behind all of them, how many cards an outage explains.
+
+    ``excused`` counts the cards an excuse of the casebook covers: they are in none of the other counts.
+    """
 
     by_level: Mapping[str, int]
     cases: int
     outage: int
+    excused: int = 0
 
     @property
     def cards(self) -> int:

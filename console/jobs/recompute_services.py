@@ -1,6 +1,7 @@
 """Owns the figures of service supervision a briefing prints: cards of open cases, channels compared, signals of charts.
 
-It refuses what depends on one computer: excuses and rebases kept beside an extract change no printed figure.
+It refuses what depends on one computer: excuses and rebases kept beside an extract change no printed figure; what the
+casebook excuses does, and travels with the briefing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from console.domain.measure import Measure
 from console.domain.period import Period, parse
 from console.domain.ports import Progress
-from console.jobs.cards import card_totals, totals_sql
+from console.jobs.cards import NOBODY, Excused, card_totals, totals_sql
 from console.jobs.cards_answers import LEVELS, CardTotals
 from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome, ChannelRequest
 from console.jobs.channel_mix import channel_mix
@@ -37,9 +38,10 @@ class SignalAsk:
 class ServiceShelf:
     """Totals, comparisons and scans, each computed once and kept."""
 
-    def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
+    def __init__(self, extract: OpenedExtract, progress: Progress, excused: Excused = NOBODY) -> None:
         self._extract = extract
         self._progress = progress
+        self._excused = excused
         self._cards: dict[str, CardTotals | None] = {}
         self._channels: dict[tuple[str, Period], ChannelAnswer] = {}
         self._scans: dict[tuple[str, str, str, Period], ScanAnswer] = {}
@@ -47,7 +49,7 @@ class ServiceShelf:
     def cards(self, region: str) -> CardTotals | None:
         """Return the totals of the cards of open cases at the cut-off."""
         if region not in self._cards:
-            self._cards[region] = card_totals(self._extract, PageScope(region), self._progress)
+            self._cards[region] = card_totals(self._extract, PageScope(region), self._progress, self._excused)
         return self._cards[region]
 
     def channels(self, region: str, period: Period) -> ChannelAnswer:
@@ -72,9 +74,10 @@ class ServiceShelf:
         return self._scans[key]
 
     def card_count(self, region: str, detail: str) -> Number:
-        """Return cards of a level (supervise, red, yellow, notice), all cards, their cases, or those an outage explains."""
+        """Return cards of a level (supervise, red, yellow, notice), all cards, their cases, those an outage explains or
+        those somebody excused."""
         totals = self.cards(region)
-        if detail not in (*LEVELS, "cards", "cases", "outage"):
+        if detail not in (*LEVELS, "cards", "cases", "outage", "excused"):
             raise KeyError(detail)
         if totals is None:
             return None
@@ -117,7 +120,7 @@ class ServiceShelf:
         cards = [
             (
                 " · ".join(part for part in ("cards", region) if part),
-                totals_sql(self._extract, PageScope(region)),
+                totals_sql(self._extract, PageScope(region), self._excused),
             )
             for region, totals in self._cards.items()
             if totals is not None

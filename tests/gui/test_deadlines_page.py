@@ -13,7 +13,12 @@ from console.gui.theme import Look
 from console.gui.views.deadlines import DeadlinesView
 from console.gui.views.deadlines.page import DeadlinesPage
 from console.gui.views.deadlines.parts import CASES, TEST
+from console.jobs.card_excuses import kept_excuses, read_card_decisions
+from console.jobs.findings import CasebookRequest, unlock
+from console.paths import casebook_folder
+from console.vault.asking_vault import AskingVault
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
+from tests.jobs.findings_kit import PASSPHRASE, StepClock
 from tests.jobs.page_sample import CASES_FOR_RISK, province, tiny
 
 
@@ -94,6 +99,35 @@ def test_a_card_is_excused_with_evidence_and_reopened(held: Shown) -> None:
         assert card is not None
         assert (card.excuse is not None) == excused
         assert card.state == ("excused" if excused else first.state)
+
+
+def test_an_excuse_goes_into_a_locked_casebook_with_its_passphrase_and_stays_here_without(
+    held: Shown,
+) -> None:
+    """The dialog says where the decision will be; what is written in the casebook is its entry, by name and capacity."""
+    page, vault = _page(held), AskingVault(lambda _name: PASSPHRASE)
+    request = CasebookRequest(casebook_folder())
+    with unlock(request, vault, StepClock(), begin=True).writing():
+        pass
+    page.scope_changed(held.context.scope)
+    held.settle()
+    assert page._known.begun and not page._known.open
+    for place, secret in ((0, ""), (1, PASSPHRASE)):
+        page.parts.cards.table.select(place)
+        page.parts.cards.excuse.click()
+        assert page.dialog is not None and page.dialog.secret.isVisible()
+        page.dialog.evidence.setPlainText("flood notice 12")
+        page.dialog.name.setText("Li")
+        page.dialog.secret.setText(secret)
+        page.dialog.submit()
+        held.settle()
+        page.parts.cards.table.select(place)
+        card = page.parts.cards.chosen()
+        assert card is not None and card.state == "excused" and card.excuse is not None
+        assert card.excuse.in_casebook == bool(secret)
+    decided = read_card_decisions(unlock(request, vault, StepClock()))
+    assert [one.author for one in decided.excuses.values()] == ["Li"]
+    assert len(kept_excuses()) == 1
 
 
 def test_reforms_one_by_one_and_by_every_outcome(held: Shown) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,23 @@ from typing import Any
 import pytest
 
 from console.cli.main import run
+from console.domain.finding import Role
 from console.domain.ports import Silent
-from console.errors import ExitCode, InputError, UsageError
-from console.jobs import cards as job
-from console.jobs.cards import ExcuseRequest, card_totals, cards, keep_excuse, kept_excuses
+from console.errors import CasebookError, ExitCode, InputError, UsageError
+from console.jobs import cards as listing
+from console.jobs.brief_casebook import read_snapshot, snapshot_json
+from console.jobs.card_excuses import (
+    ExcuseRequest,
+    decide_card,
+    keep_excuse,
+    kept_excuses,
+    read_card_decisions,
+)
+from console.jobs.cards import Excused, card_totals, cards
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
+from console.jobs.findings import CasebookRequest, CaseDesk, unlock
 from console.jobs.theme_answers import PageScope
+from tests.jobs.findings_kit import PASSPHRASE, MemoryVault, StepClock
 from tests.jobs.page_sample import opened, province, through_a_frame, tiny
 
 CUT = date(2026, 6, 30)  # no period below ends on a day of rest, which would move its end
@@ -153,7 +165,7 @@ def test_one_card_a_cause_at_the_level_of_its_gravest_case(file: Path) -> None:
 
 
 def test_what_is_not_listed_is_counted_still(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job, "MOST_CARDS", 2)
+    monkeypatch.setattr(listing, "MOST_CARDS", 2)
     found = answered(file)
     assert [one.key for one in found.cards] == ["waiting/O/C/review", "waiting/O/A/review"]
     assert (found.unlisted, found.total, found.cases) == (4, 6, 9)
@@ -200,6 +212,86 @@ def test_an_excuse_without_kind_evidence_or_days_is_refused(asked: ExcuseRequest
     with pytest.raises(UsageError) as fault:
         keep_excuse(asked, Noon())
     assert fault.value.key == key
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CaseDesk:
+    return unlock(CasebookRequest(tmp_path / "book"), MemoryVault(), StepClock(), begin=True)
+
+
+def test_an_excuse_in_the_casebook_is_an_entry_and_briefings_take_the_card_off(
+    file: Path, desk: CaseDesk
+) -> None:
+    """A digest stands for the card outside the case file; days beyond the excuse count again; the casebook goes first."""
+    key = "waiting/O/A/accept"
+    keep_excuse(ExcuseRequest(key, "other", 30, "kept here", "Li"), Noon())
+    decided = decide_card(desk, ExcuseRequest(key, "outage", 4, "incident 7", "Li"), Role.INSPECTOR)
+    assert decided == read_card_decisions(desk)
+    with opened(file) as extract:
+        card = by_key(cards(extract, CardsRequest(decided=decided), Silent()))[key]
+        assert card.state == "excused" and card.excuse is not None and card.excuse.in_casebook
+        with desk.reading() as book:
+            held = book.snapshot()
+        assert key not in repr(held)
+        before = card_totals(extract, PageScope(), Silent())
+        after = card_totals(extract, PageScope(), Silent(), Excused(held.casebook_id, held.cards))
+        short = Excused(held.casebook_id, tuple(replace(one, days=3) for one in held.cards))
+        assert card_totals(extract, PageScope(), Silent(), short) == before
+        assert before is not None and after is not None
+        assert (after.cards, after.cases, after.excused) == (before.cards - 1, before.cases - 1, 1)
+        again = decide_card(
+            desk, ExcuseRequest(key, "other", 0, "forged", "Wang", withdrawn=True), Role.LEADER
+        )
+        assert by_key(cards(extract, CardsRequest(decided=again), Silent()))[key].state == "open"
+    assert read_snapshot(snapshot_json(held)) == held
+
+
+@pytest.mark.parametrize(
+    ("asked", "role", "key"),
+    [
+        (ExcuseRequest("c", "other", 1, " ", "Li"), Role.INSPECTOR, "card-excuse-evidence"),
+        (ExcuseRequest("c", "other", 1, "e", "Li"), Role.ANALYST, "card-role"),
+        (ExcuseRequest("c", "other", 0, "e", "Li", withdrawn=True), Role.LEADER, "card-no-excuse"),
+    ],
+)
+def test_the_casebook_takes_no_weak_excuse(
+    desk: CaseDesk, asked: ExcuseRequest, role: Role, key: str
+) -> None:
+    with pytest.raises((UsageError, CasebookError)) as fault:
+        decide_card(desk, asked, role)
+    assert fault.value.key == key
+
+
+def test_the_command_writes_into_the_casebook_where_there_is_one(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE)
+    secret.chmod(0o600)
+    begin = ["payees", str(file), "--split", "V", "--reason", "x", "--passphrase-file", str(secret)]
+    assert run(begin) == ExitCode.OK
+    excuse = [
+        "cards",
+        str(file),
+        "--excuse",
+        "outage/S",
+        "--kind",
+        "outage",
+        "--days",
+        "2",
+        "--evidence",
+        "incident 7",
+    ]
+    assert run([*excuse, "--passphrase-file", str(secret)]) == ExitCode.OK
+    assert "案卷" in capsys.readouterr().err
+    assert kept_excuses() == {}
+    assert run(["cards", str(file), "--json"]) == ExitCode.OK
+    read = capsys.readouterr()
+    assert "口令" in read.err  # what the casebook excuses is not counted, and that is said
+    assert "excused" not in {one["state"] for one in json.loads(read.out)["cards"]["cards"]}
+    assert run(["cards", str(file), "--json", "--passphrase-file", str(secret)]) == ExitCode.OK
+    told = {one["key"]: one["state"] for one in json.loads(capsys.readouterr().out)["cards"]["cards"]}
+    assert told["outage/S"] == "excused"
 
 
 def test_a_damaged_file_of_excuses_is_named_by_line(tmp_path: Path) -> None:

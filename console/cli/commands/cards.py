@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from console.bootstrap import Context
+from console.cli.commands.findings_shared import (
+    PassphraseOption,
+    RoleOption,
+    actor_of,
+    casebook_request,
+    desk_of,
+)
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -15,9 +24,13 @@ from console.cli.commands.shared import (
     opened,
 )
 from console.cli.output import print_json, print_table, say
+from console.domain.card_excuses import CardDecisions
+from console.errors import KeyStoreError
 from console.i18n import Phrases
-from console.jobs.cards import ExcuseRequest, cards, keep_excuse
+from console.jobs.card_excuses import ExcuseRequest, decide_card, keep_excuse, read_card_decisions
+from console.jobs.cards import cards
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
+from console.jobs.findings import is_begun
 from console.jobs.findings_answers import login_name
 from console.jobs.theme_answers import PageScope
 
@@ -35,6 +48,8 @@ def run(
     days: Annotated[int, typer.Option("--days")] = 0,
     evidence: Annotated[str, typer.Option("--evidence")] = "",
     actor: Annotated[str, typer.Option("--actor")] = "",
+    role: RoleOption = "inspector",
+    passphrase_file: PassphraseOption = None,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
@@ -44,14 +59,43 @@ def run(
     scope = PageScope(region, organisation, english=context.phrases.language == "en")
     if excuse or reopen:
         asked = ExcuseRequest(excuse or reopen, kind, days, evidence, actor or login_name(), bool(reopen))
-        keep_excuse(asked, context.clock)
-        say(context.phrases.text(f"card-{'reopened' if reopen else 'excused'}", card=asked.card))
+        decided = _keep(context, asked, role, passphrase_file)
+    else:
+        decided = _decided(context, passphrase_file)
     with opened(context, file, trust, diagnose) as (extract, progress):
-        found = cards(extract, CardsRequest(scope), progress)
+        found = cards(extract, CardsRequest(scope, decided), progress)
         if json:
             print_json({"mark": extract.mark, "cards": found})
         else:
             _print(context.phrases, found)
+
+
+def _keep(context: Context, asked: ExcuseRequest, role: str, passphrase_file: Path | None) -> CardDecisions:
+    """Write a decision into the casebook where one was begun, else on this computer, and say where."""
+    request = casebook_request()
+    done = "reopened" if asked.withdrawn else "excused"
+    if not is_begun(request.folder):
+        keep_excuse(asked, context.clock)
+        say(context.phrases.text(f"card-{done}-here", card=asked.card))
+        return CardDecisions()
+    actor = actor_of(asked.author, role)
+    decided = decide_card(desk_of(context, request, passphrase_file), asked, actor.role)
+    say(context.phrases.text(f"card-{done}", card=asked.card))
+    return decided
+
+
+def _decided(context: Context, passphrase_file: Path | None) -> CardDecisions:
+    """Return what the casebook says; nothing, and a word about it, where its passphrase is not at hand."""
+    request = casebook_request()
+    if not is_begun(request.folder):
+        return CardDecisions()
+    try:
+        return read_card_decisions(desk_of(context, request, passphrase_file))
+    except KeyStoreError as fault:
+        if fault.key != "casebook-passphrase-needed":
+            raise
+        say(context.phrases.text("card-book-locked"))
+        return CardDecisions()
 
 
 def _print(phrases: Phrases, found: CardsAnswer) -> None:

@@ -4,6 +4,7 @@ brief-services-clock = In { $period }, { $closed } cases were closed. { $name }:
 brief-services-clock-plain = In { $period }, { $closed } cases were closed. { $name }: { $rate } (interval { $low }–{ $high }).
 brief-services-no-clock = The data of { $period } do not suffice to compute the legal clock; nothing is put at zero.
 brief-services-cards = Of the open cases { $cases } reached the line of a reminder; by cause they make { $cards } cards, { $outage } of which a system's outage explains.
+brief-services-cards-excused = Another { $count } are excused by evidence in the casebook and not counted.
 brief-services-no-cards = The data do not suffice to give open cases cards.
 brief-services-signals = { $name } by organisation and month: of { $judged } organisations that can be judged { $signals } signal ({ $worse } of them worse); { $expected } would if nothing had changed; { $short } have too few data.
 brief-services-no-signals = { $name } by organisation: too few data to judge a process.

@@ -4,6 +4,7 @@ brief-services-clock = { $period }办结 { $closed } 件，{ $name } { $rate }�
 brief-services-clock-plain = { $period }办结 { $closed } 件，{ $name } { $rate }（区间 { $low }–{ $high }）。
 brief-services-no-clock = { $period }的数据不足以计算法定时钟，不以零代替。
 brief-services-cards = 在办件中 { $cases } 件已到提醒线，一因一牌合为 { $cards } 张，其中系统中断可以解释的 { $outage } 张。
+brief-services-cards-excused = 另有 { $count } 张已凭依据免责并记入案卷，不计在内。
 brief-services-no-cards = 数据不足，在办件不亮牌。
 brief-services-signals = { $name }按机构逐月作图，可判断的 { $judged } 个机构中 { $signals } 个有信号（恶化 { $worse } 个），即使什么都没有变，预计也有 { $expected } 个；数据太少不判断的 { $short } 个。
 brief-services-no-signals = { $name }按机构的数据太少，不判断过程。

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from console.domain.ports import Progress
+from console.domain.finding import Role
 from console.gui.context import Page, ViewContext
 from console.gui.offers import PageAction
 from console.gui.scope import Scope
 from console.gui.views.deadlines.excuse import ExcuseDialog
+from console.gui.views.deadlines.keeper import CardKeeper, Known
 from console.gui.views.deadlines.parts import Parts
 from console.gui.words import say
-from console.jobs.cards import ExcuseRequest, keep_excuse
+from console.jobs.card_excuses import ExcuseRequest
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
 from console.jobs.reform_answers import ReformAnswer, ReformRequest
 from console.jobs.risk_answers import RiskAnswer, RiskRequest
@@ -33,13 +34,15 @@ class DeadlinesPage(Page):
         self._risk: RiskAnswer | None = None
         self._cards: CardsAnswer | None = None
         self.dialog: ExcuseDialog | None = None
+        self.keeper = CardKeeper(context)
+        self._known = Known()
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
         """Read everything again."""
         english = self.look.language == "en"
         self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english)
-        self._ask_cards()
+        self._ask_decisions()
         self._ask_reforms()
         self._ask_risk()
 
@@ -72,10 +75,18 @@ class DeadlinesPage(Page):
         )
         self.parts.risk.state.watch(ticket, self._take_risk, self._ask_risk)
 
+    def _ask_decisions(self) -> None:
+        """Read what the casebook excuses, then put the cards together."""
+        self.parts.cards.state.watch(self.keeper.read(), self._take_decisions, self._ask_decisions)
+
+    def _take_decisions(self, found: object) -> None:
+        assert isinstance(found, Known)
+        self._known = found
+        self._ask_cards()
+
     def _ask_cards(self) -> None:
-        ticket = self.context.ask(
-            "cards", CardsRequest(self._scope), say("deadlines-working"), "cards", CardsAnswer
-        )
+        request = CardsRequest(self._scope, self._known.decided)
+        ticket = self.context.ask("cards", request, say("deadlines-working"), "cards", CardsAnswer)
         self.parts.cards.state.watch(ticket, self._take_cards, self._ask_cards)
 
     def _ask_reforms(self) -> None:
@@ -120,19 +131,23 @@ class DeadlinesPage(Page):
         self.context.navigate("services", case=case)
 
     def _open_excuse(self, card: Card) -> None:
-        self.dialog = ExcuseDialog(self.look, card, self.window())
+        known = self._known
+        self.dialog = ExcuseDialog(
+            self.look, card, known.begun, known.begun and not known.open, self.window()
+        )
         self.dialog.answered.connect(self._keep_excuse)
         self.dialog.finished.connect(lambda _code: setattr(self, "dialog", None))
         self.dialog.open()
 
-    def _keep_excuse(self, asked: ExcuseRequest) -> None:
-        clock = self.context.start.clock
+    def _keep_excuse(self, asked: ExcuseRequest, role: str, passphrase: str) -> None:
+        ticket = self.keeper.keep(asked, Role(role), passphrase)
+        ticket.succeeded.connect(self._kept)
+        ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
 
-        def work(progress: Progress) -> object:
-            return keep_excuse(asked, clock)
-
-        ticket = self.context.run(work, say("deadlines-working"), "card-excuse")
-        ticket.succeeded.connect(lambda _kept: self._ask_cards())
+    def _kept(self, found: object) -> None:
+        assert isinstance(found, Known)
+        self.context.tell(say("deadlines-kept-book" if found.open else "deadlines-kept-here"))
+        self._take_decisions(found)
 
     def _show_sql(self) -> bool:
         focused = QApplication.focusWidget()
