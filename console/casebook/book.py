@@ -285,24 +285,16 @@ class Casebook:
 
     def inclusion_proof(self, sequence: int) -> str:
         """Return a small text that proves an entry to be in the log as it stands; ``verify_proof`` checks it."""
-        row = self._open_store().row(sequence)
-        if row is None:
-            raise CasebookError("log-position", position=sequence, size=self.head().size)
-        return inclusion_text(self.casebook_id, self._found.tree, row)
+        return inclusion_text(self.casebook_id, self._found.tree, self._row(sequence))
 
     def leaf_text(self, sequence: int) -> str:
         """Return the text whose leaf hash is in the log."""
-        row = self._open_store().row(sequence)
-        if row is None:
-            raise CasebookError("log-position", position=sequence, size=self.head().size)
+        row = self._row(sequence)
         return leaf_data(row.header, row.digest).decode()
 
     def disclosure(self, sequence: int) -> dict[str, str]:
         """Return what opens one entry, and no other, to somebody without the key; empty where it was erased."""
-        row = self._open_store().row(sequence)
-        if row is None:
-            raise CasebookError("log-position", position=sequence, size=self.head().size)
-        return disclosed(row)
+        return disclosed(self._row(sequence))
 
     def consistency(self, old_size: int) -> str:
         """Return a small text that proves the log of ``old_size`` entries to be the beginning of this one."""
@@ -311,16 +303,21 @@ class Casebook:
     def snapshot(self) -> CasebookSnapshot:
         """Return the findings without personal detail, at the present head."""
         with self._lane:
-            findings = tuple(summary(state) for state in self._found.states.values())
-            held = pilots_of(recorded.entry for recorded in self.entries(REGISTER))
-            pilots = tuple(pilot_entered(pilot) for pilot in held.values())
+            states = self._found.states.values()
+            findings = tuple(summary(state) for state in states)
+            held = pilots_of(recorded.entry for recorded in self.entries(REGISTER)).values()
+            pilots = tuple(pilot_entered(pilot) for pilot in held)
             told = (self.casebook_id, self.head(), self._clock.now(), self.trusted)
-            excused = tuple(
-                digest_of(self.casebook_id, one) for one in uncountables(self._found.states.values())
-            )
+            excused = tuple(digest_of(self.casebook_id, one) for one in uncountables(states))
             payees = decisions_of(recorded.entry for recorded in self.entries(PAYEES))
             cards = excused_cards(self.casebook_id, card_decisions(self.entries(CARDS)))
             return CasebookSnapshot(*told, findings, pilots, excused, payees, cards)
+
+    def _row(self, sequence: int) -> Row:
+        row = self._open_store().row(sequence)
+        if row is None:
+            raise CasebookError("log-position", position=sequence, size=self.head().size)
+        return row
 
     def _open_store(self) -> Store:
         if self._store is None:
