@@ -169,7 +169,7 @@ def _make(request: BenchRequest, sample: str, clock: Clock, progress: Progress) 
     make_sample(replace(made, **size_of(request.cases, sample)), clock, progress)
 
 
-def size_of(cases: int, sample: str) -> dict[str, int]:
+def size_of(cases: int, sample: str) -> dict[str, Any]:
     """Return how large a sample is made: with 5,000,000 cases goes one of 10,000,000 payments and 1,000,000 contracts."""
     if sample in (FUNDS, FUNDS_TENTH):
         rows = cases if sample == FUNDS else cases // 10

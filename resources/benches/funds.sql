@@ -229,8 +229,8 @@ SELECT 'FUND-152', [vendor_id] FROM (
     WHERE p.reverses IS NULL AND coalesce(p.amount, 1) > 0 GROUP BY p.vendor_id HAVING NOT bool_or(p.amount IS NULL)
 ) WHERE standing >= {factor_payments} AND two[1] >= {factor_least} AND two[1] >= two[2] * CAST({factor_times} AS DECIMAL(9,2));
 
-INSERT INTO flag SELECT 'FUND-151', [account] FROM vendor SEMI JOIN by_vendor USING (vendor_id)
-WHERE account IS NOT NULL GROUP BY account HAVING count(DISTINCT coalesce(credit_code, vendor_id)) >= 2;
+INSERT INTO flag SELECT 'FUND-151', [v.account] FROM vendor v SEMI JOIN by_vendor b ON b.vendor_id = v.vendor_id LEFT JOIN vendor_payee g ON g.vendor_id = v.vendor_id
+WHERE v.account IS NOT NULL GROUP BY v.account HAVING min(coalesce(g.payee_id, v.vendor_id)) <> max(coalesce(g.payee_id, v.vendor_id));
 
 INSERT INTO flag SELECT 'FUND-113', [t.vendor_id, t.staff_id] FROM (
     SELECT DISTINCT v.vendor_id, s.staff_id, s.organisation_id FROM vendor v JOIN staff s ON s.account = v.account
@@ -423,7 +423,10 @@ HAVING count(*) >= {rotation_least} AND count(DISTINCT winner) >= 2 AND NOT bool
 
 -- who never wins is soon found; only its company is looked at
 INSERT INTO flag
-WITH entered AS (SELECT o.* FROM offer o JOIN tender t ON t.tender_id = o.tender_id WHERE o.entered AND t.awarded_on IS NOT NULL AND t.cancelled IS DISTINCT FROM TRUE),
+WITH entered AS (
+    SELECT o.tender_id, coalesce(g.payee_id, o.vendor_id) AS vendor_id, bool_or(o.won) AS won, bool_or(o.unknown) AS unknown
+    FROM offer o JOIN tender t ON t.tender_id = o.tender_id LEFT JOIN vendor_payee g ON g.vendor_id = o.vendor_id WHERE o.entered AND t.awarded_on IS NOT NULL AND t.cancelled IS DISTINCT FROM TRUE GROUP BY 1, 2
+),
 never AS (SELECT vendor_id FROM entered GROUP BY 1 HAVING count(*) FILTER (WHERE won) = 0 AND count(*) >= {companion_least} AND NOT bool_or(unknown))
 SELECT 'FUND-138', [w.vendor_id, c.vendor_id] FROM entered c SEMI JOIN never n ON n.vendor_id = c.vendor_id
 JOIN entered w ON w.tender_id = c.tender_id AND w.won AND w.vendor_id <> c.vendor_id GROUP BY w.vendor_id, c.vendor_id HAVING count(*) >= {companion_least};
