@@ -5,7 +5,7 @@ It refuses to part rows that are not stored in the order of that column: every p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +16,13 @@ from console.domain.view import View
 from console.engine.columns import literal, quoted
 from console.engine.connection import Connection
 from console.engine.standins import reached
-from console.engine.walk import ASTRAY, Order, placed_sql, settle, walk_sql
+from console.engine.walk import ASTRAY, SORTED, Order, placed_sql, settle, walk_sql
 from console.engine.walk import VIEW as WALK
 
 PART_ROWS = (
     3_000_000  # of the longest table; what is made of them fits the memory and the processor's cache better
 )
+CHOSEN = "value_looked_at"
 CASE = "case_id"  # by which events lie, and are walked through
 PLACES = 64  # looked at for each part, to see whether the rows lie in order
 
@@ -119,15 +120,43 @@ def looking_at(
     shown = {name: f"SELECT * FROM memory.main.{quoted(name)} WHERE {part.condition}" for name in tables}
     if order is not None and order.in_place and part.column == CASE:
         shown[WALK] = _walk(connection, part)
-    made: list[str] = []
+    with _standing(connection, {name: ("VIEW", sql) for name, sql in shown.items()}):
+        yield
+
+
+@contextmanager
+def looking_at_values(
+    connection: Connection, column: str, values: Sequence[str | None], tables: Iterable[str]
+) -> Iterator[None]:
+    """Have the tables hold the rows of some values of a column alone, for as long as the context lasts."""
+    among = f"SELECT t.* FROM memory.main.{{}} t SEMI JOIN {CHOSEN} v ON v.value IS NOT DISTINCT FROM t.{quoted(column)}"
+    shown = {name: ("TABLE", among.format(quoted(name))) for name in tables}
+    shown[WALK] = ("VIEW", walk_sql(SORTED))  # few rows, and in no order to rely on
+    with _standing(connection, {CHOSEN: ("TABLE", "SELECT CAST(NULL AS VARCHAR) AS value WHERE FALSE")}):
+        connection.insert(CHOSEN, ("value",), ([value] for value in values))
+        with _standing(connection, shown):
+            yield
+
+
+@contextmanager
+def _standing(connection: Connection, shown: Mapping[str, tuple[str, str]]) -> Iterator[None]:
+    """Keep temporary views and tables in the place of what they are named after."""
+    made: list[tuple[str, str]] = []
     try:
-        for name, sql in shown.items():
-            connection.execute(f"CREATE TEMP VIEW {quoted(name)} AS {sql}")
-            made.append(name)
+        for name, (kind, sql) in shown.items():
+            connection.execute(f"CREATE TEMP {kind} {quoted(name)} AS {sql}")
+            made.append((kind, name))
         yield
     finally:
-        for name in reversed(made):
-            connection.execute(f"DROP VIEW IF EXISTS temp.{quoted(name)}")
+        for kind, name in reversed(made):
+            connection.execute(f"DROP {kind} IF EXISTS temp.{quoted(name)}")
+
+
+def spread(values: Iterable[str | None], most: int) -> Iterator[list[str | None]]:
+    """Yield the values in their order, at most so many at a time."""
+    ordered = sorted(values, key=lambda value: (value is not None, value or ""))
+    for start in range(0, len(ordered), most):
+        yield ordered[start : start + most]
 
 
 def _walk(connection: Connection, part: Part) -> str:

@@ -7,6 +7,7 @@ rule not computable, by name: silence is never "clear".
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,21 +23,24 @@ from console.engine.parts import (
     PART_ROWS,
     Part,
     looking_at,
+    looking_at_values,
     one_by_one,
     order_of,
     parted_tables,
     parts_of,
+    spread,
 )
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
+from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
 
 VERDICTS = ("flagged", "clear", "not_computable")
 COMMON = ("organisation_id", "region_id", "occurred_on", "amount", "persons", "days", "evidence")
 VERIFIED = "standard_verified"
-FEW = 1_000  # flagged rows that one pass brings along cheaply; none, and counting alone is cheaper; more, and asking again
+MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
 
 
 def check_rule(rule: Rule) -> None:
@@ -95,7 +99,23 @@ class _Run:
     parameters: Mapping[str, Mapping[str, float]]
     total: int
     done: int = 0
-    flagged: dict[str, int] = field(default_factory=dict)  # by rule, in the part before
+
+    def begin(self, rule: Rule) -> None:
+        """Say which rule is judged next, and set its parameters."""
+        stop_if_cancelled(self.progress)
+        self.progress.report(self.done / self.total, "rule", rule=rule.id)
+        set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
+        self.done += 1
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a rule said of the parts so far, and of which values it flagged something."""
+
+    counts: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    flagged: set[str | None] = field(default_factory=set)
+    told: tuple[Suspicion, ...] = ()
+    seconds: float = 0.0
 
 
 def _reads(rules: Iterable[Rule]) -> frozenset[str]:
@@ -108,7 +128,7 @@ def judge_one_by_one(
     """Judge each value of the column by which a rule judges apart alone; for cases, which prove that it may be so judged."""
     tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
     parts = one_by_one(session, tables, rule.apart)
-    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts))
+    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1)
     (judged,) = _judge_parts(run, [rule], tables, parts)
     return judged
 
@@ -116,54 +136,92 @@ def judge_one_by_one(
 def _judge_parts(
     run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part]
 ) -> list[Judgement]:
-    """Judge each part by all rules, then bring together what each said."""
-    pieces: list[list[Judgement]] = []
+    """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little."""
+    said = [_Said() for _ in rules]
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
+    uses = _uses(run, rules, {rule.id: verdicts_of(rule).columns for rule in rules})
     for part in parts:
-        with looking_at(run.session, part, tables, order):
-            pieces.append(_judged(run, rules))
-    return [_together(said) for said in zip(*pieces, strict=True)]
+        with (
+            looking_at(run.session, part, tables, order),
+            standing_in(run.session, run.catalogue.views, uses, run.progress),
+        ):
+            for rule, one in zip(rules, said, strict=True):
+                run.begin(rule)
+                _count(run, rule, one)
+    _tell(run, [pair for pair in zip(rules, said, strict=True) if pair[1].flagged])
+    return [_judgement(rule, one) for rule, one in zip(rules, said, strict=True)]
+
+
+def _count(run: _Run, rule: Rule, said: _Said) -> None:
+    """Add the verdicts on a part, and the values of which something is flagged."""
+    began = time.perf_counter()
+    rows = run.session.rows(
+        f"SELECT verdict, why_not, count(*), list({quoted(rule.apart)}) FILTER (WHERE verdict = 'flagged') "
+        f"FROM ({verdicts_of(rule).sql}) GROUP BY verdict, why_not",
+        run.progress,
+    )
+    for verdict, why_not, count, flagged in rows:
+        said.counts[verdict, why_not] += count
+        said.flagged.update(flagged or ())
+    said.seconds += time.perf_counter() - began
+
+
+def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
+    """Judge the values of which something was flagged once more, by all that the rules tell."""
+    rules = [rule for rule, _ in flagged]
+    values = set().union(*(said.flagged for _, said in flagged))
+    for some in spread(values, MOST_AT_ONCE):
+        column = rules[0].apart
+        tables = parted_tables(run.catalogue.contract, run.catalogue.views, _reads(rules), column)
+        uses = _uses(run, rules, {})
+        with (
+            looking_at_values(run.session, column, some, tables),
+            standing_in(run.session, run.catalogue.views, uses, run.progress),
+        ):
+            for rule, said in flagged:
+                began = time.perf_counter()
+                stop_if_cancelled(run.progress)
+                set_parameters(run.session, rule.parameters, run.parameters.get(rule.id))
+                said.told += _flagged(rule, *_flagged_rows(run.session, rule, run.progress))
+                said.seconds += time.perf_counter() - began
+
+
+def _flagged_rows(
+    session: Connection, rule: Rule, progress: Progress | None
+) -> tuple[tuple[str, ...], list[Row]]:
+    return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
+
+
+def _judgement(rule: Rule, said: _Said) -> Judgement:
+    """Return what a rule said of all parts; no key is in two of them, for every key names the column they differ in."""
+    names = told_columns(rule)
+    if names is not None:
+        _check_columns(rule, names)
+    counts = [(verdict, why_not, count) for (verdict, why_not), count in said.counts.items()]
+    told = tuple(sorted(said.told, key=lambda one: one.key))
+    return replace(_read(rule, counts, told), milliseconds=said.seconds * 1000)
 
 
 def _judged(run: _Run, rules: Sequence[Rule]) -> list[Judgement]:
     found = []
-    uses = _uses(rules, run.catalogue, run.missing)
-    with standing_in(run.session, run.catalogue.views, uses, run.progress):
+    with standing_in(run.session, run.catalogue.views, _uses(run, rules, {}), run.progress):
         for rule in rules:
             stop_if_cancelled(run.progress)
             run.progress.report(run.done / run.total, "rule", rule=rule.id)
-            changed, before = run.parameters.get(rule.id), run.flagged.get(rule.id)
-            one = judge(run.session, run.catalogue, rule, run.missing, changed, run.progress, before)
-            found.append(one)
-            run.flagged[rule.id] = one.flagged
+            changed = run.parameters.get(rule.id)
+            found.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
             run.done += 1
     return found
 
 
-def _together(pieces: Sequence[Judgement]) -> Judgement:
-    """Return what a rule said of all parts; no key is in two of them, for every key names the column they differ in."""
-    silent: dict[str, int] = {}
-    for reason, count in (item for piece in pieces for item in piece.not_computable.items()):
-        silent[reason] = silent.get(reason, 0) + count
-    told = sorted((one for piece in pieces for one in piece.suspicions), key=lambda one: one.key)
-    return replace(
-        pieces[0],
-        flagged=len(told),
-        clear=sum(piece.clear for piece in pieces),
-        not_computable=dict(sorted(silent.items())),
-        suspicions=tuple(told),
-        milliseconds=sum(piece.milliseconds for piece in pieces),
-    )
-
-
-def _uses(rules: Iterable[Rule], catalogue: Catalogue, missing: frozenset[str]) -> list[Use]:
-    """Return what the rules read of views, as far as they can be computed at all."""
+def _uses(run: _Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:
+    """Return what the rules read of views, as far as they can be computed at all; ``narrow`` by rule where it is less."""
     return [
-        Use(name, columns_read(rule.id, rule.judge))
+        Use(name, narrow.get(rule.id, columns_read(rule.id, rule.judge)))
         for rule in rules
-        if not lacking(rule, catalogue, missing)
+        if not lacking(rule, run.catalogue, run.missing)
         for name in rule.reads
-        if name in catalogue.views
+        if name in run.catalogue.views
     ]
 
 
@@ -174,16 +232,14 @@ def judge(
     missing: frozenset[str] = frozenset(),
     parameters: Mapping[str, float] | None = None,
     progress: Progress | None = None,
-    before: int | None = None,
 ) -> Judgement:
-    """Run one rule and return its verdicts; ``before`` is how many rows it flagged in the part before, if there was one."""
+    """Run one rule over everything and return its verdicts."""
     began = time.perf_counter()
     absent = lacking(rule, catalogue, missing)
     if absent:
         return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=", ".join(absent))
     set_parameters(session, rule.parameters, parameters)
-    one_pass = before is None or 0 < before <= FEW
-    counts, names, rows = (_at_once if one_pass else _in_two)(session, rule, progress)
+    counts, names, rows = _at_once(session, rule, progress)
     _check_columns(rule, names)
     found = _read(rule, counts, _flagged(rule, names, rows))
     return replace(found, milliseconds=(time.perf_counter() - began) * 1000)
@@ -201,17 +257,6 @@ def verdicts(
 
 _Told = tuple[list[Row], tuple[str, ...], list[Row]]
 """Verdicts and reasons with how many, the columns of the judge, and the flagged rows."""
-
-
-def _in_two(session: Connection, rule: Rule, progress: Progress | None) -> _Told:
-    """Count first, which reads no more than verdicts rest on; what flagged rows say is worked out where there are any."""
-    counts = session.rows(
-        f"SELECT verdict, why_not, count(*) FROM ({rule.judge}) GROUP BY verdict, why_not", progress
-    )
-    if all(verdict != "flagged" for verdict, *_ in counts):
-        return counts, (*rule.key, *JUDGE_COLUMNS), []
-    told = session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
-    return counts, *told
 
 
 def _at_once(session: Connection, rule: Rule, progress: Progress | None) -> _Told:

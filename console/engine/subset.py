@@ -56,15 +56,14 @@ def facts_of(file: str, sql: str) -> SqlFacts:
 
     Raises DefinitionError where it does not parse, is not one SELECT, or uses something off the list.
     """
-    tree = _parse(file, sql)
+    tree = parsed(file, sql)
     nodes = list(_walk(tree))
     common = {name for node in nodes for name in _common_tables(node)}
     for node in nodes:
         _check_node(file, node)
     tables = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"} - common
     functions = {node["function_name"] for node in nodes if node.get("function_name")}
-    columns = {node["column_names"][-1] for node in nodes if node.get("class") == "COLUMN_REF"}
-    return SqlFacts(frozenset(tables), frozenset(columns), frozenset(functions))
+    return SqlFacts(frozenset(tables), references(tree), frozenset(functions))
 
 
 def columns_of(file: str, expression: str) -> frozenset[str]:
@@ -78,7 +77,8 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1})
 
 
-def _parse(file: str, sql: str) -> dict[str, Any]:
+def parsed(file: str, sql: str) -> dict[str, Any]:
+    """Return one SELECT as a tree; raises DefinitionError where it does not parse or is not one."""
     with _parser().cursor() as connection:
         found = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
     tree: dict[str, Any] = json.loads(found[0]) if found else {"error": True, "error_message": ""}
@@ -87,6 +87,21 @@ def _parse(file: str, sql: str) -> dict[str, Any]:
     if len(tree["statements"]) != 1:
         raise DefinitionError("definition-sql", file=file, detail="more than one statement")
     return tree
+
+
+def written(tree: dict[str, Any]) -> str:
+    """Return the statement that a tree stands for."""
+    with _parser().cursor() as connection:
+        found = connection.execute(
+            "SELECT json_deserialize_sql(CAST(? AS JSON))", [json.dumps(tree)]
+        ).fetchone()
+    return str(found[0]) if found else ""
+
+
+def references(tree: Any) -> frozenset[str]:
+    """Return the last parts of every column reference in a tree."""
+    nodes = _walk(tree)
+    return frozenset(str(node["column_names"][-1]) for node in nodes if node.get("class") == "COLUMN_REF")
 
 
 def _walk(node: Any) -> Iterator[dict[str, Any]]:
