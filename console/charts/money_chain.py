@@ -67,6 +67,7 @@ def money_chain(
     count = max(len(boxes), 1)
     told = [words for arrow in arrows for words in (arrow.breaks, arrow.joined)]
     least = max([LEAST_LINK, *(measure(words, 12, False) + 8 for words in told)])
+    least = max([least, *(measure(arrow.difference, 12, True) + 8 for arrow in arrows)])
     wide = min(152.0, (width - (count - 1) * least) / count)
     gap = (width - count * wide) / max(count - 1, 1)
     top = max(0.0, (height - BOX) / 2)

@@ -122,6 +122,9 @@ def _cluster(
     told = shortened(cluster.words, sides[1] - sides[0] - 8, measure, 12, True)
     room = measure(told, 12, True)
     start, label = _label_place((x, y, wide, tall), up, sides, room)
+    made.append(
+        Rect(start - 3, label - 12, room + 6, 16, "surface", radius=3)
+    )  # so that no dot runs through the words
     made.append(Text(start, label, told, 12, "red", True))
     hits.append(Hit(x, y, wide, tall, cluster.key))
     hits.append(Hit(start, label - 12, room, 16, cluster.key))

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.errors import QueryError
+from console.gui.models.cells import BarCell
 from console.gui.theme import Look
 from console.gui.views.funds import FundsView
 from console.gui.views.funds.page import FundsPage
@@ -43,10 +44,14 @@ def _states(page: FundsPage) -> list[str]:
 
 
 def test_every_panel_shows_its_content(held: Shown) -> None:
-    """Seven boxes and six arrows, ninety pairs of digits, twelve months, organisations and rules."""
+    """Seven boxes and six arrows, ninety pairs of digits, purchases, twelve months, organisations and rules."""
     page = _page(held)
     assert _states(page) == ["content"] * 5
-    chain, digits, months = page.parts.chain.figure, page.parts.digits.figure, page.parts.money.months.figure
+    money = page.parts.money
+    assert money.title.said == held.context.look.text("funds-title-splitting")
+    assert money.splitting.figure is not None and money.splitting.figure.n
+    money.show_part(MONTHS)
+    chain, digits, months = page.parts.chain.figure, page.parts.digits.figure, money.months.figure
     assert chain is not None and digits is not None and months is not None
     assert (len(chain.rows), len(digits.rows), len(months.rows)) == (13, 90, 12)
     assert page.parts.execution.rows.rowCount() > 20
@@ -120,10 +125,10 @@ def test_a_link_that_breaks_in_two_ways_asks_which(held: Shown) -> None:
 
 
 def test_suspected_splitting_stands_out_among_the_purchases(held: Shown) -> None:
-    """The planted group is boxed; a click on it goes to its suspicion."""
+    """The planted group is boxed beside the digits from the start; a click on it goes to its suspicion."""
     page = _page(held)
     money = page.parts.money
-    money.show_part(SPLITTING)
+    assert money.shown == SPLITTING
     figure = money.splitting.figure
     assert figure is not None and figure.n
     assert "1" in money.split_verdict.text()
@@ -131,6 +136,23 @@ def test_suspected_splitting_stands_out_among_the_purchases(held: Shown) -> None
     money.splitting.hit.emit(money.splitting.hits[0].key)
     key, facts = held.gone[-1]
     assert (key, facts["rule"]) == ("findings", "FUND-101")
+
+
+def test_execution_marks_whom_a_rule_suspects_and_sums_up_all(held: Shown) -> None:
+    """The first row is everybody; the bars in colour are the organisations of the rule on execution against time."""
+    page = _page(held)
+    rows = page.parts.execution.rows.rows
+    found = _answer(page).executions
+    assert rows[0]["subject"] == "" and rows[0]["rate"] == float(found.paid / found.budget)
+    rules = page._rules
+    assert rules is not None
+    behind = {one.key[0] for one in rules.suspicions if one.rule_id == "FUND-114" and one.key[1] == "2026"}
+    marked = {row["subject"] for row in rows if isinstance(row["bar"], BarCell) and row["bar"].mark}
+    assert marked == behind & {row["subject"] for row in rows} and marked
+    page.parts.execution.opened.emit(0)
+    sql = held.gone[-1][1]["sql"]
+    count = next(one.count for one in _answer(page).nodes if one.key == "payment")
+    assert len(held.worker.desk.extract.connection.rows(sql)) == count
 
 
 def test_the_palette_finds_the_rules(held: Shown) -> None:

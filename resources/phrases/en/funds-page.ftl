@@ -49,7 +49,6 @@ funds-break-contract-not-accepted = { $count } contracts due and not accepted, {
 funds-break-payment-over-contract = { $count } contracts paid above their amount, by { $amount }
 funds-break-payment-before-acceptance = { $count } payments before acceptance, { $amount }
 funds-break-payment-without-voucher = { $count } payments without a voucher, { $amount }
-funds-money = Where it went
 funds-part-months = Months
 funds-part-payees = Payees
 funds-months = Payments by month

@@ -49,7 +49,6 @@ funds-break-contract-not-accepted = 到期未验收的合同 { $count } 份，{ 
 funds-break-payment-over-contract = 支付超合同 { $count } 份，超 { $amount } 万元
 funds-break-payment-before-acceptance = 验收前支付 { $count } 笔，{ $amount } 万元
 funds-break-payment-without-voucher = 无凭证的支付 { $count } 笔，{ $amount } 万元
-funds-money = 支付去向
 funds-part-months = 按月
 funds-part-payees = 收款方
 funds-months = 按月支付

@@ -21,6 +21,7 @@ LARGE = Decimal(1_000_000_000)  # yuan from which ten thousands are written with
 MARKS = {"unfounded": "yellow", "over": "yellow", "early": "yellow", "pending": "notice"}
 GRAVITY = ("yellow", "notice")
 PENDING = "pending"
+BEHIND = "FUND-114"  # the rule whose suspicions are marked among the rates of execution
 SPLITTING = "FUND-101"  # the rule whose suspicions are boxed among the purchases
 
 
@@ -213,6 +214,12 @@ def digits_mark(found: Digits) -> str:
 def flagged_digits(found: Digits) -> int:
     """Count the pairs that come too often."""
     return sum(too_often(DigitBar(row.digit, row.observed, row.expected, row.z)) for row in found.rows)
+
+
+def behind_time(rules: ThemeRules | None, year: int) -> frozenset[str]:
+    """Return the organisations the rule on execution against time suspects in a year; their key is organisation and year."""
+    lines = rules.suspicions if rules is not None else ()
+    return frozenset(one.key[0] for one in lines if one.rule_id == BEHIND and one.key[-1] == str(year))
 
 
 def clusters_of(look: Look, rules: ThemeRules | None, found: FundsAnswer) -> tuple[PurchaseCluster, ...]:

@@ -17,6 +17,7 @@ from console.gui.scope import Choice, Scope
 from console.gui.tasks import Ticket
 from console.gui.views.funds.figures import (
     SPLITTING,
+    behind_time,
     break_words,
     chain_figure,
     chain_verdict,
@@ -178,8 +179,7 @@ class FundsPage(Page):
             return
         number = self.look.phrases.number
         panel.set_meta(say("funds-digits-meta", count=number(digits.n), left=number(digits.left_out)))
-        self.parts.digits_verdict.set_words(digits_verdict(self.look, digits))
-        self.parts.digits_verdict.set_role(digits_mark(digits))
+        self.parts.digits_verdict.tell(digits_verdict(self.look, digits), digits_mark(digits))
         self.parts.digits.show_chart(lambda size, measure: digits_figure(self.look, digits, size, measure))
 
     def _show_money(self, found: object) -> None:
@@ -188,13 +188,15 @@ class FundsPage(Page):
 
     def _show_execution(self, found: object) -> None:
         assert isinstance(found, FundsAnswer)
-        self.parts.show_execution(found.executions)
+        self.parts.show_execution(found.executions, behind_time(self._rules, found.span.ends.year))
 
     def _show_rules(self, found: object) -> None:
         assert isinstance(found, ThemeRules)
         self._rules = found
         self.parts.theme.show_rules(found)
         self.parts.money.show_rules(found)
+        if self._answer is not None and self.parts.execution_panel.state.state == "content":
+            self._show_execution(self._answer)
         red = sum(rule.in_period for rule in found.rules if rule.severity == "red")
         self.context.count("funds", NavCount(red, "red", proposed=True) if red else None)
         self.actions_changed.emit()
@@ -309,7 +311,7 @@ class FundsPage(Page):
 
     def _execution_rows(self, number: int) -> None:
         subject = str(self.parts.execution.rows.row(number)["subject"])
-        self._rows(funds_rows.payer_condition(subject))
+        self._rows(funds_rows.payer_condition(subject) if subject else "TRUE")
 
     def _to_finding(self, line: SuspicionLine) -> None:
         self.context.navigate("findings", rule=line.rule_id, natural_key="/".join(line.key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.gui.hit_figure import HitFigure
@@ -23,10 +24,12 @@ from console.gui.views.funds.tables import (
     ranking_columns,
     ranking_rows,
 )
+from console.gui.widgets.brush import painting
 from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.finding_cell import draw_standing
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
-from console.gui.widgets.piece import Label, column, row
+from console.gui.widgets.piece import Label, Piece, column, row
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.theme_panel import RULES, ThemePanel
 from console.gui.words import Words, say
@@ -42,8 +45,50 @@ ROWS = (288, 300)
 COLUMNS = ((594, 594), (472, 716))
 
 
+class Verdict(Piece):
+    """One line: a mark, and beside it what a figure says in words."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.label = Label(look, "", px=12, weight=600, elide=True)
+        self._sign = _Sign(look)
+        layout = row(look.px(6))
+        layout.addWidget(self._sign)
+        layout.addWidget(self.label, 1)
+        self.setLayout(layout)
+
+    def tell(self, words: Words, mark: str) -> None:
+        """Say it, under a mark (red, yellow, notice, ok, na)."""
+        self.label.set_words(words)
+        self.label.set_role(mark)
+        self._sign.kind = mark
+        self._sign.update()
+
+    def text(self) -> str:
+        """Return the words as they are shown."""
+        return self.label.text()
+
+
+class _Sign(Piece):
+    """A status mark of its own; a card is hollow, since nobody confirmed it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.kind = "na"
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size at the present text scale."""
+        self.setFixedSize(self.look.px(14), self.look.px(14))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the mark."""
+        with painting(self, self.look) as brush:
+            draw_standing(brush, (0, 0), self.kind, self.kind in {"ok", "na"})
+
+
 class MoneyPanel(Panel):
-    """Payments by month, the largest payees, or purchases against the threshold of open tender."""
+    """Purchases against the tender threshold, payments by month, the largest payees, or organisations by money at risk."""
 
     month_asked = Signal(int)
     payee_asked = Signal(str)
@@ -52,21 +97,21 @@ class MoneyPanel(Panel):
     ranked_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, say("funds-money"), flush=True)
-        self.shown = MONTHS
+        super().__init__(look, say(f"funds-title-{SPLITTING}"), flush=True)
+        self.shown = SPLITTING
         self._answer: FundsAnswer | None = None
         self.months = HitFigure(look, say("funds-months"), (260, 110))
         self.payees = DataTable(look, payee_columns(), say("funds-payees"), DENSE)
         self.splitting = HitFigure(look, say("funds-splitting"), (260, 110))
         self.verdict = Label(look, "", px=12, weight=600, elide=True)
-        self.split_verdict = Label(look, "", px=12, weight=600, elide=True)
+        self.split_verdict = Verdict(look)
         self._rules: ThemeRules | None = None
         self._ranking: FundsRanking | None = None
         self.ranking = DataTable(look, ranking_columns(), say("funds-ranking"), DENSE)
         self._pages: dict[str, QWidget] = {
+            SPLITTING: self._body_of(self.split_verdict, self.splitting),
             MONTHS: self._body_of(self.verdict, self.months),
             PAYEES: self.payees,
-            SPLITTING: self._body_of(self.split_verdict, self.splitting),
             RANKING: self.ranking,
         }
         self._stack = QStackedWidget()
@@ -125,6 +170,7 @@ class MoneyPanel(Panel):
 
     def _fill(self) -> None:
         self._stack.setCurrentWidget(self._pages[self.shown])
+        self.set_title(say(f"funds-title-{self.shown}"))
         if self.shown == RANKING and self._ranking is not None:
             self._fill_ranking(self._ranking)
         answer, held = self._answer, self.held()
@@ -174,8 +220,8 @@ class MoneyPanel(Panel):
 
     def _fill_splitting(self, answer: FundsAnswer) -> None:
         clusters = clusters_of(self.look, self._rules, answer)
-        self.split_verdict.set_words(splitting_verdict(clusters, answer))
-        self.split_verdict.set_role("red" if clusters else "dim")
+        judged = "red" if clusters else "ok" if answer.purchases.count else "na"
+        self.split_verdict.tell(splitting_verdict(clusters, answer), judged)
         self.splitting.show_chart(
             lambda size, measure: splitting_figure(self.look, answer, self._rules, size, measure)
         )
@@ -184,7 +230,7 @@ class MoneyPanel(Panel):
         else:
             self.state.show_empty(say("funds-no-purchase"), say("funds-no-purchase-detail"))
 
-    def _body_of(self, verdict: Label, chart: HitFigure) -> QWidget:
+    def _body_of(self, verdict: QWidget, chart: HitFigure) -> QWidget:
         body = QWidget()
         px = self.look.px
         layout = column(px(4), (px(16), px(8), px(16), px(8)))
@@ -203,7 +249,7 @@ class Parts:
         self.chain_panel = Panel(look, say("funds-chain"))
         self.chain_panel.set_content(self.chain)
         self.digits = HitFigure(look, say("funds-digits"), (260, 110))
-        self.digits_verdict = Label(look, "", px=12, weight=600, elide=True)
+        self.digits_verdict = Verdict(look)
         self.digits_panel = Panel(look, say("funds-digits"))
         self.digits_panel.set_content(self._digits_body())
         self.money = MoneyPanel(look)
@@ -226,8 +272,8 @@ class Parts:
             layout.addLayout(line, high)
         page.setLayout(layout)
 
-    def show_execution(self, found: Executions) -> None:
-        """Show execution, or why it cannot be computed."""
+    def show_execution(self, found: Executions, behind: frozenset[str]) -> None:
+        """Show execution, or why it cannot be computed; ``behind`` are organisations a rule suspects of lagging."""
         panel = self.execution_panel
         panel.set_meta("")
         if show_lacking(panel, found.missing):
@@ -238,7 +284,7 @@ class Parts:
             )
             return
         panel.set_meta(self._execution_meta(found))
-        self.execution.set_rows(execution_rows(found))
+        self.execution.set_rows(execution_rows(found, behind))
         panel.state.show_content()
 
     def _execution_meta(self, found: Executions) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from console.gui.models.cells import BarCell, MarkCell, NotComputableCell
 from console.gui.models.columns import Column
 from console.gui.words import say
-from console.jobs.funds_answers import Executions, Payees
+from console.jobs.funds_answers import Execution, Executions, Payees
 from console.jobs.funds_ranking_answers import FundsRanking
 
 Row = Mapping[str, object]
@@ -17,7 +17,7 @@ def execution_columns() -> Sequence[Column]:
     """Return the columns of execution."""
     return (
         Column("name", say("funds-organisation"), "text"),
-        Column("budget", say("funds-budget"), "money"),
+        Column("budget", say("funds-budget"), "number"),
         Column("bar", say("funds-against-time"), "bar", width=80),
         Column("rate", say("funds-rate"), "percent", digits=1),
         Column("apart", say("funds-apart"), "delta", digits=1, good=0),
@@ -25,23 +25,29 @@ def execution_columns() -> Sequence[Column]:
     )
 
 
-def execution_rows(found: Executions) -> list[Row]:
-    """Return one row an organisation; the stroke in the bar is the share of the year that has passed."""
-    rows: list[Row] = []
-    for one in found.rows:
-        rate = float(one.paid / one.budget)
-        rows.append(
-            {
-                "subject": one.organisation_id,
-                "name": one.name,
-                "budget": one.budget,
-                "bar": BarCell(min(rate, 1.0), found.elapsed),
-                "rate": rate,
-                "apart": (rate - found.elapsed) * 100,
-                "end": sum(ends) / 2 if (ends := found.forecast(rate)) else None,
-            }
-        )
-    return rows
+def execution_rows(found: Executions, behind: frozenset[str]) -> list[Row]:
+    """Return one row an organisation, and first all of them together.
+
+    The stroke in the bar is the share of the year that has passed; the colour says what a rule suspects of lagging behind it.
+    """
+    rows = [
+        _execution_row(found, one, "yellow" if one.organisation_id in behind else None) for one in found.rows
+    ]
+    whole = Execution("", "", found.budget, found.paid)
+    return [{**_execution_row(found, whole, None), "name": say("funds-execution-all")}, *rows]
+
+
+def _execution_row(found: Executions, one: Execution, mark: str | None) -> Row:
+    rate = float(one.paid / one.budget)
+    return {
+        "subject": one.organisation_id,
+        "name": one.name,
+        "budget": one.budget / 10_000,
+        "bar": BarCell(min(rate, 1.0), found.elapsed, mark),
+        "rate": rate,
+        "apart": (rate - found.elapsed) * 100,
+        "end": sum(ends) / 2 if (ends := found.forecast(rate)) else None,
+    }
 
 
 def payee_columns() -> Sequence[Column]:
