@@ -11,12 +11,13 @@ from decimal import Decimal
 from console.domain.peers import standings
 from console.domain.ports import Progress
 from console.domain.rule import SEVERITIES, Suspicion
+from console.jobs.counting import supervise_counting
 from console.jobs.extract import OpenedExtract
 from console.jobs.funds_page import PAID, year_to
 from console.jobs.funds_ranking_answers import FundsRanking, RankedOrganisation
 from console.jobs.page_scope import absent, name_column, period_of, resolved
 from console.jobs.scope_sql import within
-from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.supervise import SuperviseRequest
 from console.jobs.theme_answers import PageScope
 from console.jobs.theme_rules import in_scope
 
@@ -28,7 +29,7 @@ def funds_ranking(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     """Rank organisations in scope by money at risk over the budget year; peers are all of the same kind, in scope or not."""
     scope = resolved(extract, scope)
     span = year_to(period_of(extract, scope))
-    judged = supervise(extract, SuperviseRequest(themes=(THEME,)), progress)
+    judged = supervise_counting(extract, SuperviseRequest(themes=(THEME,)), progress).judgements
     held: dict[str, list[Suspicion]] = {}
     for judgement in judged:
         for one in judgement.suspicions:

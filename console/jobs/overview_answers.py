@@ -128,6 +128,7 @@ class RiskPart:
     rules: int
     sql: Mapping[str, str]  # of the rules listed, by id
     bands_verified: bool | None  # whether the impact bands were read in a primary text
+    names: Mapping[str, Names] = field(default_factory=dict)  # of every rule, by id
     excused: int = 0  # suspicions left out: what they are about was tolerated or found not to be true
 
 

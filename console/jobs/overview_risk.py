@@ -55,6 +55,7 @@ def read_risk(
         len(judgements),
         {one.rule_id: rules[one.rule_id].judge.strip() for _, one in placed[:MOST_LISTED]},
         standard.values[0].verified if standard else None,
+        {one.id: {language: words["name"] for language, words in one.text.items()} for one in rules.values()},
         sum(_about(one, subject) and _during(one, period) for one in found.left_out),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,7 @@ from console.domain.calendar import calendar_days
 from console.domain.finding import Stage
 from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
-from console.gui.models.cells import TallyCell
+from console.gui.models.cells import LinesCell, MarkCell, TallyCell
 from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.theme import Look
@@ -23,7 +24,7 @@ from console.gui.views import VIEWS
 from console.gui.views.overview.page import OverviewPage
 from console.gui.views.overview.risk import cards_of
 from console.gui.views.overview.tiles import kpi_of
-from console.gui.words import Say, say
+from console.gui.words import Named, Say, say
 from console.i18n import Phrases
 from console.jobs.extract import OpenRequest, open_extract
 from console.jobs.overview import overview, overview_risk
@@ -206,9 +207,10 @@ def test_a_cell_of_the_matrix_lists_its_suspicions(page: OverviewPage, qtbot: Qt
     """Pressed once it filters the list, pressed again it lists all."""
     everything = len(page.listed)
     first = page.listed[0]
-    cell = (first.likelihood, first.impact)
+    assert first.place is not None
+    cell = first.place
     page.matrix.cell_opened.emit(*cell)
-    assert {(one.likelihood, one.impact) for one in page.listed} == {cell}
+    assert {one.place for one in page.listed} == {cell}
     assert page.gravest.badge.isVisible()
     page.matrix.cell_opened.emit(*cell)
     assert len(page.listed) == everything
@@ -382,3 +384,32 @@ def test_the_tally_says_how_many_suspicions_it_leaves_out(page: OverviewPage) ->
     page.show_risk(replace(page.risk, excused=4))
     assert "4" in page.cards.meta.text()
     assert "不属实" in page.cards.meta.text()
+
+
+def test_findings_stand_first_with_number_stage_and_term_and_no_name(page: OverviewPage) -> None:
+    """Cards, then what is in hand, then suspicions; a finding stands once, and nobody is named before 认定."""
+    assert page.risk is not None
+    flagged = page.risk.gravest[-1]
+    late = date(2020, 1, 1)
+    card = replace(
+        a_finding("funds", "red", "990100", Stage.RECTIFYING, standing=True), number="WT-1", due_on=late
+    )
+    heard = replace(
+        a_finding(flagged.theme, flagged.severity, "990100", Stage.HEARING, standing=False),
+        number="WT-2",
+        rule_id=flagged.rule_id,
+        key=flagged.key,
+    )
+    gone = replace(card, identity="gone", number="WT-3", key=("g",), stage=Stage.CLOSED)
+    page.context.set_findings([card, heard, gone])
+    rows = page.gravest_table.rows.rows
+    assert [row["number"] for row in rows[:3]] == ["WT-1", "WT-2", None]
+    assert rows[0]["severity"] == MarkCell("red", say("mark-red"))
+    assert (rows[0]["due"].on, rows[0]["due"].late_days > 0) == (late, True)
+    assert (rows[1]["severity"].proposed, rows[1]["stage"].word) == (True, say("stage-hearing"))
+    assert rows[1]["what"] == LinesCell(Named(flagged.name), rows[1]["what"].second)
+    assert len(page.listed) == len(page.risk.gravest) + 1
+    assert not {"organisation", "region"} & set().union(*rows)
+    found = asked(page)
+    page.gravest_table.opened.emit(1)
+    assert found == [("findings", {"finding": heard.identity})]

@@ -71,10 +71,11 @@ class SignalCell:
 
 @dataclass(frozen=True, slots=True)
 class DueCell:
-    """A date by which something is due, and by how many days it is late (0: not late)."""
+    """A date by which something is due, and by how many days it is late (0: not late); ``short`` leaves the year out."""
 
     on: date
     late_days: int = 0
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

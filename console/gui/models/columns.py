@@ -166,5 +166,5 @@ def finding_text(look: Look, finding: FindingCell) -> str:
 
 def due_text(look: Look, due: DueCell) -> str:
     """Return a due date, with how late it is."""
-    day = look.phrases.day(due.on)
+    day = f"{due.on:%m-%d}" if due.short else look.phrases.day(due.on)
     return look.text("due-late", date=day, days=due.late_days) if due.late_days else day

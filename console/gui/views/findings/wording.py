@@ -7,8 +7,9 @@ from datetime import date
 
 from console.domain.finding import PATH, FindingState, Stage, Step
 from console.domain.terms import Terms
-from console.gui.models.cells import FindingCell, StageCell
+from console.gui.models.cells import FindingCell
 from console.gui.offers import Hit
+from console.gui.stages import BESIDE, stage_cell
 from console.gui.theme import Look
 from console.gui.widgets.facts import FactLine
 from console.gui.widgets.stepper import StepItem
@@ -28,12 +29,6 @@ _LANE_OF: Mapping[Stage, str] = {
     **dict.fromkeys((Stage.DISMISSED, Stage.CLOSED, Stage.TRANSFERRED), "rest"),
 }
 _ENDED = (Stage.DISMISSED, Stage.TRANSFERRED)
-_BESIDE = {
-    Stage.SUPERVISED: Stage.RECTIFYING,
-    Stage.OBJECTION: Stage.CONFIRMED,
-    Stage.REOPENED: Stage.SUSPICION,
-}
-"""Stages beside the ordinary path, and the one in whose place they stand."""
 
 
 def lane_of(row: BoardRow) -> str:
@@ -78,7 +73,6 @@ def cell(look: Look, row: BoardRow, today: date, terms: Terms) -> FindingCell:
     place = say(
         "finding-place", theme=say(f"finding-theme-{row.theme}"), organisation=organisation_words(row)
     )
-    stage = say("finding-stage-new") if row.state is None else say(f"stage-{row.stage.value}")
     return FindingCell(
         row.severity,
         row.card,
@@ -86,7 +80,7 @@ def cell(look: Look, row: BoardRow, today: date, terms: Terms) -> FindingCell:
         number_words(row),
         place,
         figure_words(look, row),
-        StageCell(stage_number(row), len(PATH), stage),
+        stage_cell(row.state, say("finding-stage-new")),
         due,
         late,
     )
@@ -95,17 +89,6 @@ def cell(look: Look, row: BoardRow, today: date, terms: Terms) -> FindingCell:
 def organisation_words(row: BoardRow) -> Words:
     """Return the organisation's name, or a dash."""
     return Named(row.organisation) if row.organisation_id else "—"
-
-
-def stage_number(row: BoardRow) -> int:
-    """Return how many steps of the ordinary path are behind or present; none before registering."""
-    if row.state is None:
-        return 0
-    return max(PATH.index(stage) + 1 for stage in _visited(row.state) if stage in PATH)
-
-
-def _visited(state: FindingState) -> list[Stage]:
-    return list(dict.fromkeys(_BESIDE.get(step.stage, step.stage) for step in state.trail))
 
 
 def steps(row: BoardRow) -> tuple[StepItem, ...]:
@@ -120,7 +103,7 @@ def steps(row: BoardRow) -> tuple[StepItem, ...]:
     if state.stage in _ENDED:
         been = [stage for stage in PATH if stage in first]
         return (*(_item(stage, "done", first) for stage in been), _item(state.stage, "stopped", first))
-    at = PATH.index(_BESIDE.get(state.stage, state.stage))
+    at = PATH.index(BESIDE.get(state.stage, state.stage))
     items = [
         _item(stage, "done" if place < at else "now" if place == at else "next", first)
         for place, stage in enumerate(PATH)
