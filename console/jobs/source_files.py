@@ -20,6 +20,17 @@ Planned = Sequence[tuple[Path, BuildPlan]]
 """Each mapping with the plan it tells."""
 
 
+def files_of(file: str, given: Sequence[Path]) -> tuple[Path, ...]:
+    """Return which of the files given a source is: its own, its volumes or its pieces, in order; none where none is.
+
+    Raises InputError where one of them is missing or there twice.
+    """
+    if is_numbered(file):
+        return numbered_files(given, file)
+    whole = next((path for path in given if path.name == Path(file).name and path.is_file()), None)
+    return (whole,) if whole is not None else pieces_of(given, file)
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A source and its file; several files are the pieces of one, in their order."""
@@ -60,7 +71,9 @@ def _located(
     named = [path for path in given if not path.is_dir()]
     places = [path / told.parent for path in given if path.is_dir()]
     places.append((folder or mapping.parent) / told.parent)
-    rows = [named, *(_listed(place) for place in places)]
+    # Discs are several folders given: volumes may lie in each of them, and only then beside the mapping.
+    discs = [file for place in places[:-1] for file in _listed(place)]
+    rows = [[*named, *discs], _listed(places[-1])]
     if is_numbered(source.file):
         files = next((one for row in rows if (one := numbered_files(row, source.file))), ())
         if files:
@@ -68,6 +81,7 @@ def _located(
     else:
         whole = [path for path in named if path.name == told.name] + [place / told.name for place in places]
         file = next((path for path in whole if path.is_file()), None)
+        _refuse_twice(whole[:-1])
         if file is not None:
             return [Located(source, (file.absolute(),))]
         pieces = next((one for row in rows if (one := pieces_of(row, source.file))), ())
@@ -78,6 +92,13 @@ def _located(
     raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(places[0] / told.name))
 
 
+def _refuse_twice(given: Sequence[Path]) -> None:
+    """Two discs with a file of one name: one of them would be passed over without a word."""
+    there = [path for path in dict.fromkeys(path.absolute() for path in given) if path.is_file()]
+    if len(there) > 1:
+        raise InputError("source-name-twice", file=str(there[0]), other=str(there[1]))
+
+
 def _listed(place: Path) -> list[Path]:
     try:
         return sorted(place.iterdir())
@@ -86,7 +107,7 @@ def _listed(place: Path) -> list[Path]:
 
 
 def _volume(source: SourceSpec, number: int, file: Path) -> Located:
-    return Located(replace(source, name=f"{source.name}_{number}", file=file.name), (file,))
+    return Located(replace(source, name=f"{source.name}_volume_{number}", file=file.name), (file,))
 
 
 def _spread(plan: BuildPlan, found: dict[str, list[Located]]) -> BuildPlan:

@@ -25,6 +25,7 @@ from console.i18n import Phrases
 from console.jobs.build import build_extract
 from console.jobs.extract_key import encryption_for
 from console.jobs.importing import ImportRequest, needed_keys, rejected_path
+from console.jobs.source_files import files_of
 from console.jobs.suggest import SourceProposal, suggest_mapping
 from console.jobs.suggest_text import mapping_text
 from console.jobs.wizard_answers import (
@@ -44,6 +45,7 @@ from console.sources.encoding import sample
 from console.sources.mapping import read_mapping
 from console.sources.opening import format_of, open_source
 from console.sources.parsed import Refused
+from console.sources.volumes import looked_at
 from console.vault.asking_vault import open_vault
 from console.vault.pseudonym_keys import pseudonym_key
 
@@ -87,16 +89,14 @@ def read_text(text: str, contract: Contract) -> BuildPlan:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def located(plan: BuildPlan, files: Sequence[Path]) -> dict[str, Path]:
-    """Return where each source stands, by the names of the files given; raises InputError file-not-found."""
-    by_name = {path.name: path for path in files}
-    found: dict[str, Path] = {}
+def located(plan: BuildPlan, files: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
+    """Return the files of each source, several where it comes in volumes or pieces; raises InputError file-not-found."""
+    found: dict[str, tuple[Path, ...]] = {}
     for spec in plan.sources:
-        path = by_name.get(Path(spec.file).name)
-        if path is None or not path.is_file():
-            missing = str(path or spec.file)
-            raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=missing)
-        found[spec.name] = path
+        held = files_of(spec.file, files)
+        if not held or not all(path.is_file() for path in held):
+            raise InputError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=spec.file)
+        found[spec.name] = held
     return found
 
 
@@ -115,18 +115,9 @@ def _unrecognised(proposals: Sequence[SourceProposal]) -> tuple[Unrecognised, ..
     )
 
 
-def _card(spec: SourceSpec, path: Path, progress: Progress) -> SourceCard:
-    kind = format_of(spec, path)
-    encoding = delimiter = ""
-    if kind == "parquet":
-        held = peek_parquet(path.absolute(), SHOWN)
-        columns = tuple(held)
-        rows = [tuple(values) for values in zip(*held.values(), strict=True)] if held else []
-    else:
-        opened = open_source(spec, path, kind, sample(path), progress)
-        encoding, delimiter, columns = opened.encoding, opened.delimiter, opened.parsed.columns
-        items = islice(opened.parsed.items, SHOWN)
-        rows = [tuple(item[1]) for item in items if not isinstance(item, Refused)]
+def _card(spec: SourceSpec, files: tuple[Path, ...], progress: Progress) -> SourceCard:
+    with looked_at(spec.file, [path.absolute() for path in files], progress) as path:
+        kind, encoding, delimiter, columns, rows = _seen(spec, path, progress)
     masked = personal_columns(columns, rows)
     places = {columns.index(name) for name in masked}
     shown = tuple(
@@ -136,8 +127,22 @@ def _card(spec: SourceSpec, path: Path, progress: Progress) -> SourceCard:
         )
         for row in rows
     )
-    size = path.stat().st_size
-    return SourceCard(spec, path, size, kind, encoding, delimiter, columns, shown, masked)
+    size = sum(each.stat().st_size for each in files)
+    return SourceCard(spec, files[0], size, kind, encoding, delimiter, columns, shown, masked, files)
+
+
+def _seen(
+    spec: SourceSpec, path: Path, progress: Progress
+) -> tuple[str, str, str, tuple[str, ...], list[tuple[str, ...]]]:
+    """Return format, encoding, delimiter, columns and first rows of a file."""
+    kind = format_of(spec, path)
+    if kind == "parquet":
+        held = peek_parquet(path, SHOWN)
+        return kind, "", "", tuple(held), list(zip(*held.values(), strict=True)) if held else []
+    opened = open_source(spec, path, kind, sample(path), progress)
+    items = islice(opened.parsed.items, SHOWN)
+    rows = [tuple(item[1]) for item in items if not isinstance(item, Refused)]
+    return kind, opened.encoding, opened.delimiter, opened.parsed.columns, rows
 
 
 def personal_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -225,7 +230,7 @@ def save(request: SaveRequest, resources: Path, clock: Clock, progress: Progress
         (request.mapping,),
         request.target,
         memory_bytes=request.memory_bytes,
-        given=tuple(dict.fromkeys(request.files.values())),
+        given=tuple(dict.fromkeys([*request.files.values(), *request.volumes])),
         keys=keys,
         predecessor=request.predecessor,
         sealed=request.sealed,

@@ -44,6 +44,9 @@ class SourceCard:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     masked: tuple[str, ...] = ()
+    files: tuple[
+        Path, ...
+    ] = ()  # several where it comes in volumes or pieces, in order; ``path`` is the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,12 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class TryRequest:
-    """Try a plan on the beginning of its files; ``files`` is source → path."""
+    """Try a plan on the beginning of its files: ``files`` is source → path, ``volumes`` are those of sources in several."""
 
     files: Mapping[str, Path]
     plan: BuildPlan
     most: int = MOST_TRIED
+    volumes: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class SaveRequest:
 
     ``keys`` is the folder of signing keys. ``sealed`` is the passphrase of the file that keeps rejected rows as they stood,
     ``closed`` that of the extract itself: where it is empty, none is kept, and the extract is not encrypted. ``extension`` is
-    what writes encrypted extracts, as the settings name it.
+    what writes encrypted extracts, as the settings name it. ``volumes`` are the files of sources that come in several.
     """
 
     files: Mapping[str, Path]
@@ -164,6 +168,7 @@ class SaveRequest:
     sealed: str = field(default="", repr=False)
     closed: str = field(default="", repr=False)
     extension: str = ""
+    volumes: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

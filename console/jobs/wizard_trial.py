@@ -19,6 +19,7 @@ from console.engine.connection import CATALOGUE, Connection, connect
 from console.engine.quality import QualityScope, survey_quality
 from console.jobs.quality import LANGUAGES
 from console.jobs.quality_answers import DimensionLine, Names
+from console.jobs.source_files import located
 from console.jobs.wizard import read_text, tallies, throwaway_keys
 from console.jobs.wizard_answers import FailingCheck, Refusal, Tried, TryRequest
 from console.jobs.wizard_text import plan_text
@@ -53,9 +54,11 @@ def _tried(request: TryRequest, contract: Contract, folder: Path, progress: Prog
     plan = read_text(plan_text(request.plan), contract)
     target = folder / "trial.duckdb"
     held = _Held(contract, progress)
+    given = tuple(dict.fromkeys([*request.files.values(), *request.volumes]))
+    plan, found = located(plan, [(mapping, plan)], given, None)
     with building_folder(target) as inside:
         sources = tuple(
-            prepare(spec, request.files[spec.name], inside, progress, request.most) for spec in plan.sources
+            prepare(one.spec, one.whole(inside, progress), inside, progress, request.most) for one in found
         )
         asked = BuildRequest(
             target,

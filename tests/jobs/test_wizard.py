@@ -242,3 +242,39 @@ def test_a_plan_reads_back_as_it_was_written(
     table = TableMapping("payment", "s", columns, (column,), "1 = 1", (Join("t", {column: "id"}),))
     plan = BuildPlan((spec, other), (table,), EXTRACT)
     assert read_text(plan_text(plan), CONTRACT) == plan
+
+
+def test_volumes_and_pieces_are_one_source_each(tmp_path: Path) -> None:
+    """From two discs, as the wizard is given them: looked at, tried and built as one source."""
+    lines = REGISTER.splitlines(keepends=True)
+    head, rows = lines[:3], lines[3:]
+    discs = [tmp_path / "disc1", tmp_path / "disc2"]
+    files: list[Path] = []
+    for number, disc in enumerate(discs, 1):
+        disc.mkdir()
+        part = rows[:4] if number == 1 else rows[4:]
+        files.append(disc / f"办件_{number}.csv")
+        files[-1].write_bytes("".join([*head, *part]).encode("gb18030"))
+    whole = BENEFITS.encode()
+    for number, piece in enumerate((whole[:200], whole[200:]), 1):
+        files.append(discs[number - 1] / f"发放.csv.{number:03}")
+        files[-1].write_bytes(piece)
+    found = _look(*files)
+    assert [(card.spec.file, len(card.files)) for card in found.sources] == [
+        ("办件_*.csv", 2),
+        ("发放.csv", 2),
+    ]
+    assert through_a_frame(found) == found
+    volumes = tuple(file for card in found.sources for file in card.files)
+    tried = try_plan(TryRequest(_files(found), found.plan, volumes=volumes), ROOT, Silent())
+    alone = tmp_path / "办件.csv"
+    alone.write_bytes(REGISTER.encode("gb18030"))
+    (tmp_path / "发放.csv").write_bytes(whole)
+    one = _look(alone, tmp_path / "发放.csv")
+    once = try_plan(TryRequest(_files(one), one.plan), ROOT, Silent())
+    assert (tried.read, tried.accepted, tried.rejected) == (once.read, once.accepted, once.rejected)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(plan_text(found.plan), "utf-8")
+    assert look(LookRequest(tuple(files), mapping), ROOT, Silent()).sources[0].files == tuple(files[:2])
+    with pytest.raises(InputError, match="source-volume-missing"):
+        look(LookRequest(tuple(files[1:]), mapping), ROOT, Silent())

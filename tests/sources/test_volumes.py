@@ -13,7 +13,14 @@ from hypothesis import strategies as some
 from console.cli.main import run
 from console.domain.ports import Silent
 from console.errors import ExitCode, InputError
-from console.sources.volumes import is_numbered, join_pieces, numbered_files, pieces_of
+from console.sources.volumes import (
+    is_numbered,
+    join_pieces,
+    numbered_files,
+    numbered_name,
+    pieces_of,
+    whole_name,
+)
 from tests.cli.test_build import MAPPING
 
 
@@ -61,7 +68,7 @@ def test_an_unclear_name_is_refused(file: str) -> None:
     assert caught.value.key == "mapping-volumes"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(content=some.binary(min_size=1, max_size=400), cuts=some.lists(some.integers(0, 400), max_size=12))
 def test_pieces_give_the_whole(tmp_path: Path, content: bytes, cuts: list[int]) -> None:
     folder = tmp_path / "pieces"
@@ -132,3 +139,42 @@ def test_without_a_volume_nothing_is_imported(folder: Path, capsys: pytest.Captu
     words = ["build", "--mapping", str(folder / "m.toml"), "--out", str(folder / "out.duckdb")]
     assert run(words) == ExitCode.SOURCE
     assert "part-2.csv" in capsys.readouterr().err and not (folder / "out.duckdb").exists()
+
+
+def test_volumes_lie_on_several_discs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    discs = [folder / f"disc{number}" for number in (1, 2, 3)]
+    for number, disc in enumerate(discs, 1):
+        disc.mkdir()
+        (disc / f"part-{number}.csv").write_text(f"{HEAD}\n{ROWS[number]}\n", "utf-8")
+    told = built(folder, capsys, "part-*.csv", "out.duckdb", *map(str, discs))
+    assert (told["read"], told["accepted"]) == (3, 3)
+    words = ["build", "--mapping", str(folder / "m.toml"), "--out", str(folder / "no.duckdb")]
+    assert run([*words, str(discs[0]), str(discs[2])]) == ExitCode.SOURCE
+    assert "part-2.csv" in capsys.readouterr().err
+
+
+def test_one_name_on_two_discs_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    discs = [folder / "disc1", folder / "disc2"]
+    for number, disc in enumerate(discs, 1):
+        disc.mkdir()
+        (disc / "p.csv").write_text(f"{HEAD}\n{ROWS[number]}\n", "utf-8")
+    (folder / "m.toml").write_text(MAPPING.replace('"payments.csv"', '"p.csv"'), "utf-8")
+    words = ["build", "--mapping", str(folder / "m.toml"), "--out", str(folder / "no.duckdb")]
+    assert run([*words, *map(str, discs)]) == ExitCode.SOURCE
+    told = capsys.readouterr().err
+    assert "disc1" in told and "disc2" in told and not (folder / "no.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "numbered"),
+    [
+        ("a.csv.001", "a.csv", ""),
+        ("办件_2.csv", "", "办件_*.csv"),
+        ("log-3.xes.gz", "", "log-*.xes.gz"),
+        ("2026.xlsx", "", "*.xlsx"),
+        ("a.csv", "", ""),
+        ("v1.2.csv", "", "v1.*.csv"),
+    ],
+)
+def test_what_a_name_says_of_volumes(name: str, whole: str, numbered: str) -> None:
+    assert (whole_name(name), "" if whole else numbered_name(name)) == (whole, numbered)

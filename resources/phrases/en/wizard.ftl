@@ -24,7 +24,7 @@ wizard-files-meta = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
-wizard-files-filter = Data (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.xes *.gz *.parquet);;All files (*)
+wizard-files-filter = Data (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.xes *.gz *.parquet *.[0-9][0-9][0-9]);;All files (*)
 wizard-file = File · folder
 wizard-size = KiB
 wizard-add = Add files…

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from console.domain.mapping import BuildPlan, ColumnMapping, Scalar, SourceSpec, TableMapping
 from console.jobs.wizard_answers import Looked, SourceCard, TargetTable
@@ -26,6 +27,11 @@ class Draft:
 
     looked: Looked
     plan: BuildPlan
+
+    @property
+    def volumes(self) -> tuple[Path, ...]:
+        """Return the files of the sources that come in several."""
+        return tuple(file for card in self.looked.sources if len(card.files) > 1 for file in card.files)
 
     def target(self, table: int) -> TargetTable:
         """Return the contract table that the mapping in this place fills."""

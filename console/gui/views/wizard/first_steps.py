@@ -17,6 +17,7 @@ from console.gui.views.wizard.tables import (
     preview_columns,
     preview_rows,
     source_columns,
+    source_name,
     source_rows,
 )
 from console.gui.widgets.boxes import ChoiceBox
@@ -41,6 +42,7 @@ class FilesStep(Piece):
     changed = Signal()
     add_asked = Signal()
     mapping_asked = Signal()
+    replaced = Signal(str)  # the name of a file that took another's place
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -67,6 +69,8 @@ class FilesStep(Piece):
     def add(self, paths: Sequence[tuple[Path, int | None]]) -> None:
         """Add files; one of a name that is there already takes its place."""
         for path, size in paths:
+            if any(one.name == path.name and one != path for one, _size in self.files):
+                self.replaced.emit(path.name)
             self.files = [one for one in self.files if one[0].name != path.name]
             self.files.append((path, size))
         self.show_files()
@@ -227,7 +231,7 @@ class PreviewStep(Piece):
         )
         self.rows.set_columns(preview_columns(card))
         self.rows.set_rows(preview_rows(card))
-        self.preview.set_title(say("wizard-preview-of", file=card.path.name))
+        self.preview.set_title(say("wizard-preview-of", file=source_name(card)))
         key = "wizard-preview-meta" if len(card.columns) <= MOST_COLUMNS else "wizard-preview-wide"
         facts = {"shown": number(MOST_COLUMNS), "columns": number(len(card.columns))}
         told = say(key, rows=number(len(card.rows)), **facts)

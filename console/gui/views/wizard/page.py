@@ -5,6 +5,7 @@ It refuses to build while something the manifest must say is missing, and to rea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -22,6 +23,7 @@ from console.gui.views.wizard.first_steps import FilesStep, PreviewStep
 from console.gui.views.wizard.helper import Helper, signers_in, sizes_of
 from console.gui.views.wizard.last_steps import ChecksStep, SaveStep, field_words
 from console.gui.views.wizard.mapping_step import MappingStep
+from console.gui.views.wizard.tables import replaced_words
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import column
 from console.gui.widgets.stepper import StepItem, Stepper
@@ -185,6 +187,7 @@ class WizardPage(Page):
         self.files.add_asked.connect(self._choose_files)
         self.files.mapping_asked.connect(self._choose_mapping)
         self.files.changed.connect(self._files_changed)
+        self.files.replaced.connect(lambda file: self.context.tell(replaced_words(file)))
         self.preview.corrected.connect(self._correct)
         self.mapping.changed.connect(self._mapping_changed)
         self.save.changed.connect(self._points_changed)
@@ -310,7 +313,7 @@ class WizardPage(Page):
         if draft is None or not draft.plan.tables:
             return
         files = {card.spec.name: card.path for card in draft.looked.sources}
-        request = TryRequest(files, draft.plan)
+        request = TryRequest(files, draft.plan, volumes=draft.volumes)
         helper = self.helper
 
         def work(progress: Progress) -> Tried:
@@ -359,6 +362,7 @@ class WizardPage(Page):
         told = draft.with_extract(self.save.extract())
         files = {card.spec.name: card.path for card in draft.looked.sources}
         request = self.save.request(files, told.plan, target, self.context.start.memory_bytes // 2)
+        request = replace(request, volumes=draft.volumes)
         helper = self.helper
 
         def work(progress: Progress) -> Saved:

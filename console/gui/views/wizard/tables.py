@@ -54,12 +54,26 @@ def source_rows(cards: Sequence[SourceCard]) -> list[Row]:
     return [
         {
             "card": card,
-            "name": LinesCell(card.path.name, written(card)),
+            "name": LinesCell(source_name(card), written(card)),
             "format": say(f"wizard-format-{card.format}"),
             "columns": len(card.columns),
         }
         for card in cards
     ]
+
+
+def replaced_words(file: str) -> Words:
+    """Return that a file took the place of the one of its name, and how it would be a volume instead."""
+    named = Path(file)
+    return say("wizard-replaced", file=file, example=f"{named.stem}_1{named.suffix}")
+
+
+def source_name(card: SourceCard) -> Words:
+    """Return what a source is called: its file, or the name of its volumes or pieces with their number."""
+    if len(card.files) < 2:
+        return card.path.name
+    key = "wizard-volumes" if "*" in card.spec.file else "wizard-pieces"
+    return say(key, file=Path(card.spec.file).name, count=len(card.files))
 
 
 def written(card: SourceCard) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -211,3 +212,27 @@ def test_words_and_codes_read_back_as_they_were_written() -> None:
     told = {"网上": "web", "窗口=大厅": "counter"}
     assert parse_values(values_text(told)) == told
     assert parse_values("no code here\n = x\n") == {}
+
+
+def test_volumes_of_two_discs_are_one_source(held: Shown, look: Look, tmp_path: Path) -> None:
+    lines = REGISTER.splitlines(keepends=True)
+    page = _page(held)
+    told: list[Any] = []
+    held.context.told.connect(told.append)
+    for number, part in enumerate((lines[3:6], lines[6:]), 1):
+        disc = tmp_path / f"disc{number}"
+        disc.mkdir()
+        (disc / f"办件_{number}.csv").write_text("".join([*lines[:3], *part]), "utf-8")
+        page.add_files([disc / f"办件_{number}.csv"])
+        held.settle()
+    for step in (PREVIEW, MAPPING):
+        page.go_to(step)
+        held.settle()
+    name: Any = page.preview.sources.rows.row(0)["name"]
+    assert "2 卷" in look.words(name.first)
+    (counted,) = page.mapping.tables.rows.rows
+    assert (counted["read"], counted["accepted"], counted["rejected"]) == (7, 4, 3)
+    (tmp_path / "办件_1.csv").write_text("".join(lines), "utf-8")
+    page.add_files([tmp_path / "办件_1.csv"])
+    held.settle()
+    assert "办件_1.csv" in look.words(told[-1])
