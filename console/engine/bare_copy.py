@@ -30,15 +30,21 @@ def copy_in(files: Mapping[str, Path], kind: str, target: Path, threads: int, me
 
 
 def copy_out(
-    extract: Path, files: Mapping[str, Path], kind: str, order: Mapping[str, str], memory_bytes: int
+    extract: Path,
+    files: Mapping[str, Path],
+    kind: str,
+    order: Mapping[str, str],
+    memory_bytes: int,
+    threads: int = 0,
 ) -> None:
     """Write a file of each table, in the order of an expression where one is named."""
     with (
         translated(str(extract)),
-        duckdb.connect(str(extract), read_only=True, config=_config(0, memory_bytes)) as held,
+        duckdb.connect(str(extract), read_only=True, config=_config(threads, memory_bytes)) as held,
     ):
+        work = next(iter(files.values())).parent / "work"  # what has spilled once cannot spill elsewhere
+        held.execute(f"SET temp_directory = {literal(str(work))}")
         for table, path in files.items():
-            held.execute(f"SET temp_directory = {literal(str(path.parent / 'work'))}")
             rows = f"FROM {quoted(table)}" + (f" ORDER BY {order[table]}" if table in order else "")
             held.execute(f"COPY ({rows}) TO {literal(str(path))} ({WRITERS[kind]})")
 

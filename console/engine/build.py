@@ -38,6 +38,8 @@ BUILDING = ".building-"
 INFO_TABLE = "extract_info"
 REJECTED = "rejected"
 STORAGES = ("", "v1.0.0", "v1.2.0", "v1.4.0")
+ROW_GROUP = 245_760
+"""Rows kept together: twice what the engine takes unasked, so that fewer blocks end half empty: an eighth of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,11 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
 @contextmanager
 def _opened(request: BuildRequest, folder: Path, made: Path) -> Iterator[Session]:
     """Yield a session that may read the prepared sources, write the new file, and nothing else."""
-    told = [f"STORAGE_VERSION {literal(request.storage)}"] if request.storage else []
+    told = (
+        [f"STORAGE_VERSION {literal(request.storage)}"]
+        if request.storage
+        else [f"ROW_GROUP_SIZE {ROW_GROUP}"]
+    )
     told += request.encryption.options if request.encryption else ()
     options = f" ({', '.join(told)})" if told else ""
     with contextlib.ExitStack() as undo:

@@ -13,6 +13,7 @@ from console.domain.mapping import LINE, PLAIN, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import DUPLICATE, relation_of
+from console.engine.repeated import Codes, repeated_codes
 from console.engine.session import Session
 from console.engine.stage import Stage, blamed, columns_of, keep_refused, require_plain, written_sql
 from console.engine.staging import (
@@ -71,6 +72,7 @@ class _Direct:
         self._columns = columns_of(table, mappings)
         kinds = {column.name: column.type for column in table.columns}
         self._seconds = tuple(name for name in self._columns if kinds[name] == "TIMESTAMP")
+        self._codes: Codes = {}
         self._refused = f"plumbline_refused_{table.name}"
         parts = [self._part(order) for order in range(len(mappings))]
         # Being drawn by chance, in name only, the flag is computed once, after the values it looks at; a bare condition
@@ -90,8 +92,11 @@ class _Direct:
 
     def written(self) -> Stage:
         """Write the table and return how many rows were offered to it."""
-        self._write(f"{self._typed} WHERE NOT {BAD}")
         offered = sum(map(self._offered, range(len(self._mappings))))
+        self._codes = repeated_codes(
+            self._session, self._table, self._mappings, self._typed, offered, self._progress
+        )
+        self._write(f"{self._typed} WHERE NOT {BAD}")
         self._session.execute(
             f"CREATE TEMP TABLE {self._refused} ({PART} INTEGER, {LINE} BIGINT, c VARCHAR, r VARCHAR)"
         )
@@ -118,7 +123,7 @@ class _Direct:
         self._session.execute(self._sql(rows, seconds=False), progress=self._progress)
 
     def _sql(self, rows: str, seconds: bool) -> str:
-        return written_sql(self._table, self._columns, rows, self._target, seconds)
+        return written_sql(self._table, self._columns, rows, self._target, seconds, self._codes)
 
     def _in_seconds(self) -> bool:
         names = ", ".join(quoted(name) for name in self._seconds)

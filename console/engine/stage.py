@@ -44,10 +44,20 @@ class Stage:
 
 
 def written_sql(
-    table: ContractTable, columns: Sequence[str], rows: str, target: str, seconds: bool = False
+    table: ContractTable,
+    columns: Sequence[str],
+    rows: str,
+    target: str,
+    seconds: bool = False,
+    codes: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """Return the statement that makes a table of ``rows`` in the order of its key; codes become an ENUM."""
-    stored = ", ".join(stored_sql(column, seconds) for column in table.columns if column.name in columns)
+    known = codes or {}
+    stored = ", ".join(
+        stored_sql(column, seconds, known.get(column.name, ()))
+        for column in table.columns
+        if column.name in columns
+    )
     key = ", ".join(quoted(name) for name in table.primary_key)
     return f"CREATE OR REPLACE TABLE {target} AS SELECT {stored} FROM {rows} ORDER BY {key}"
 

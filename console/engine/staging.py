@@ -41,6 +41,8 @@ OFFSET = r"\d:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$"
 TRUE_WORDS = ("true", "t", "yes", "y", "1", "是", "有")
 FALSE_WORDS = ("false", "f", "no", "n", "0", "否", "无")
 EXACT = "DECIMAL(38,10)"
+DAY_FORM, INSTANT_FORM = "____-__-__", "____-__-__ __:__:__"
+"""Days and instants as most systems write them; nothing of this form has an offset from universal time."""
 PLAIN_NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 
 
@@ -164,8 +166,8 @@ def _as_it_is(column: ContractColumn) -> str:
     return f"CASE WHEN isfinite({value}) THEN {value} END" if column.type == "DOUBLE" else value
 
 
-def stored_sql(column: ContractColumn, seconds: bool = False) -> str:
-    """Return how a typed column is stored: one of a few codes as an ENUM, everything else as it is.
+def stored_sql(column: ContractColumn, seconds: bool = False, codes: Sequence[str] = ()) -> str:
+    """Return how a typed column is stored: one of a few codes, the contract's or its own, as an ENUM, the rest as it is.
 
     Instants in whole ``seconds`` take half the room; where one has a fraction, or is none, the statement fails.
     """
@@ -173,10 +175,8 @@ def stored_sql(column: ContractColumn, seconds: bool = False) -> str:
         value = quoted(column.name)
         whole = f"{value} IS NULL OR {value} = date_trunc('second', {value})"
         return f"CASE WHEN {whole} THEN {value}::TIMESTAMP_S ELSE error('{FRACTION}') END AS {value}"
-    if column.type == "VARCHAR" and column.allowed:
-        return (
-            f"{quoted(column.name)}::ENUM({', '.join(map(literal, column.allowed))}) AS {quoted(column.name)}"
-        )
+    if column.type == "VARCHAR" and (known := column.allowed or codes):
+        return f"{quoted(column.name)}::ENUM({', '.join(map(literal, known))}) AS {quoted(column.name)}"
     return quoted(column.name)
 
 
@@ -189,10 +189,25 @@ def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
     if column.type == "BOOLEAN":
         return _boolean(text)
     if column.type == "DATE":
-        return f"{_instant(text, told, zone, DAY_FORMATS)}::DATE"
+        slow = f"{_instant(text, told, zone, DAY_FORMATS)}::DATE"
+        return slow if told.formats else _usually(text, "DATE", _written(text, DAY_FORM), slow)
     if column.type == "TIMESTAMP":
-        return _instant(text, told, zone, INSTANT_FORMATS)
-    return _number(text, told, column.type)
+        slow = _instant(text, told, zone, INSTANT_FORMATS)
+        return slow if told.formats else _usually(text, "TIMESTAMP", _written(text, INSTANT_FORM), slow)
+    slow = _number(text, told, column.type)
+    if column.type == "DOUBLE" or told.thousands:
+        return slow
+    return _usually(text, column.type, f"TRY_CAST({text} AS {column.type})::VARCHAR = {text}", slow)
+
+
+def _written(text: str, form: str) -> str:
+    """Return the condition that a text has a form, in narrow letters."""
+    return f"strlen({text}) = {len(form)} AND {text} LIKE {literal(form)}"
+
+
+def _usually(text: str, kind: str, plain: str, slow: str) -> str:
+    """Most values are written plainly: to see that, and take them as they stand, is far quicker than what allows for all."""
+    return f"CASE WHEN {plain} THEN TRY_CAST({text} AS {kind}) ELSE {slow} END"
 
 
 def _list(text: str, told: ColumnMapping) -> str:
@@ -203,9 +218,10 @@ def _list(text: str, told: ColumnMapping) -> str:
 
 
 def _boolean(text: str) -> str:
-    text = narrow_sql(text)
+    word = f"lower({narrow_sql(text)})"
     yes, no = (", ".join(literal(word) for word in words) for words in (TRUE_WORDS, FALSE_WORDS))
-    return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
+    usual = f"WHEN {text} = 'false' THEN false WHEN {text} = 'true' THEN true"
+    return f"CASE {usual} WHEN {word} IN ({yes}) THEN true WHEN {word} IN ({no}) THEN false END"
 
 
 def _instant(text: str, told: ColumnMapping, zone: str, formats: Sequence[str]) -> str:
