@@ -201,22 +201,30 @@ WHERE r.level <= 2 AND a.day <= DATE '2026-06-30' ORDER BY 1
     (
         "hotline_ticket",
         """
-WITH slots AS MATERIALIZED (
-    SELECT r.i, 1 + CAST(floor(u(r.i, 'hotline org') * o.n) AS BIGINT) AS number, CAST(floor(u(r.i, 'hotline day') * 20000) AS INTEGER) AS day_slot
-    FROM (SELECT i FROM _number WHERE i < CAST(cases() / 12 AS BIGINT)) r, (SELECT count(*) AS n FROM _org) o
+WITH called AS (
+    SELECT i, CASE WHEN i >= 500 AND u(i, 'again') < 0.06 THEN i - 1 - CAST(floor(u(i, 'first') * 400) AS BIGINT) END AS named
+    FROM _number WHERE i < CAST(cases() / 12 AS BIGINT)
+),
+-- who calls again means the matter of the first call: the same body, the same topic, some days later
+matter AS (SELECT i, CASE WHEN named < 500 OR u(named, 'again') >= 0.06 THEN named END AS first FROM called),
+slots AS MATERIALIZED (
+    SELECT r.i, r.first, coalesce(r.first, r.i) AS about, 1 + CAST(floor(u(coalesce(r.first, r.i), 'hotline org') * o.n) AS BIGINT) AS number,
+           CAST(floor(u(coalesce(r.first, r.i), 'hotline day') * 20000) AS INTEGER) AS day_slot
+    FROM matter r, (SELECT count(*) AS n FROM _org) o
 ),
 drawn AS (
-    SELECT r.i, o.organisation_id, o.region_id, o.ability, y.day AS received_on
+    SELECT r.i, r.first, r.about, o.organisation_id, o.region_id, o.ability,
+           CASE WHEN r.first IS NULL THEN y.day ELSE least(y.day + 1 + CAST(floor(u(r.i, 'calls back') * 60) AS INTEGER), DATE '2026-06-30') END AS received_on
     FROM slots r JOIN _org o ON o.number = r.number JOIN _day_slot y ON y.slot = r.day_slot
 ),
 timed AS (
     SELECT d.*, e.day AS due_on, c.day AS closed_on FROM drawn d JOIN _day a ON a.day = d.received_on JOIN _workday e ON e.ordinal = a.ordinal + 5
     JOIN _workday c ON c.ordinal = a.ordinal + 1 + CAST(floor(u(d.i, 'handled') * 5) AS INTEGER) + CASE WHEN u(d.i, 'overdue') < 0.02 - 0.012 * d.ability THEN 4 ELSE 0 END
 )
-SELECT 'T-' || lpad(CAST(i AS VARCHAR), 8, '0') AS ticket_id, pick(['办理进度', '材料要求', '收费疑问', '服务态度', '系统故障', '政策咨询'], i, 'about') AS topic,
+SELECT 'T-' || lpad(CAST(i AS VARCHAR), 8, '0') AS ticket_id, pick(['办理进度', '材料要求', '收费疑问', '服务态度', '系统故障', '政策咨询'], about, 'about') AS topic,
        organisation_id, region_id, CAST(received_on AS TIMESTAMP) + INTERVAL 10 HOUR AS received_at, received_on, due_on,
        CASE WHEN closed_on <= DATE '2026-06-30' THEN closed_on END AS closed_on, u(i, 'solved') < 0.9 + 0.04 * ability AS solved, u(i, 'happy') < 0.86 + 0.05 * ability AS satisfied,
-       CASE WHEN i >= 500 AND u(i, 'again') < 0.06 THEN 'T-' || lpad(CAST(i - 1 - CAST(floor(u(i, 'first') * 400) AS BIGINT) AS VARCHAR), 8, '0') END AS repeat_of
+       CASE WHEN first IS NOT NULL THEN 'T-' || lpad(CAST(first AS VARCHAR), 8, '0') END AS repeat_of
 FROM timed ORDER BY 1
 """,
     ),
