@@ -37,7 +37,7 @@ def copy_out(
     memory_bytes: int,
     threads: int = 0,
 ) -> None:
-    """Write a file of each table, in the order of an expression where one is named."""
+    """Write a file of each table, in the order of an expression where one is named; a file that is there is whole."""
     with (
         translated(str(extract)),
         duckdb.connect(str(extract), read_only=True, config=_config(threads, memory_bytes)) as held,
@@ -46,7 +46,9 @@ def copy_out(
         held.execute(f"SET temp_directory = {literal(str(work))}")
         for table, path in files.items():
             rows = f"FROM {quoted(table)}" + (f" ORDER BY {order[table]}" if table in order else "")
-            held.execute(f"COPY ({rows}) TO {literal(str(path))} ({WRITERS[kind]})")
+            part = path.with_name(path.name + ".part")
+            held.execute(f"COPY ({rows}) TO {literal(str(part))} ({WRITERS[kind]})")
+            part.replace(path)
 
 
 def _config(threads: int, memory_bytes: int) -> dict[str, str | bool | int | float | list[str]]:
