@@ -1,11 +1,14 @@
 """Owns the proof that an encrypted extract opens under its passphrase alone, and that nothing is encrypted insecurely.
 
-Files are encrypted here with DuckDB's insecure random numbers: a secure writer cannot be had without a network.
+Most files are encrypted here with DuckDB's insecure random numbers: a secure writer cannot be had without a network. One
+was written securely, by DuckDB 1.5.5 with its httpfs extension and the very words this program writes one with.
 """
 
 from __future__ import annotations
 
 import base64
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +40,13 @@ PASSPHRASE = "only for tests 口令"
 KEY = bytes(range(32))
 CHEAP = Cost(8 * 1024, 1, 1)
 NEEDLE = "needle-in-the-spill"
+REGIONS = (
+    '[source.p]\nfile = "p.csv"\n[[table]]\ntable = "region"\nfrom = "p"\n'
+    '[table.columns]\nregion_id = "no"\nname = "name"\nlevel = { constant = "city" }\n'
+)
+SECURE = Path(__file__).with_name("secure-1.5.5.encrypted")
+HTTPFS = os.environ.get("PLUMBLINE_HTTPFS_EXTENSION", "")
+"""An httpfs extension to try with; which one fits this DuckDB is told by the sentence without it."""
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +86,35 @@ def test_the_passphrase_opens_it(tmp_path: Path, wrapped: bool) -> None:
     assert is_encrypted(path)
     with connect(path, small_contract(), key=key_of(path, PASSPHRASE)) as opened:
         assert opened.row("SELECT count(*) FROM service_case") == (3,)
+
+
+def test_what_was_written_securely_opens_under_its_key_alone(tmp_path: Path) -> None:
+    path = tmp_path / "closed.duckdb"
+    shutil.copyfile(SECURE, path)
+    assert is_encrypted(path) and b"service_case" not in path.read_bytes()
+    with connect(path, small_contract(), key=key_of(path, PASSPHRASE)) as opened:
+        assert opened.rows("SELECT case_id FROM service_case ORDER BY 1") == [("C0",), ("C1",), ("C2",)]
+    with pytest.raises(KeyStoreError) as caught:
+        connect(path, small_contract(), key=key_of(path, "another passphrase")).close()
+    assert caught.value.key == "extract-key-wrong"
+
+
+@pytest.mark.skipif(not HTTPFS, reason="PLUMBLINE_HTTPFS_EXTENSION names no httpfs extension to try with")
+def test_a_real_extension_writes_or_says_for_which_duckdb_it_was_made(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("no,name\nR1,a\nR2,b\n", "utf-8")
+    (tmp_path / "m.toml").write_text(REGIONS, "utf-8")
+    target = tmp_path / "o.duckdb"
+    try:
+        encryption = encryption_for(target, HTTPFS, MemoryVault({NEW: PASSPHRASE}, safe=False))
+    except KeyStoreError as fault:
+        assert fault.key == "encrypt-extension" and not key_file(target).exists()
+        assert all(duckdb.__version__ in words for words in words_of(fault))
+        return
+    contract = read_contract(resource_root() / "contract")
+    import_sources(ImportRequest((tmp_path / "m.toml",), target, encryption=encryption), contract, Silent())
+    assert is_encrypted(target)
+    with connect(target, contract, key=key_of(target, PASSPHRASE)) as opened:
+        assert opened.row("SELECT count(*) FROM region") == (2,)
 
 
 def test_no_query_learns_the_key(tmp_path: Path) -> None:
@@ -233,11 +272,7 @@ def test_rows_on_their_way_into_an_encrypted_extract_are_wiped_and_not_only_unli
     """The writer is DuckDB's insecure one here; what is looked at is what else touches the disk."""
     over_two_lines = f'no,name\nR1,"{NEEDLE}\n"\n'  # not plain: it is copied on its way
     (tmp_path / "p.csv").write_text(over_two_lines, "utf-8")
-    (tmp_path / "m.toml").write_text(
-        '[source.p]\nfile = "p.csv"\n[[table]]\ntable = "region"\nfrom = "p"\n'
-        '[table.columns]\nregion_id = "no"\nname = "name"\nlevel = { constant = "city" }\n',
-        "utf-8",
-    )
+    (tmp_path / "m.toml").write_text(REGIONS, "utf-8")
     wiped: list[tuple[str, bytes]] = []
 
     def noted(path: Path, progress: Silent) -> None:

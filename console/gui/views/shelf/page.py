@@ -22,6 +22,7 @@ from console.gui.views.shelf.comparing import Compared, read_comparison
 from console.gui.views.shelf.parts import Parts
 from console.gui.views.shelf.tables import BESIDE, CURRENT, GONE, THERE, Place
 from console.gui.widgets.banner import Banner
+from console.gui.widgets.passphrase_dialog import PassphraseDialog
 from console.gui.widgets.states import Move
 from console.gui.words import Say, say
 from console.jobs.compare_answers import SideRequest
@@ -29,6 +30,7 @@ from console.jobs.shelf import Shelf, clear_caches, clear_list, forget, read_she
 
 LANE, FILES = "shelf", "files"
 FEWEST = 2
+LACKING, WRONG = "extract-key-missing", "extract-key-wrong"
 Wanted = tuple[SideRequest, tuple[str, ...]]
 
 
@@ -41,6 +43,7 @@ class ShelfPage(Page):
         self.parts.lay_out(self)
         self._compared: Wanted | None = None
         self._shelf: Shelf | None = None
+        self.passphrase: PassphraseDialog | None = None
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -211,14 +214,16 @@ class ShelfPage(Page):
         if path:
             self._open(Path(path))
 
-    def _open(self, path: Path) -> None:
-        """Open a file beside what is open; its own worker is ended where it turns out to be no use."""
+    def _open(self, path: Path, passphrase: str = "") -> None:
+        """Open a file beside what is open, an encrypted one under its passphrase; a worker of no use is ended."""
         from console.jobs.opened import OpenRequest
         from console.jobs.remote import RemoteWorker
 
         start = self.context.start
         self.context.show_banner(None, "beside")
-        request = OpenRequest(path, start.trust_folders, start.memory_bytes, start.settings.threads)
+        request = OpenRequest(
+            path, start.trust_folders, start.memory_bytes, start.settings.threads, passphrase=passphrase
+        )
 
         def work(progress: Progress) -> Session:
             command = worker_command(start.resources)
@@ -242,8 +247,19 @@ class ShelfPage(Page):
             self.context.beside.bring(session.opened.digest)
 
     def _refused(self, path: Path, failure: Failure) -> None:
+        if failure.code.endswith((LACKING, WRONG)):
+            self._ask_passphrase(path, failure)
+            return
         title = say("open-failed-title", file=path.name)
         self.context.show_banner(Banner(self.look, "red", title, failure.sentence(self.look)), "beside")
+
+    def _ask_passphrase(self, path: Path, failure: Failure) -> None:
+        """Ask for what opens an encrypted extract; a wrong passphrase says so and is asked for again."""
+        wrong = failure.sentence(self.look) if failure.code.endswith(WRONG) else ""
+        self.context.tell(say("open-failed-title", file=path.name))
+        self.passphrase = PassphraseDialog(self.look, path.name, wrong, self.window())
+        self.passphrase.said.connect(lambda said: self._open(path, said))
+        self.passphrase.open()
 
     def _bring(self) -> None:
         line = self.parts.extracts.line()

@@ -19,6 +19,7 @@ from console.jobs.compare_answers import MeasureCard
 from console.jobs.shelf import FILE, entry_of, remember
 from tests.gui.page_kit import SIZES, DeskSession, DeskWorker, Shown, clipped, shown
 from tests.jobs.test_compare import _file, _review
+from tests.jobs.test_extract_key import PASSPHRASE, encrypted
 
 
 @pytest.fixture
@@ -142,6 +143,26 @@ def test_a_file_that_is_no_extract_says_so(held: Shown, tmp_path: Path) -> None:
     banner, key = banners[-1]
     assert (key, held.context.beside.sessions) == ("beside", ())
     assert "broken.duckdb" in banner.detail.said
+
+
+def test_an_encrypted_extract_beside_asks_for_its_passphrase(held: Shown, tmp_path: Path) -> None:
+    """A wrong one says so and asks again; the right one opens it beside what is open."""
+    path, page = encrypted(tmp_path / "closed.duckdb"), _page(held)
+    page._open(path)
+    held.settle()
+    first = page.passphrase
+    assert first is not None and not first.fault.isVisible()
+    first.line.setText("a wrong one")
+    first.agree.click()
+    held.settle()
+    second = page.passphrase
+    assert second is not None and second is not first and second.fault.isVisible()
+    assert held.context.beside.sessions == ()
+    second.line.setText(PASSPHRASE)
+    second.agree.click()
+    held.settle()
+    (session,) = held.context.beside.sessions
+    assert session.opened.path == path
 
 
 def test_a_failure_can_be_asked_again(held: Shown, quarters: tuple[Path, Path]) -> None:
