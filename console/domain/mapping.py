@@ -122,6 +122,7 @@ class PreparedSource:
     zone: str
     raw: Path | None = None  # the refused lines themselves, a JSON object a line; it ends with the build
     quote: str = '"'  # of plain text
+    tabs: bool = True  # whether a cell of plain text may hold one
 
 
 def merged(plans: tuple[BuildPlan, ...]) -> BuildPlan:

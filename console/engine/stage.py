@@ -127,7 +127,7 @@ def _plain_sql(source: PreparedSource) -> str:
     shape = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in source.columns)
     told = {"delim": source.delimiter, "quote": source.quote, "escape": source.quote, "comment": ""}
     options = ", ".join(f"{name} = {literal(text)}" for name, text in told.items())
-    cells = ", ".join(f"{normal_sql(quoted(name))} AS {quoted(name)}" for name in source.columns)
+    cells = ", ".join(f"{normal_sql(quoted(name), source.tabs)} AS {quoted(name)}" for name in source.columns)
     return (
         f"SELECT row_number() OVER () + 1 AS {LINE}, {cells} FROM read_csv({literal(str(source.rows))}, "
         f"columns = {{{shape}}}, header = false, skip = 1, auto_detect = false, {options}, strict_mode = true, "

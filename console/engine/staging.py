@@ -89,19 +89,22 @@ def direct_columns(
     return frozenset(found)
 
 
-def normal_sql(text: str) -> str:
+def normal_sql(text: str, tabs: bool = True) -> str:
     """Return the expression for a cell as ``sources.prepare.normalised`` leaves it; NULL where nothing is left.
 
-    Few cells need it, and to see that one does not is far quicker than to bring it into form.
+    Few cells need it, and to see that one does not is far quicker than to bring it into form; the more so in a file
+    without ``tabs``.
     """
     kept = f"regexp_replace({text}, {literal(f'[{INVISIBLE}]')}, '', 'g')"
     form = f"nullif(nfc_normalize(trim({kept}, {literal(BLANKS)})), '')"
-    return f"CASE WHEN {_trimmed(text)} AND strlen({text}) = length({text}) THEN {text} ELSE {form} END"
+    ascii_alone = f"strlen({text}) = length({text})"
+    return f"CASE WHEN {_trimmed(text, tabs)} AND {ascii_alone} THEN {text} ELSE {form} END"
 
 
-def _trimmed(text: str) -> str:
+def _trimmed(text: str, tabs: bool = True) -> str:
     """Return the condition that a text neither begins nor ends with a blank or a tab, nor is empty."""
-    return f"{text} >= '!' AND NOT ends_with({text}, ' ') AND NOT ends_with({text}, '\t')"
+    condition = f"{text} >= '!' AND NOT ends_with({text}, ' ')"
+    return f"{condition} AND NOT ends_with({text}, '\t')" if tabs else condition
 
 
 def _raw(column: ColumnMapping, source: PreparedSource) -> str:

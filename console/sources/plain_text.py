@@ -28,6 +28,7 @@ class PlainText:
 
     rows: int
     sha256: str
+    tabs: bool = False  # whether there is any
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class _Seen:
     lines: int = 0
     returns: int = 0
     inside: bool = False
+    tabs: bool = False
     last: bytes = b"\n"
 
 
@@ -64,7 +66,7 @@ def read_plainly(
     lines = seen.lines + (seen.last != b"\n")
     if lines < 1 or seen.returns not in (0, seen.lines):
         return None
-    return PlainText(lines - 1, total.hexdigest())
+    return PlainText(lines - 1, total.hexdigest(), seen.tabs)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
@@ -80,6 +82,7 @@ def _count(seen: _Seen, block: bytes, delimiter: bytes, quote: bytes) -> bool:
     joined, seen.last = seen.last + block, block[-1:]
     if b"\0" in block:
         return False
+    seen.tabs = seen.tabs or b"\t" in block
     if b"\r" in joined:
         ends = joined.count(b"\r\n")
         seen.returns += ends

@@ -140,6 +140,7 @@ def _plain(spec: SourceSpec, path: Path, read: OpenSource, progress: Progress) -
         spec.missing,
         spec.zone,
         quote=spec.quote,
+        tabs=found.tabs,
     )
 
 

@@ -54,6 +54,7 @@ def test_plain_text_is_counted_and_digested(
     plain = found(tmp_path / "a.csv", content)
     assert plain is not None
     assert (plain.rows, plain.sha256) == (rows, hashlib.sha256(content).hexdigest())
+    assert not plain.tabs
 
 
 @pytest.mark.parametrize("block", [1, 3, 4096])
@@ -82,3 +83,10 @@ def test_it_can_be_stopped(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"a,b\n1,2\n")
     with pytest.raises(Cancelled):
         read_plainly(tmp_path / "a.csv", ",", '"', 2, Stopped())
+
+
+@pytest.mark.parametrize("block", [1, 4096])
+def test_a_tab_anywhere_is_told(block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_text, "BLOCK", block)
+    plain = found(tmp_path / "a.csv", b"a,b\n1,2\t\n3,4\n")
+    assert plain is not None and plain.tabs
