@@ -32,7 +32,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 class TableCount:
     """One table: its rows in the extract, and how many source rows were read, accepted and rejected for it.
 
-    ``fingerprint`` is over its content in the order of keys, the same for the same rows; empty where nobody took it.
+    ``fingerprint`` is of its rows in whatever order, the same for the same rows; it names the engine that took it, and is
+    empty where nobody did.
     """
 
     name: str

@@ -57,7 +57,7 @@ def make_signed(
 
     def before(made: Path, outcome: BuildOutcome) -> bool:
         manifest = manifest_of(made, outcome)
-        standing = standing_same(request.target, manifest, signer, progress)
+        standing = standing_same(request.target, manifest, signer, contract, progress)
         said.append((manifest if standing is None else standing, standing is not None))
         if standing is not None:
             return False

@@ -9,9 +9,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from console.domain.contract import Contract
+from console.domain.fingerprint import same_rows
 from console.domain.manifest import Manifest, from_json
 from console.domain.ports import Progress
-from console.errors import ExitCode, ExtractError, InputError, SigningError
+from console.engine.fingerprint import file_fingerprints
+from console.errors import ExitCode, ExtractError, InputError, QueryError, SigningError
 from console.signing import container
 from console.signing.beside import MANIFEST_ENDING, manifest_path, read_pair
 from console.signing.hashing import digest_file
@@ -40,11 +43,12 @@ def predecessor_of(path: Path, progress: Progress) -> str:
 
 
 def standing_same(
-    target: Path, made: Manifest, signer: FileSigner | None, progress: Progress
+    target: Path, made: Manifest, signer: FileSigner | None, contract: Contract, progress: Progress
 ) -> Manifest | None:
     """Return the manifest of the extract that stands there where a new one would say the same of the same rows.
 
-    What may differ is the file as bytes (a database is not laid out alike twice), the tool, and the instant it was made.
+    What may differ is the file as bytes (a database is not laid out alike twice), the tool, and the instant it was made. Where
+    another version of the engine took the fingerprints that stand there, they are taken anew of its rows.
     """
     pair = read_pair(target, progress) if target.is_file() else None
     if pair is None or pair.manifest is None:
@@ -53,9 +57,27 @@ def standing_same(
         there = from_json(pair.manifest)
     except ExtractError:
         return None
-    if _told(there) != _told(made) or not _signed_alike(pair.manifest, pair.signature, signer):
+    compared = _comparable(target, there, made, contract, progress)
+    if _told(compared) != _told(made) or not _signed_alike(pair.manifest, pair.signature, signer):
         return None
     return there if digest_file(target, progress).sha256 == there.sha256 else None
+
+
+def _comparable(
+    target: Path, there: Manifest, made: Manifest, contract: Contract, progress: Progress
+) -> Manifest:
+    """Return the manifest that stands there with fingerprints the new ones can be held against, where they can be taken."""
+    taken = {table.name: table.fingerprint for table in made.tables}
+    names = [one.name for one in there.tables if one.fingerprint]
+    if there.encrypted or set(names) != taken.keys() or not names:
+        return there
+    if all(same_rows(one.fingerprint, taken[one.name]) is not None for one in there.tables):
+        return there
+    try:
+        anew = file_fingerprints(target, contract, names, progress)
+    except (ExtractError, QueryError):  # made by another contract: then it is not the same either
+        return there
+    return replace(there, tables=tuple(replace(one, fingerprint=anew[one.name]) for one in there.tables))
 
 
 def _told(manifest: Manifest) -> Manifest:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.fingerprint import engine_of
 from console.domain.manifest import from_json
+from console.engine import fingerprint
 from console.signing.beside import manifest_path
 from tests.faults.import_kills import Field, kill_many
 
@@ -88,8 +90,29 @@ def test_the_same_sources_give_the_same_fingerprints_and_change_nothing(tmp_path
     field.build()
     again = from_json(manifest_path(field.extract).read_bytes())
     assert [table.fingerprint for table in again.tables] == [table.fingerprint for table in before.tables]
-    assert all(len(table.fingerprint) == 64 for table in again.tables)
+    assert all(engine_of(table.fingerprint) == fingerprint.ENGINE for table in again.tables)
     field.source(8)
     field.build()
     other = from_json(manifest_path(field.extract).read_bytes())
     assert other.tables != before.tables
+
+
+def test_what_another_version_of_the_engine_took_is_taken_anew_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version hashes otherwise: that alone never makes rows look changed, and hides no change."""
+    field = Field(tmp_path / "field", 200)
+    field.prepare()
+    field.source(7)
+    with monkeypatch.context() as other:
+        other.setattr(fingerprint, "ENGINE", "duckdb-9.9.9")
+        other.setattr(fingerprint, "SECOND", "hashed otherwise")
+        field.build()
+    before = {path.name: path.read_bytes() for path in field.extract.parent.iterdir()}
+    field.build()
+    assert {path.name: path.read_bytes() for path in field.extract.parent.iterdir()} == before
+    field.source(8)
+    field.build()
+    after = manifest_path(field.extract).read_bytes()
+    assert after != before[manifest_path(field.extract).name]
+    assert {engine_of(table.fingerprint) for table in from_json(after).tables} == {fingerprint.ENGINE}

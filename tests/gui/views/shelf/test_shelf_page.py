@@ -157,7 +157,7 @@ def test_an_encrypted_extract_beside_asks_for_its_passphrase(held: Shown, tmp_pa
     held.settle()
     second = page.passphrase
     assert second is not None and second is not first and second.fault.isVisible()
-    assert held.context.beside.sessions == ()
+    assert not held.context.beside.sessions
     second.line.setText(PASSPHRASE)
     second.agree.click()
     held.settle()
