@@ -44,6 +44,7 @@ class RuleFile(Strict, frozen=True):
     likelihood: int = 3
     impact: int = 3
     apart: str = ""
+    by_key: bool = False
 
 
 def read_rules(
@@ -86,6 +87,7 @@ def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dic
         told.likelihood,
         told.impact,
         told.apart,
+        told.by_key,
     )
 
 

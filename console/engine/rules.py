@@ -33,6 +33,7 @@ from console.engine.parts import (
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
+from console.engine.telling import at_once, counted_then_told
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
@@ -239,7 +240,7 @@ def judge(
     if absent:
         return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=", ".join(absent))
     set_parameters(session, rule.parameters, parameters)
-    counts, names, rows = _at_once(session, rule, progress)
+    counts, names, rows = (counted_then_told if rule.by_key else at_once)(session, rule, progress)
     _check_columns(rule, names)
     found = _read(rule, counts, _flagged(rule, names, rows))
     return replace(found, milliseconds=(time.perf_counter() - began) * 1000)
@@ -253,23 +254,6 @@ def verdicts(
     keys = ", ".join(f"CAST({quoted(key)} AS VARCHAR)" for key in rule.key)
     rows = session.rows(f"SELECT [{keys}], verdict, why_not FROM ({rule.judge}) ORDER BY ALL")
     return [{"key": tuple(row[0]), "verdict": row[1], "why_not": row[2]} for row in rows]
-
-
-_Told = tuple[list[Row], tuple[str, ...], list[Row]]
-"""Verdicts and reasons with how many, the columns of the judge, and the flagged rows."""
-
-
-def _at_once(session: Connection, rule: Rule, progress: Progress | None) -> _Told:
-    """Judge everything in one pass: count, and tell whole what is flagged."""
-    rows = session.rows(
-        "SELECT verdict, why_not, count(*), list(judged) FILTER (WHERE verdict = 'flagged') "
-        f"FROM ({rule.judge}) AS judged GROUP BY verdict, why_not",
-        progress,
-    )
-    told = [row for *_, held in rows for row in held or ()]
-    sample = f"SELECT * FROM ({rule.judge}) LIMIT 0"
-    names = tuple(told[0]) if told else session.columns_and_rows(sample)[0]
-    return [row[:3] for row in rows], names, [tuple(row.values()) for row in told]
 
 
 def _read(rule: Rule, counts: Iterable[Row], told: tuple[Suspicion, ...]) -> Judgement:

@@ -25,7 +25,7 @@ FUNCTIONS = frozenset(
     row_number rank dense_rank lag lead first_value last_value ntile sum_no_overflow
     length lower upper trim ltrim rtrim substr substring replace concat concat_ws contains starts_with ends_with
     prefix suffix left right lpad rpad regexp_matches regexp_replace regexp_extract strip_accents like_escape
-    position strpos string_split split_part format printf chr ascii md5 sha256
+    position strpos string_split split_part format printf chr ascii md5 sha256 hash
     year month day quarter dayofweek isodow dayofyear hour minute date_trunc date_part datepart date_diff datediff date_add
     make_date last_day strftime epoch to_days to_months to_years to_hours to_minutes interval
     list_value list_contains list_has list_has_any list_sort list_distinct len array_length list_concat unnest

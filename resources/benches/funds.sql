@@ -75,7 +75,7 @@ WHERE s.settlement = 'cash' AND s.amount > v.money;
 -- one pass finds the numbers of invoices that occur again, however they are spelt; the three rules then look at those alone
 CREATE OR REPLACE TEMP TABLE again AS
 SELECT plain FROM (
-    SELECT hash(translate(CASE WHEN regexp_matches(invoice, '[^0-9A-Z]') THEN regexp_replace(upper(invoice), '[^0-9A-Z]', '', 'g') ELSE invoice END, 'OIL', '011')) AS plain
+    SELECT hash(CASE WHEN regexp_matches(invoice, '[^0-9A-HJ-KM-NP-Z]') THEN translate(regexp_replace(upper(invoice), '[^0-9A-Z]', '', 'g'), 'OIL', '011') ELSE invoice END) AS plain
     FROM payment WHERE invoice IS NOT NULL AND reverses IS NULL AND coalesce(amount, 1) > 0
 ) GROUP BY plain HAVING count(*) > 1;
 
@@ -84,7 +84,7 @@ SELECT p.payment_id, p.organisation_id, p.payee_account, p.amount, p.paid_on, p.
        translate(regexp_replace(upper(p.invoice), '[^0-9A-Z]', '', 'g'), 'OIL', '011') AS plain
 FROM payment p ANTI JOIN undone u ON u.payment_id = p.payment_id
 WHERE p.invoice IS NOT NULL AND p.reverses IS NULL AND coalesce(p.amount, 1) > 0
-  AND hash(translate(CASE WHEN regexp_matches(p.invoice, '[^0-9A-Z]') THEN regexp_replace(upper(p.invoice), '[^0-9A-Z]', '', 'g') ELSE p.invoice END, 'OIL', '011')) IN (SELECT plain FROM again);
+  AND hash(CASE WHEN regexp_matches(p.invoice, '[^0-9A-HJ-KM-NP-Z]') THEN translate(regexp_replace(upper(p.invoice), '[^0-9A-Z]', '', 'g'), 'OIL', '011') ELSE p.invoice END) IN (SELECT plain FROM again);
 
 INSERT INTO flag SELECT 'FUND-102', [payment_id] FROM (
     SELECT payment_id, paid_on - lag(paid_on) OVER (PARTITION BY organisation_id, payee_account, amount, invoice ORDER BY paid_on, payment_id) AS gap
@@ -237,16 +237,18 @@ INSERT INTO flag SELECT 'FUND-113', [t.vendor_id, t.staff_id] FROM (
     UNION SELECT v.vendor_id, s.staff_id, s.organisation_id FROM vendor v JOIN staff s ON s.phone = v.phone
 ) t SEMI JOIN payment p ON p.vendor_id = t.vendor_id AND p.organisation_id = t.organisation_id;
 
--- one payee can hold so much of a buyer only if everything paid to it anywhere reaches that much
+-- one payee can hold so much of a buyer only if everything paid to it by all of them reaches that much
 INSERT INTO flag
 WITH buyer AS (
     SELECT organisation_id, sum(amount) AS total, sum(amount) FILTER (WHERE vendor_id IS NULL) AS unnamed
     FROM payment WHERE organisation_id IS NOT NULL GROUP BY 1 HAVING count(*) >= {buyer_payments} AND sum(amount) > 0 AND NOT bool_or(amount IS NULL)
 ),
-payee AS (SELECT coalesce(g.payee_id, v.vendor_id) AS payee_id, list(v.vendor_id) AS vendors, sum(v.most) AS most FROM by_vendor v LEFT JOIN vendor_payee g ON g.vendor_id = v.vendor_id GROUP BY 1),
-large AS (SELECT payee_id, unnest(vendors) AS vendor_id FROM payee WHERE most * 100 > (SELECT min(total) FROM buyer) * CAST({buyer_percent} AS DECIMAL(9,4)))
+payee AS (SELECT v.vendor_id, coalesce(g.payee_id, v.vendor_id) AS payee_id, sum(v.most) OVER (PARTITION BY coalesce(g.payee_id, v.vendor_id)) AS most FROM by_vendor v LEFT JOIN vendor_payee g ON g.vendor_id = v.vendor_id)
 SELECT 'FUND-140', [b.organisation_id] FROM buyer b
-JOIN (SELECT p.organisation_id, g.payee_id, sum(p.amount) AS amount FROM payment p JOIN large g ON g.vendor_id = p.vendor_id GROUP BY 1, 2) d ON d.organisation_id = b.organisation_id
+JOIN (
+    SELECT p.organisation_id, g.payee_id, sum(p.amount) AS amount FROM payment p JOIN payee g ON g.vendor_id = p.vendor_id JOIN buyer a ON a.organisation_id = p.organisation_id
+    WHERE g.most * 100 > a.total * CAST({buyer_percent} AS DECIMAL(9,4)) GROUP BY 1, 2
+) d ON d.organisation_id = b.organisation_id
 WHERE coalesce(b.unnamed, 0) * 100 <= b.total * CAST({buyer_percent} AS DECIMAL(9,4)) AND d.amount > 0
 GROUP BY b.organisation_id HAVING max(d.amount * 100 - b.total * CAST({buyer_percent} AS DECIMAL(9,4))) > 0;
 
