@@ -235,6 +235,69 @@ def test_each_break_is_found_and_the_sound_chain_is_not(tmp_path: Path) -> None:
     assert joined["payment", "voucher"] == (2, 3)
 
 
+def _disordered() -> dict[str, list[dict[str, Any]]]:
+    """A chain in which every later thing is larger than the earlier, or comes before it; beside it one that is in order."""
+    accepted = (("A1", "C1", "2026-03-01", "2026-03-05"), ("A2", "C2", "2026-05-08", "2026-05-08"))
+    return {
+        "budget_line": _rows("budget_line_id year adjusted", ("L1", 2025, "900.00"), ("L2", 2026, "900.00")),
+        "procurement_plan": _rows(
+            "plan_id budget_line_id approved_on amount",
+            ("P1", "L1", "2026-02-10", "900.00"),
+            ("P2", "L2", "2026-01-10", "500.00"),
+        ),
+        "tender": _rows(
+            "tender_id plan_id published_on awarded_on estimated cancelled",
+            ("T1", "P1", "2026-02-01", "2026-03-20", "910.00", False),
+            ("T2", "P2", "2026-02-01", "2026-03-01", "500.00", False),
+            ("T3", "P2", "2026-01-20", None, "500.00", True),
+        ),
+        "contract": _rows(
+            "contract_id tender_id signed_on amount due_on change_of",
+            ("C1", "T1", "2026-03-10", "930.00", None, None),
+            ("C2", "T2", "2026-03-10", "480.00", None, None),
+            ("C2-B", "T2", "2026-02-10", "90.00", None, "C2"),
+        ),
+        "acceptance": [
+            dict(zip(("acceptance_id", "contract_id", "accepted_on", "delivered_on"), row, strict=True))
+            for row in accepted
+        ],
+        "payment": _rows(
+            "payment_id contract_id vendor_id amount paid_on recorded_at kind voucher",
+            ("Y1", "C7", "V", "10.00", "2026-05-15", "2026-05-14 10:00:00", "advance", "V1"),
+            ("Y2", "C1", "V", "20.00", "2026-05-16", "2026-05-16 10:00:00", "final", "V2"),
+            ("Y3", "C2", "W", "30.00", "2026-05-16", "2026-05-17 10:00:00", "final", "V2"),
+        ),
+    }
+
+
+def test_what_is_larger_and_what_comes_too_early_is_told_at_every_link(tmp_path: Path) -> None:
+    with opened(tiny(tmp_path / "order.duckdb", _disordered())) as held:
+        found = funds_page(held, PageScope(period=parse("2026Q2")), Silent())
+        rows = {
+            one.key: held.connection.columns_and_rows(one.sql) for link in found.links for one in link.breaks
+        }
+    breaks = {one.key: (one.kind, one.count, one.amount) for link in found.links for one in link.breaks}
+    assert breaks == {
+        "plan-after-line": ("early", 1, Decimal("900.00")),
+        "tender-over-plan": ("over", 1, Decimal("10.00")),
+        "tender-before-plan": ("early", 1, Decimal("910.00")),
+        "contract-over-tender": ("over", 1, Decimal("20.00")),
+        "contract-before-award": ("early", 1, Decimal("930.00")),
+        "acceptance-before-contract": ("early", 1, Decimal("930.00")),
+        "acceptance-before-delivery": ("early", 1, Decimal("930.00")),
+        "payment-without-contract": ("unfounded", 1, Decimal("10.00")),
+        "voucher-of-several": ("over", 1, Decimal("50.00")),
+        "voucher-before-payment": ("early", 1, Decimal("10.00")),
+    }
+    for key, about in (
+        ("tender-before-plan", "T1"),
+        ("contract-before-award", "C1"),
+        ("acceptance-before-delivery", "A1"),
+    ):
+        names, (row,) = rows[key]
+        assert row[names.index(f"{key.partition('-')[0]}_id")] == about
+
+
 def test_what_is_missing_is_named_link_by_link(tmp_path: Path) -> None:
     rows = _chain()
     with opened(tiny(tmp_path / "part.duckdb", {"payment": rows["payment"]})) as held:
