@@ -175,8 +175,8 @@ def size_of(cases: int, sample: str) -> dict[str, Any]:
         rows = cases if sample == FUNDS else cases // 10
         return {
             "cases": max(rows // 100, 1),
-            "payments": max(rows * 82 // 50, 1),
-            "purchases": max(rows // 5, 1),
+            "payments": max(rows * 33 // 20, 1),
+            "purchases": max(rows * 51 // 250, 1),
         }
     return {LARGE: {"cases": cases}, TENTH: {"cases": max(cases // 10, 1)}}.get(sample, {})
 
