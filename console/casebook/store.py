@@ -83,6 +83,7 @@ _FAULTS = (
     ("readonly", "casebook-folder-read-only"),
     ("unable to open", "casebook-folder-read-only"),
     ("disk is full", "casebook-disk-full"),
+    ("disk i/o error", "casebook-disk-refuses"),  # a changed page is told as malformed, never as this
     ("locked", "casebook-in-use"),
     ("not deleted", "casebook-append-only"),
     ("not changed", "casebook-append-only"),

@@ -250,6 +250,7 @@ class SuspicionRow:
     amount: FigureId = ""
     persons: FigureId = ""
     unverified: bool = False  # rests on a threshold nobody verified
+    weak: bool = False  # its rule was right less often than wished
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,6 +309,7 @@ class CasebookSnapshot:
         default_factory=PayeeDecisions
     )  # by which rules look through vendors to payees
     cards: tuple[ExcusedCard, ...] = ()  # cards of open cases that somebody excused
+    weak: tuple[str, ...] = ()  # rules right less often than wished: every suspicion of theirs says so
 
 
 def summary(state: FindingState) -> FindingSummary:

@@ -69,7 +69,8 @@ class Briefings(QObject):
         clock = self._context.start.clock
         words = say("progress-casebook-read")
         if wish.casebook:
-            work = partial(snapshot_of, clock, wish.casebook_passphrase)
+            least = self._context.start.settings.least_precision
+            work = partial(snapshot_of, clock, wish.casebook_passphrase, least)
             ticket = self._context.run(work, words, "brief-casebook", LANE)
         else:
             ticket = self._context.run(lambda _progress: None, words, "brief-casebook", LANE)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from console import paths
 from console.domain.finding import CasebookSnapshot, FindingState
+from console.domain.ledger import Witness
 from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Clock, Progress
 from console.errors import KeyStoreError
@@ -35,6 +36,8 @@ class CasebookKey:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._desk: CaseDesk | None = None
+        self.witnesses: tuple[Witness, ...] = ()
+        """Heads kept outside that somebody held the casebook to: it has to agree with them until the window closes."""
 
     @property
     def open(self) -> bool:
@@ -54,7 +57,7 @@ class CasebookKey:
             typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
             vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
             self._desk = unlock(CasebookRequest(paths.casebook_folder()), vault, self._clock, begin)
-        return self._desk
+        return replace(self._desk, request=replace(self._desk.request, witnesses=self.witnesses))
 
 
 class CasebookLook(QObject):
@@ -115,7 +118,7 @@ def is_locked(clock: Clock) -> bool:
     return known_findings(clock) is None
 
 
-def snapshot_of(clock: Clock, passphrase: str, _progress: Progress) -> CasebookSnapshot | None:
+def snapshot_of(clock: Clock, passphrase: str, least: float, _progress: Progress) -> CasebookSnapshot | None:
     """Return the casebook at its head for a briefing; None where none was begun. Blocking.
 
     Raises KeyStoreError where neither the system's own store nor the passphrase opens it.
@@ -127,4 +130,4 @@ def snapshot_of(clock: Clock, passphrase: str, _progress: Progress) -> CasebookS
     if not has_casebook(request.folder):
         return None
     vault = AskingVault(lambda _name: passphrase) if passphrase else open_vault(lambda _n: None, os.environ)
-    return snapshot(request, vault, clock)
+    return snapshot(request, vault, clock, least)

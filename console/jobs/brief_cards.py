@@ -173,4 +173,5 @@ def suspicion_row(draft: Draft, rule: Rule) -> SuspicionRow:
         if any(one.persons is not None for one in held)
         else "",
         any(one.standard_verified is False for one in held),
+        draft.calculator.snapshot is not None and rule.id in draft.calculator.snapshot.weak,
     )

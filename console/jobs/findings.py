@@ -22,7 +22,8 @@ from console.domain.recognition import Known, reconcile
 from console.domain.uncounted import clusters
 from console.domain.verification import Check, Verification
 from console.errors import CasebookError
-from console.jobs.findings_answers import Ledger, News, Seen
+from console.jobs.findings_answers import Ledger, News, Seen, WeakRule
+from console.jobs.findings_doubt import doubted, snapshot_with_doubts
 from console.jobs.findings_key import has_key, make_key, open_key
 from console.jobs.tolerance_pilots import apply_pilots, pilots_in
 
@@ -97,6 +98,7 @@ class CaseFile:
     leaves: Mapping[int, bytes]
     head: TreeHead
     trusted: bool
+    weak: WeakRule | None = None  # its rule was right less often than wished
 
 
 def has_casebook(folder: Path) -> bool:
@@ -119,14 +121,16 @@ def unlock(request: CasebookRequest, vault: Vault, clock: Clock, begin: bool = F
     return CaseDesk(request, open_key(request.folder, vault), clock)
 
 
-def snapshot(request: CasebookRequest, vault: Vault, clock: Clock) -> CasebookSnapshot:
+def snapshot(request: CasebookRequest, vault: Vault, clock: Clock, least: float = 0.0) -> CasebookSnapshot:
     """Return what a briefing may say of the casebook: no natural key, no evidence, no name before 认定.
+
+    Of rules whose precision lies below ``least`` it says so.
 
     Raises CasebookError casebook-not-found where no casebook was begun (ask ``has_casebook``), KeyStoreError where its key
     cannot be had.
     """
     with unlock(request, vault, clock).reading() as book:
-        return book.snapshot()
+        return snapshot_with_doubts(book, least)
 
 
 def read_ledger(desk: CaseDesk) -> Ledger:
@@ -165,13 +169,14 @@ def check_whole(desk: CaseDesk) -> tuple[bool, tuple[Check, ...]]:
         return book.trusted, book.warnings
 
 
-def read_case(desk: CaseDesk, name: str) -> CaseFile:
-    """Return one finding by its number, its identity or the beginning of it."""
+def read_case(desk: CaseDesk, name: str, least: float = 0.0) -> CaseFile:
+    """Return one finding by its number, its identity or the beginning of it; below ``least`` its rule is doubted."""
     with desk.reading() as book:
         state = book.find(name)
         entries = tuple(book.entries(state.identity))
         leaves = book.leaves(state.identity)
-        return CaseFile(state, entries, leaves, book.head(), book.trusted)
+        weak = doubted(book.states().values(), least).get(state.rule_id)
+        return CaseFile(state, entries, leaves, book.head(), book.trusted, weak)
 
 
 def register(desk: CaseDesk, seen: Seen, actor: Actor) -> Registered:

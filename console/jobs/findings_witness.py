@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from console.casebook import verify_casebook
 from console.domain.ledger import TreeHead, Witness, read_head
 from console.domain.ports import Clock
+from console.domain.verification import Verification
 from console.errors import CasebookError
-from console.jobs.findings import read_witness
+from console.jobs.findings import CaseDesk, read_witness
 
 CODE = "PLUMBLINE-HEAD"
 _CODED = re.compile(rf"{CODE} (\S+) (\d{{1,18}}):([0-9a-f]{{64}})")
@@ -55,3 +58,20 @@ def _is_file(words: str) -> bool:
         return Path(words).is_file()
     except (OSError, ValueError):  # no path at all, on some systems
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A casebook held to a witness: what was found, and the witness, so that it can be held to it from now on."""
+
+    verification: Verification
+    witness: Witness
+
+
+def hold(desk: CaseDesk, told: str, trust_folders: Sequence[Path]) -> Held:
+    """Read the whole casebook and hold it to a witness; nothing is written.
+
+    Raises CasebookError head-unreadable or witness-foreign, BriefingError verify-witness.
+    """
+    witness = witness_of(told, trust_folders, desk.clock)
+    return Held(verify_casebook(desk.request.folder, desk.key, (witness,)), witness)

@@ -147,7 +147,9 @@ class Labels:
     def _of_rule(self, row: SuspicionRow) -> bool:
         names = (row.count, row.unjudged, row.amount, row.persons)
         asks = [asked(self._document.figure(name)) for name in names if name]
-        return {ask.definition.partition("@")[0] for ask in asks} == {row.rule}
+        weak = self._snapshot.weak if self._snapshot else ()
+        named = {ask.definition.partition("@")[0] for ask in asks} == {row.rule}
+        return named and row.weak == (row.rule in weak)
 
     def _of_finding(self, row: FindingRow) -> bool:
         """Say whether the casebook confirmed just this, of just this organisation."""

@@ -58,6 +58,7 @@ FROM_TABLES = {
     "casebook-wrong-key-or-damaged": BOTH,
     "casebook-folder-read-only": BOTH,
     "casebook-disk-full": BOTH,
+    "casebook-disk-refuses": BOTH,
     "casebook-in-use": BOTH,
     "casebook-append-only": BOTH,
     "casebook-database-gone": FOLDER,

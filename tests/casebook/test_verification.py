@@ -17,6 +17,7 @@ from console.casebook.verification import recorded_of
 from console.domain.entries import Closing
 from console.domain.verification import Verdict
 from console.errors import CasebookError
+from console.paths import resource_root
 
 
 def test_the_docstring_numbers_what_is_tested_here() -> None:
@@ -27,6 +28,15 @@ def test_the_docstring_numbers_what_is_tested_here() -> None:
     paths = [*here.glob("test_*.py"), *here.with_name("jobs").glob("test_findings_*.py")]
     tests = "".join(path.read_text("utf-8") for path in paths)
     assert all(f"def test_{number.lower()}_" in tests for number in numbers)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_help_says_each_of_these_sentences(language: str) -> None:
+    """Who uses the console is told the same list, no more and no less."""
+    told = console.casebook.__doc__ or ""
+    numbers = re.findall(r"^([DN]\d+)\.", told, flags=re.MULTILINE)
+    page = (resource_root() / "help" / language / "findings.md").read_text("utf-8")
+    assert re.findall(r"^- \*\*([DN]\d+)\*\*", page, flags=re.MULTILINE) == numbers
 
 
 def test_a_sound_casebook_is_valid(desk: Any) -> None:

@@ -146,6 +146,10 @@ def test_the_slip_of_a_head_can_be_read_back_and_checked(desk: CommandDesk, tmp_
     desk.call("comment", "WT-0001", "--text", "x")
     witness = f"{told['size']}:{told['root']}"
     assert desk.json("verify", "--witness", witness)["verdict"] == "valid"
+    assert desk.json("verify", "--witness", code)["checks"][-1]["passed"]
+    other = code.replace(told["casebook"], "f" * 36)
+    _, said = desk.call("verify", "--witness", other, code=ExitCode.CASEBOOK)
+    assert "ffffffff" in said
     proof = tmp_path / "consistency.txt"
     desk.call("proof", "--since", str(told["size"]), "--out", str(proof))
     desk.call("proof", "--check", str(proof), "--witness", witness)

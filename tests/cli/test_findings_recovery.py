@@ -31,10 +31,16 @@ def test_a_lost_laptop_loses_nothing(
     desk.call("recovery-key", str(safe), "--office-passphrase-file", office, secret=False)
     fingerprint = desk.json("recovery-set", str(safe / "recovery.public.pem"))["fingerprint"]
     assert len(fingerprint) == 16
-    backup = Path(desk.json("backup", "--to", str(tmp_path / "stick"))["backup"])
+    photo, proof, copy = (tmp_path / name for name in ("photo.jpg", "proof.txt", "copy.jpg"))
+    photo.write_bytes(b"\xff\xd8\xff\xe0 the ramp is locked")
+    desk.call("attach", "WT-0002", "--file", str(photo))
+    kept = desk.json("show", "WT-0002")["exhibits"][0]["sha256"]
+    desk.call("proof", "WT-0002", "--out", str(proof))
     before = (desk.json("head"), desk.json("show", "WT-0002"))
-    shutil.rmtree(next((tmp_path / "home").rglob(DATABASE)).parent)
+    backup = Path(desk.json("backup", "--to", str(tmp_path / "stick"))["backup"])
+    shutil.rmtree(tmp_path / "home")
     desk.secret.unlink()
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "another laptop"))
     fresh = secret(tmp_path, "fresh", "another passphrase for the new laptop")
     keys = ("--private", str(safe / "recovery.private.pem"), "--new-passphrase-file", fresh)
     wrong = secret(tmp_path, "wrong", "not the passphrase")
@@ -44,7 +50,12 @@ def test_a_lost_laptop_loses_nothing(
     desk.secret = Path(fresh)
     desk.call("restore", str(backup))
     assert (desk.json("head"), desk.json("show", "WT-0002")) == before
-    assert desk.json("verify")["verdict"] == "valid"
+    desk.call("file", "WT-0002", "--digest", kept, "--out", str(copy))
+    assert copy.read_bytes() == photo.read_bytes()
+    witness = f"{before[0]['size']}:{before[0]['root']}"
+    assert desk.json("verify", "--witness", witness)["verdict"] == "valid"
+    desk.call("proof", "--check", str(proof), "--witness", witness)
+    assert desk.call("comment", "WT-0002", "--text", "在新电脑上继续")
 
 
 def test_another_key_and_a_changed_file_are_refused(

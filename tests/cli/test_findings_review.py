@@ -21,9 +21,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return made
 
 
-def test_a_dismissal_is_drawn_and_reviewed_blind(desk: CommandDesk) -> None:
+def test_a_dismissal_is_drawn_and_reviewed_blind(desk: CommandDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "坡道在侧门，拍照漏了"
     desk.call("dismiss", "WT-0002", "--reason", "not_proven", "--text", words, *ZHOU)
+    monkeypatch.setattr("console.jobs.findings_precision.FEWEST", 1)
+    said_of = {one["number"]: one["doubt"] for one in desk.json("list")["findings"]}
+    assert {number for number, doubt in said_of.items() if doubt} == {"WT-0003", "WT-0004"}
+    assert said_of["WT-0003"]["share"] == 0.0
+    table, below = desk.call("list")
+    assert (table.count("INC-101 ‡"), below.count("‡ INC-101")) == (2, 1)
+    assert desk.json("show", "WT-0002")["doubt"] is None
+    assert "0%" in desk.call("show", "WT-0003")[1]
     drawn = desk.json("sample", "--size", "3", "--seed", "7", *SUN)["samples"][0]
     assert (drawn["numbers"], drawn["seed"], drawn["population"]) == (["WT-0002"], 7, 1)
     out, _ = desk.call("blind", drawn["sample"], "WT-0002", "--json", *SUN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,12 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+import pypdfium2
 import pytest
 
 from console.briefing.render import render
-from console.casebook import Casebook
+from console.casebook import Casebook, verify_casebook
 from console.domain.briefing import Document
-from console.domain.briefing_blocks import CardTally, FindingsTable, Lead
+from console.domain.briefing_blocks import CardTally, FindingsTable, Lead, SuspicionsTable
 from console.domain.entries import Confirmation, Dismissal, Hearing, Registration, Reply, VerificationStart
 from console.domain.finding import Actor, CasebookSnapshot, Role, identity
 from console.domain.ports import Silent
@@ -25,6 +27,7 @@ from console.errors import BriefingError
 from console.jobs.brief import FixedClock, sign
 from console.jobs.brief_compose import Composed, calculator_of, compose
 from console.jobs.brief_request import BriefRequest
+from console.jobs.findings_witness import witness_of
 from console.jobs.recompute import Calculator
 from console.jobs.recompute_briefing import read_head_of
 from console.jobs.recompute_counts import unsettled
@@ -33,6 +36,8 @@ from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
 from tests.signing.papers import NOON
 
 Kind = TypeVar("Kind")
+KEY, SCHEME = b"\7" * 32, "lanjiang"  # the scheme of the sample's pseudonyms
+SELDOM_RIGHT = tuple(f"FUND-1{place:02}" for place in range(0, 100, 2))
 INSPECTOR, REVIEWER = Actor("张", Role.INSPECTOR), Actor("李", Role.REVIEWER)
 
 
@@ -45,13 +50,13 @@ def calculator(bureau: Bureau) -> Iterator[Calculator]:
 
 def registered(one: Suspicion) -> Registration:
     return Registration(
-        identity(one.rule_id, one.key, "k"),
+        identity(one.rule_id, one.key, SCHEME),
         one.rule_id,
         one.rule_version,
         one.theme,
         one.severity,
         one.key,
-        "k",
+        SCHEME,
         "LJ-2026Q2",
         one.organisation_id,
         one.region_id,
@@ -63,7 +68,7 @@ def registered(one: Suspicion) -> Registration:
 
 def decide(book: Casebook, one: Suspicion, end: Confirmation | Dismissal) -> None:
     """Take a suspicion through verification and hearing to its end."""
-    name = identity(one.rule_id, one.key, "k")
+    name = identity(one.rule_id, one.key, SCHEME)
     day = date(2026, 8, 1)
     book.append(VerificationStart(name, "张", day), INSPECTOR)
     book.append(Hearing(name, one.organisation_id or "", day), INSPECTOR)
@@ -81,13 +86,22 @@ def chosen(calculator: Calculator) -> tuple[Suspicion, ...]:
 
 
 @pytest.fixture(scope="module")
-def snapshot(chosen: tuple[Suspicion, ...], tmp_path_factory: pytest.TempPathFactory) -> CasebookSnapshot:
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where an older copy of the whole casebook lies, database and checkpoint together."""
+    return tmp_path_factory.mktemp("older") / "casebook"
+
+
+@pytest.fixture(scope="module")
+def snapshot(
+    chosen: tuple[Suspicion, ...], older: Path, tmp_path_factory: pytest.TempPathFactory
+) -> CasebookSnapshot:
     folder = tmp_path_factory.mktemp("casebook")
-    with Casebook.create(folder, b"\7" * 32, SteppingClock()) as book:
+    with Casebook.create(folder, KEY, SteppingClock()) as book:
         book.append_many([registered(one) for one in chosen], INSPECTOR)
+        shutil.copytree(folder, older)
         decide(book, chosen[0], Confirmation("", "red", "证据充分", Decimal("1234567.89"), 12))
         decide(book, chosen[1], Dismissal("", "data_error", "数据录入有误"))
-        return book.snapshot()
+        return replace(book.snapshot(), weak=SELDOM_RIGHT)
 
 
 class SteppingClock:
@@ -132,6 +146,26 @@ def test_what_was_decided_is_no_suspicion_any_more(written: Composed, calculator
     before = len(calculator.suspicions.within("", calculator.extract.period))
     tally = block(written.document, CardTally)
     assert written.document.figure(tally.suspicions).value == str(before - 2)
+
+
+def test_a_rule_that_was_seldom_right_says_so_beside_its_suspicions(
+    bureau: Bureau, written: Composed, tmp_path: Path
+) -> None:
+    table = block(written.document, SuspicionsTable)
+    weak = {row.rule for row in table.rows if row.weak}
+    assert weak == {row.rule for row in table.rows} & set(SELDOM_RIGHT)
+    assert 0 < len(weak) < len(table.rows)
+    unsigned = render(written.document, RESOURCES, written.attachments)
+    pages = pypdfium2.PdfDocument(unsigned)
+    text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert text.count("‡") == len(weak) + 1  # beside each rule, and before what it means
+    rows = tuple(replace(row, weak=False) for row in table.rows)
+    blocks = tuple(replace(table, rows=rows) if one is table else one for one in written.document.blocks)
+    silent = replace(written.document, blocks=blocks)
+    paper = tmp_path / "b.pdf"
+    unsaid = render(silent, RESOURCES, written.attachments)
+    paper.write_bytes(sign(unsaid, bureau.signers, FixedClock(NOON)))
+    assert "names" in failed_names(bureau.verified(paper, bureau.extract))
 
 
 def test_only_one_suspicion_goes_for_each_decision(
@@ -179,9 +213,23 @@ def test_a_signed_briefing_is_the_witness_of_its_casebook(
     trust = TrustStore.load((bureau.trust,))
     witness = read_head_of(paper, trust, FixedClock(NOON))
     assert (witness.head, witness.source) == (snapshot.head, written.document.number)
+    assert witness_of(str(paper), (bureau.trust,), FixedClock(NOON)) == witness
     with pytest.raises(BriefingError) as caught:
         read_head_of(paper, TrustStore.load(()), FixedClock(NOON))
     assert caught.value.key == "verify-witness"
+
+
+def test_database_and_checkpoint_restored_together_are_told_by_the_first_briefing_shown(
+    bureau: Bureau, written: Composed, older: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "b.pdf"
+    unsigned = render(written.document, RESOURCES, written.attachments)
+    paper.write_bytes(sign(unsigned, bureau.signers, FixedClock(NOON)))
+    alone = verify_casebook(older, KEY)
+    assert (alone.verdict, alone.checks[-1].key) == (Verdict.VALID, "casebook-no-witness")
+    shown = verify_casebook(older, KEY, [witness_of(str(paper), (bureau.trust,), FixedClock(NOON))])
+    assert shown.verdict is Verdict.INVALID
+    assert [check.key for check in shown.checks if not check.passed] == ["casebook-behind-witness"]
 
 
 def test_another_casebook_attached_is_found(bureau: Bureau, written: Composed, tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ from console.domain.verification import Verdict
 from console.errors import CasebookError
 from tests.faults.casebook_kills import KEY, LOOK_EVERY, ROOT, kill_many
 
+if sys.platform != "win32":
+    import resource
+
 ZHOU = Actor("周岚", Role.INSPECTOR)
 KILLS = int(os.environ.get("PLUMBLINE_KILLS", "20"))
 
@@ -190,6 +193,7 @@ READER = """
 import os, sys
 from pathlib import Path
 from console.casebook import Casebook, verify_casebook
+from console.domain.ports import SystemClock
 from console.errors import CasebookError
 folder, key = Path(sys.argv[1]), bytes(range(32))
 if os.geteuid() == 0:  # the superuser writes everywhere
@@ -220,11 +224,34 @@ def test_a_read_only_folder_is_told_and_read(whole: Path) -> None:
     assert (told.stdout.split(), told.stderr) == (["casebook-folder-read-only", "valid", "True"], "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such limit there")
+@pytest.mark.parametrize("room", [0, 4096, 16384])
+def test_a_disk_that_refuses_is_no_damage_and_loses_nothing(whole: Path, tmp_path: Path, room: int) -> None:
+    """A quota, a limit of file sizes or a failing stick: told as such, and once there is room again the next entry is written."""
+    folder = fresh(whole, tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Casebook.open(folder, KEY, StepClock()) as book:
+        head = book.head().root
+        resource.setrlimit(resource.RLIMIT_FSIZE, ((folder / DATABASE).stat().st_size + room, limits[1]))
+        try:
+            with pytest.raises(CasebookError) as caught:
+                book.append_many([case(f"D{place}") for place in range(400)], ZHOU)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert caught.value.key == "casebook-disk-refuses"
+        assert book.head().root == head
+        book.append(case("later"), ZHOU)
+    assert verify_casebook(folder, KEY).verdict is Verdict.VALID
+    with Casebook.open(folder, KEY, StepClock()) as book:
+        assert book.head().size == 10
+
+
 WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
 from console.casebook import Casebook
+from console.domain.ports import SystemClock
 from console.errors import CasebookError
 try:
     Casebook.open(Path(sys.argv[1]), bytes(range(32)), SystemClock())

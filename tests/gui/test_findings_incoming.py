@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from console import paths
 from console.catalogue.load import load_catalogue
 from console.domain.finding import Actor, Role
+from console.domain.ledger import TreeHead
 from console.domain.ports import Silent, SystemClock
 from console.gui.theme import Look
 from console.gui.views.findings.insight import PreviewForm
@@ -20,6 +21,7 @@ from console.gui.widgets.table_dialog import TableDialog
 from console.jobs.findings import CasebookRequest, register, unlock
 from console.jobs.findings_answers import RuleSheet
 from console.jobs.findings_package import PackageRequest, make_package
+from console.jobs.findings_witness import head_code
 from console.paths import resource_root
 from console.signing.signer import open_signer
 from console.vault.asking_vault import AskingVault
@@ -96,6 +98,11 @@ def test_rectification_and_another_value_are_worked_out_by_the_worker(
     settled(run, qtbot)
     assert {line["judged"] for line in measured.table.rows.rows} == {0}  # nobody confirmed anything
     measured.accept()
+    page.menus.insight.ask_precision()
+    right = dialog_of(run, qtbot, TableDialog)
+    settled(run, qtbot)
+    assert {(line["confirmed"], line["precision"]) for line in right.table.rows.rows} == {(0, None)}
+    right.accept()
     page.menus.insight.preview("INC-101", {})
     tried = dialog_of(run, qtbot, TableDialog)
     settled(run, qtbot)
@@ -117,3 +124,32 @@ def test_a_preview_asks_within_the_range_in_which_a_rule_means_what_it_says(
     form.boxes[one.name].setValue(one.high * 10)
     form.submit()
     assert told == [{**{each.name: each.value for each in rule.parameters}, one.name: one.high}]
+
+
+def test_a_casebook_that_contradicts_a_witness_is_closed_for_writing(
+    start: Start, qtbot: QtBot, extract: Path
+) -> None:
+    """A head that is this casebook's own holds; one of more entries than there are tells that some are gone."""
+    run = start()
+    page = open_page(run, qtbot, extract)
+    register_all(run, qtbot, page)
+    assert page.board is not None
+    assert page.board.ledger is not None
+    ledger = page.board.ledger
+    form = page.menus.witnessing.ask()
+    form.submit()
+    assert form.wrong.isVisible()
+    form.line.setText(head_code(ledger.casebook_id, ledger.head))
+    form.submit()
+    dialog = dialog_of(run, qtbot, VerificationDialog)
+    settled(run, qtbot)
+    dialog.accept()
+    assert page.trusted
+    page.menus.witnessing.hold(head_code(ledger.casebook_id, TreeHead(ledger.head.size + 1, b"\1" * 32)))
+    dialog_of(run, qtbot, VerificationDialog).accept()
+    settled(run, qtbot)
+    assert not page.trusted
+    assert isinstance(run.window._banners["casebook"], Banner)
+    page.menus.witnessing.hold("/nowhere.pdf")
+    qtbot.waitUntil(lambda: "findings" in run.window._banners, timeout=WAIT)
+    settled(run, qtbot)

@@ -13,6 +13,7 @@ from console.briefing.table import Cell, Column, table
 from console.domain.briefing_blocks import SuspicionRow, SuspicionsTable
 
 BANNER = 16.0
+UNVERIFIED, WEAK = "†", "‡"
 
 
 def pieces(block: SuspicionsTable, setting: Setting) -> tuple[Piece, ...]:
@@ -27,10 +28,16 @@ def listed(held: Sequence[SuspicionRow], setting: Setting, name: str) -> tuple[P
     """Return the sentence that these are no findings, and one row a rule; ``name`` tells the table from others."""
     rows = [_row(row, setting) for row in held]
     told = [_banner(setting), *table(setting, name, _columns(setting), rows, setting.density.row)]
-    if any(row.unverified for row in held):
-        note = paragraph(setting, setting.words("unverified"), 7.5, 11, "sans", x=LEFT + 4, colour="text3")
-        told.append(replace(note, before=3))
+    for there, words in ((UNVERIFIED, "unverified"), (WEAK, "weak-rule")):
+        if any(there in _marks(row) for row in held):
+            note = paragraph(setting, setting.words(words), 7.5, 11, "sans", x=LEFT + 4, colour="text3")
+            told.append(replace(note, before=3))
     return tuple(told)
+
+
+def _marks(row: SuspicionRow) -> str:
+    """Return the marks that stand beside a rule's words; each is explained below the table."""
+    return UNVERIFIED * row.unverified + WEAK * row.weak
 
 
 def _banner(setting: Setting) -> Piece:
@@ -60,7 +67,8 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
 
 
 def _row(row: SuspicionRow, setting: Setting) -> tuple[Cell, ...]:
-    problem = setting.filled(row.problem) + (" †" if row.unverified else "")
+    marks = _marks(row)
+    problem = setting.filled(row.problem) + (f" {marks}" if marks else "")
     return (
         Cell(setting.words(f"proposes-{row.severity}"), mark="suspicion"),
         Cell(row.rule),

@@ -21,6 +21,7 @@ from console.jobs.brief import Briefing, Signers, brief
 from console.jobs.brief_request import BriefRequest
 from console.jobs.brief_writing import write_whole
 from console.jobs.findings import has_casebook
+from console.jobs.findings_doubt import snapshot_with_doubts
 from console.settings import LANGUAGES
 from console.signing.hashing import digest_bytes
 from console.signing.signer import FileSigner, open_signer
@@ -119,7 +120,7 @@ def _snapshot(context: Context, passphrase_file: Path | None) -> CasebookSnapsho
     if not has_casebook(request.folder):
         return None
     with desk_of(context, request, passphrase_file).reading() as book:
-        return book.snapshot()
+        return snapshot_with_doubts(book, context.settings.least_precision)
 
 
 def _require_folder(out: Path) -> None:

@@ -55,6 +55,7 @@ from console.jobs.findings import (
     register,
 )
 from console.jobs.findings_answers import SuspicionsRequest
+from console.jobs.findings_doubt import doubted, is_suspicion
 from console.jobs.findings_files import write_new
 from console.jobs.findings_seen import list_suspicions
 from console.jobs.findings_signed import load_trust, verify_with_signatures
@@ -80,12 +81,16 @@ def list_findings(
     for one in found.warnings:
         say(context.phrases.text(f"check-{one.key}", **one.facts))
     shown = [summary(state) for state in found.states if state.stage in stages]
+    weak = doubted(found.states, context.settings.least_precision)
+    doubts = {
+        one.number: weak[one.rule_id] for one in found.states if one.rule_id in weak and is_suspicion(one)
+    }
     if json:
-        told = [summary_document(one) for one in shown]
+        told = [{**summary_document(one), "doubt": doubts.get(one.number)} for one in shown]
         document = {"casebook": found.casebook_id, "head": found.head.to_dict(), "trusted": found.trusted}
         print_json({**document, "findings": told})
         return
-    print_list(context, shown)
+    print_list(context, shown, doubts)
     say(context.phrases.text("findings-head-now", head=found.head.short))
 
 
@@ -97,7 +102,8 @@ def show_finding(
 ) -> None:
     """Open one case file."""
     context = context_of(typer_context)
-    case = read_case(desk_of(context, casebook_request(), passphrase_file), finding)
+    least = context.settings.least_precision
+    case = read_case(desk_of(context, casebook_request(), passphrase_file), finding, least)
     print_case(context, case, json)
 
 

@@ -260,26 +260,29 @@ def _print_conflicts(phrases: Phrases, logs: tuple[ForeignLog, ...]) -> None:
 def rule_precision(
     typer_context: typer.Context, passphrase_file: PassphraseOption = None, json: JsonOption = False
 ) -> None:
-    """Show how often each rule was right."""
+    """Show how often each rule was right; precision and interval only where dismissals were reviewed blind."""
     context = context_of(typer_context)
     found = precision(read_ledger(desk_of(context, casebook_request(), passphrase_file)).states)
     if json:
         print_json({"rules": found})
         return
     phrases = context.phrases
-    counts = ("rule", "confirmed", "false-alarms", "neither", "undecided")
-    names = (*counts, "precision", "low", "high", "reviewed", "corrected")
+    counts = ("rule", "confirmed", "false-alarms", "neither", "undecided", "decided-share", "reviewed")
+    names = (*counts, "precision", "low", "high")
     rows = [
         [
             one.rule_id,
             *(str(n) for n in (one.confirmed, one.false_alarms, one.neither, one.undecided)),
-            *(phrases.percent(share) for share in (one.value, one.low, one.high)),
+            phrases.percent(one.value),
             str(one.reviewed),
-            phrases.percent(one.corrected),
+            *(phrases.percent(share) for share in (one.corrected, one.corrected_low, one.corrected_high)),
         ]
         for one in found
     ]
     print_table([phrases.text(f"column-{name}") for name in names], rows, right=range(1, 10))
+    provisional = sum(one.corrected is None and bool(one.decided) for one in found)
+    if provisional:
+        say(phrases.text("precision-provisional", count=provisional))
 
 
 COMMANDS = (

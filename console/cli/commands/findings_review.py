@@ -6,6 +6,7 @@ It refuses to print what was decided of a case that is reviewed blind.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -26,6 +27,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.finding import FindingState
 from console.i18n import Phrases
 from console.jobs.findings import is_begun, read_ledger
+from console.jobs.findings_files import write_new
 from console.jobs.findings_masks import masked, masked_reference, personal_columns
 from console.jobs.findings_review import (
     BlindCase,
@@ -35,8 +37,10 @@ from console.jobs.findings_review import (
     read_blind,
     review,
 )
+from console.jobs.findings_saved_rule import next_version
 from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.findings_threshold import ThresholdPreview, preview
+from console.paths import resource_root
 
 SampleArgument = Annotated[str, typer.Argument(metavar="SAMPLE")]
 
@@ -143,11 +147,12 @@ def preview_threshold(
     file: FileArgument,
     rule: Annotated[str, typer.Option("--rule", metavar="ID")],
     parameter: Annotated[list[str], typer.Option("--parameter", metavar="NAME=VALUE")],
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE")] = None,
     trust: TrustOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what another value would flag, and how many known dismissals would go."""
+    """Say what another value would flag and how many known dismissals would go; then save it as the rule's next version."""
     context, request = context_of(typer_context), casebook_request()
     states: tuple[FindingState, ...] = ()
     if is_begun(request.folder):
@@ -155,10 +160,15 @@ def preview_threshold(
     with opened(context, file, trust) as (extract, progress):
         changed = changed_parameters(tuple(parameter), (rule,), extract.catalogue)[rule]
         found = preview(extract, rule, changed, states, pseudonym_scheme(extract), progress)
+        path = resource_root() / "rules" / extract.catalogue.rules[rule].theme / f"{rule}.toml"
+    if save is not None:
+        write_new(save, next_version(path, changed))
     if json:
-        print_json(found)
+        print_json({**plain(found), "saved": save})
         return
     _print_preview(context.phrases, found)
+    if save is not None:
+        say(context.phrases.text("preview-saved", rule=rule, file=save.name, place=str(path)))
 
 
 def _print_preview(phrases: Phrases, found: ThresholdPreview) -> None:

@@ -5,7 +5,8 @@ It refuses to print a personal identifier unmasked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from console.bootstrap import Context
@@ -15,6 +16,8 @@ from console.domain.finding import FindingState, FindingSummary
 from console.errors import Fact
 from console.i18n import Phrases
 from console.jobs.findings import CaseFile
+from console.jobs.findings_answers import WeakRule
+from console.jobs.findings_doubt import doubt_words, is_suspicion
 from console.jobs.findings_masks import masked, masked_reference, personal_columns
 
 
@@ -25,8 +28,14 @@ def summary_document(one: FindingSummary) -> dict[str, Any]:
     return {**told, "severity": proposed if one.counts_as_card else None, "proposed": proposed}
 
 
-def print_list(context: Context, shown: Sequence[FindingSummary]) -> None:
-    """Print findings as a table."""
+DOUBT = "‡"
+"""Stands beside the rule of a suspicion whose rule was right less often than wished; its words stand below the table."""
+
+
+def print_list(
+    context: Context, shown: Sequence[FindingSummary], doubts: Mapping[str, WeakRule] = MappingProxyType({})
+) -> None:
+    """Print findings as a table; ``doubts`` are the rules to doubt by the number of each suspicion that says so."""
     phrases = context.phrases
     if not shown:
         say(phrases.text("findings-empty"))
@@ -42,16 +51,19 @@ def print_list(context: Context, shown: Sequence[FindingSummary]) -> None:
         "amount-yuan",
         "persons",
     )
-    rows = [_list_row(phrases, one) for one in shown]
+    rows = [_list_row(phrases, one, one.number in doubts) for one in shown]
     print_table([phrases.text(f"column-{name}") for name in names], rows, right=(7, 8))
+    told = {one.rule_id: doubts[one.number] for one in shown if one.number in doubts}
+    for rule, weak in sorted(told.items()):
+        say(phrases.text("findings-weak-mark", rule=rule, words=doubt_words(phrases, weak)))
 
 
-def _list_row(phrases: Phrases, one: FindingSummary) -> list[str]:
+def _list_row(phrases: Phrases, one: FindingSummary, doubtful: bool) -> list[str]:
     return [
         one.number,
         phrases.text(f"stage-{one.stage.value}"),
         _severity(phrases, one),
-        one.rule_id,
+        f"{one.rule_id} {DOUBT}" if doubtful else one.rule_id,
         one.organisation_id or "—",
         phrases.day(one.occurred_on),
         phrases.day(one.due_on),
@@ -74,10 +86,13 @@ def print_case(context: Context, case: CaseFile, json: bool) -> None:
     key = [str(value) for value in masked(_named_key(case.state, rule.key if rule else ()), hidden).values()]
     evidence = [masked_reference(catalogue.contract, reference) for reference in case.state.evidence]
     name = context.phrases.items({k: v["name"] for k, v in rule.text.items()}) if rule else case.state.rule_id
+    weak = case.weak if is_suspicion(case.state) else None
     if json:
-        print_json(_document(case, key, facts, evidence, name))
+        print_json({**_document(case, key, facts, evidence, name), "doubt": weak})
         return
     _print_facts(context.phrases, case.state, name, key, facts, evidence)
+    if weak is not None:
+        say(doubt_words(context.phrases, weak))
     _print_trail(context.phrases, case)
 
 

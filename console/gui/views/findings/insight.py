@@ -1,4 +1,4 @@
-"""Owns what the page says of the whole casebook in figures: rectification by organisation, another value of a rule tried.
+"""Owns the casebook in figures: rectification by organisation, how often rules were right, another value of a rule tried.
 
 It refuses to save a value: a preview changes no definition and no finding.
 """
@@ -6,11 +6,13 @@ It refuses to save a value: a preview changes no definition and no finding.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QWidget
 
 from console.domain.finding import FindingState
+from console.domain.ports import Progress
 from console.domain.rule import Parameter
 from console.gui.context import ViewContext
 from console.gui.models.columns import Column
@@ -27,6 +29,9 @@ from console.jobs.findings_answers import (
     Rectified,
     RuleSheet,
 )
+
+if TYPE_CHECKING:
+    from console.jobs.findings_precision import Precision
 
 
 class PreviewForm(Form):
@@ -80,9 +85,46 @@ class Insight(QObject):
         tried = menu.addAction(look.icon("sliders-horizontal"), look.text("finding-preview"))
         tried.setEnabled(there and sheet is not None and bool(sheet.parameters))
         tried.triggered.connect(lambda: self.ask_preview(row))
+        right = menu.addAction(look.icon("target"), look.text("finding-precision"))
+        right.setEnabled(bool(self._states()))
+        right.triggered.connect(self.ask_precision)
         figures = menu.addAction(look.icon("chart-column"), look.text("finding-rectified"))
         figures.setEnabled(there and bool(self._states()))
         figures.triggered.connect(self.ask_rectified)
+
+    def ask_precision(self) -> None:
+        """Count how often each rule was right."""
+        states = self._states()
+
+        def work(_progress: Progress) -> tuple[Precision, ...]:
+            from console.jobs.findings_precision import precision
+
+            return precision(states)
+
+        ticket = self._context.run(work, say("finding-precision-working"), "precision")
+        ticket.succeeded.connect(self.show_precision)
+        ticket.failed.connect(lambda failure: self._outgoing.tell_fault(failure.sentence(self._look)))
+
+    def show_precision(self, found: tuple[Precision, ...]) -> TableDialog:
+        """Show what held of those decided; precision and interval only where dismissals were reviewed blind."""
+        counts = ("confirmed", "false-alarms", "undecided", "reviewed")
+        columns = (
+            Column("rule", say("column-rule"), "code", sortable=False),
+            *(Column(name, say(f"column-{name}"), "number", sortable=False) for name in counts),
+            Column("share", say("column-decided-share"), "percent", sortable=False),
+            Column("precision", say("column-precision"), "percent", sortable=False),
+            Column("interval", say("finding-precision-interval"), "text", sortable=False),
+        )
+        title = (say("finding-precision"), say("finding-precision-detail"))
+        return self._shown(title, columns, [self._precision_row(one) for one in found])
+
+    def _precision_row(self, one: Precision) -> dict[str, object]:
+        percent = self._look.phrases.percent
+        known = one.corrected is not None
+        interval = f"{percent(one.corrected_low, 0)}–{percent(one.corrected_high, 0)}" if known else "—"
+        counts = {"false-alarms": one.false_alarms, "undecided": one.undecided, "reviewed": one.reviewed}
+        told = {"rule": one.rule_id, "confirmed": one.confirmed, **counts}
+        return {**told, "share": one.value, "precision": one.corrected, "interval": interval}
 
     def ask_preview(self, row: BoardRow) -> PreviewForm | None:
         """Ask which other values to try for the rule of a row."""

@@ -17,6 +17,7 @@ from console.gui.views.findings.orders import OrdersDialog
 from console.gui.views.findings.outgoing import Outgoing
 from console.gui.views.findings.replies import Replies
 from console.gui.views.findings.vows import Vows
+from console.gui.views.findings.witnessing import Witnessing
 from console.jobs.findings_answers import BoardRow
 
 
@@ -35,6 +36,7 @@ class Menus:
         self.disclosing = Disclosing(page, context, acts, window)
         self.incoming = Incoming(page, context, parts, window)
         self.insight = Insight(page, context, self.outgoing, window)
+        self.witnessing = Witnessing(page, context, self.outgoing, window)
 
     def add_to(self, menu: QMenu, row: BoardRow) -> None:
         """Add to the menu of a row what asks for a key, what leaves the page, and what is about the casebook."""
@@ -73,6 +75,7 @@ class Menus:
             ("stamp", "orders", self.show_orders),
             ("printer", "slip", self.outgoing.slip),
             ("link-2", "continuation", self.outgoing.ask_since),
+            ("scan-eye", "witness", self.witnessing.ask),
             ("lock", "lock", self._page.lock),
         ):
             action = menu.addAction(self._look.icon(icon), self._look.text(f"finding-{key}"))
