@@ -57,15 +57,18 @@ def test_the_map(extract: Path, expected: dict[str, Any], capsys: pytest.Capture
     assert edges[0]["median_seconds"] == pytest.approx(top["median"])
     assert edges[0]["median_days"] == pytest.approx(top["median"] / 86_400)
     assert edges[0]["max_seconds"] == pytest.approx(top["max"])
+    assert edges[0]["mean_seconds"] * edges[0]["count"] == pytest.approx(top["sum"])
 
 
 def test_the_variants(extract: Path, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     found, log = asked(extract, "variants", capsys), expected["log"]
     assert found["count"] == log["variants"] == len(found["variants"])
-    assert [[one["steps"], one["count"]] for one in found["variants"][:3]] == log["variants_top10"][:3]
-    assert sorted(one["count"] for one in found["variants"])[-10:] == sorted(
-        count for _, count in log["variants_top10"]
-    )
+    ways = {tuple(one["steps"]): one["count"] for one in found["variants"]}
+    assert sum(ways.values()) == log["cases"]
+    assert len({step for steps in ways for step in steps}) == log["activities"]
+    assert sorted(ways.values())[-10:] == sorted(count for _, count in log["variants_top10"])
+    for steps, count in log["variants_top10"]:
+        assert ways[tuple(steps)] == count
 
 
 def test_the_durations(extract: Path, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,6 +82,8 @@ def test_the_durations(extract: Path, expected: dict[str, Any], capsys: pytest.C
         ("max", "max"),
     ):
         assert found[f"{name}_seconds"] == pytest.approx(wanted[held]), name
+        in_days = expected["log"]["case_duration_days"][held]
+        assert found[f"{name}_seconds"] / 86_400 == pytest.approx(in_days, abs=5e-5), name
 
 
 def test_the_hand_overs(extract: Path, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

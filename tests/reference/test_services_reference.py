@@ -174,6 +174,19 @@ def test_no_burst_and_two_cases_that_ended_before_they_began(
     assert judged(receipt, "SVC-123").flagged == 0
 
 
+def test_steps_after_the_end_and_cases_without_one(receipt: OpenedExtract, expected: dict[str, Any]) -> None:
+    told, found = expected["deadlines"], judged(receipt, "SVC-121")
+    assert found.flagged == told["last_event_after_enddate"]
+    assert found.judged == told["with_enddate"]
+    open_cases = receipt.connection.row("SELECT count(*) FROM service_case WHERE closed_at IS NULL")
+    assert open_cases == (told["open_no_enddate"],)
+    before = receipt.connection.row(
+        "SELECT count(*) FROM (SELECT case_id, min(occurred_at) AS first FROM case_event GROUP BY case_id) e "
+        "JOIN service_case c USING (case_id) WHERE e.first < c.submitted_at"
+    )
+    assert before == (told["first_event_before_case_start"],)
+
+
 @dataclass(frozen=True)
 class Ended:
     """A case of the log that ended: by which channel, when, and when it should have."""
