@@ -183,6 +183,8 @@ class RuleSheet:
     standard: Texts | None
     values: tuple[StandardValue, ...]
     parameters: tuple[Parameter, ...] = ()
+    flags_when: tuple[str, ...] = ()  # the conditions of its query under which it flags, word for word
+    digest: str = ""  # SHA-256 of its query
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ class BoardRow:
     standard_verified: bool | None
     suspicion: Suspicion | None = field(repr=False)
     state: FindingState | None = field(repr=False)
+    risk: tuple[int, int] | None = None  # likelihood and impact, 1 to 5
     weak: WeakRule | None = None  # while nobody decided: its rule was right less often than wished
 
     @property

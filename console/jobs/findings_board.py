@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from console.domain.catalogue import Catalogue
 from console.domain.contract import Contract
@@ -27,12 +28,15 @@ from console.jobs.findings_answers import (
     Suspicions,
     WeakRule,
 )
+from console.jobs.findings_doubt import doubted, is_suspicion
 from console.jobs.findings_masks import masked, masked_reference, personal_columns
+from console.jobs.impact import bands_of, impact_of
 from console.jobs.theme_rules import filled, told_facts
 
 LANGUAGES = ("zh-CN", "en")
 SUBJECTS = frozenset({"organisation_id", "region_id"})
 """Parts of a natural key that a row tells by name already."""
+_FLAGS = re.compile(r"WHEN\s+((?:(?!\bWHEN\b|\bTHEN\b).)*?)\s+THEN\s+'flagged'", re.DOTALL)
 _MONEY = re.compile(r"-?\d{4,15}\.\d{2}")
 GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
 Names = Mapping[str, tuple[str, str]]
@@ -69,18 +73,12 @@ def _say_weak(rows: list[BoardRow], ledger: Ledger | None, least: float) -> list
     """Return the rows, those nobody decided on with the doubt about their rule."""
     if ledger is None or not least:
         return rows
-    from console.jobs.findings_precision import weak_rules  # counts shares, which loads the numbers' library
-
-    weak = {
-        rule: WeakRule(one.best or 0.0, one.decided, one.reviewed, least)
-        for rule, one in weak_rules(ledger.states, least).items()
-    }
+    weak = doubted(ledger.states, least)
     return [replace(row, weak=weak[row.rule_id]) if _doubtful(row, weak) else row for row in rows]
 
 
 def _doubtful(row: BoardRow, weak: Mapping[str, WeakRule]) -> bool:
-    decided = row.state is not None and (row.state.standing or bool(row.state.dismissal))
-    return row.rule_id in weak and not decided
+    return row.rule_id in weak and (row.state is None or is_suspicion(row.state))
 
 
 def noticed(one: Suspicion, ledger: Ledger | None) -> Suspicion:
@@ -128,6 +126,7 @@ class _Maker:
         self._organisations, self._regions = organisations, regions
         self._personal = personal_columns(catalogue.contract)
         self._labels = _labels(catalogue.contract)
+        self._bands = bands_of(catalogue)
 
     def row(self, name: str, suspicion: Suspicion | None, state: FindingState | None) -> BoardRow:
         """Return one row; what was decided stands before what the extract says now."""
@@ -159,6 +158,9 @@ class _Maker:
             told.standard_verified,
             suspicion,
             state,
+            (rule.likelihood, max(rule.impact, impact_of(told.amount, told.persons, self._bands)))
+            if rule is not None
+            else None,
         )
 
     def _evidence(self, reference: str) -> EvidenceRow:
@@ -198,7 +200,14 @@ def _sheet(catalogue: Catalogue, rule: Rule) -> RuleSheet:
         standard.text if standard else None,
         tuple(values),
         rule.parameters,
+        flags_when(rule.judge),
+        sha256(rule.judge.encode()).hexdigest(),
     )
+
+
+def flags_when(judge: str) -> tuple[str, ...]:
+    """Return the conditions of a rule's query under which it flags; nothing where no single condition says it."""
+    return tuple(" ".join(found.split()) for found in _FLAGS.findall(judge))
 
 
 def _named(rule: Rule | None, told: Suspicion) -> dict[str, str]:

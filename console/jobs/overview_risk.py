@@ -13,15 +13,14 @@ from console.domain.ports import Progress
 from console.domain.rule import THEMES, Judgement, Rule, Suspicion
 from console.jobs.counting import supervise_counting
 from console.jobs.extract import OpenedExtract
+from console.jobs.impact import IMPACT_BANDS, LEVELS, bands_of, impact_of
 from console.jobs.overview_answers import Matrix, Names, Placed, RiskPart, Tally
 from console.jobs.overview_index import words_of
 from console.jobs.supervise import SuperviseRequest
 from console.jobs.theme_rules import filled, told_facts
 
-LEVELS = 5
 MOST_LISTED = 200
 GRAVITY = {"red": 0, "yellow": 1, "notice": 2}
-IMPACT_BANDS = "impact-bands"
 
 
 def read_risk(
@@ -39,7 +38,7 @@ def read_risk(
     period, compared = periods
     found = supervise_counting(extract, SuperviseRequest(), progress)
     judgements = found.judgements
-    bands = _bands(extract)
+    bands = bands_of(extract.catalogue)
     rules = extract.catalogue.rules
     held = [one for judgement in judgements for one in judgement.suspicions if _about(one, subject)]
     now = [one for one in held if _during(one, period)]
@@ -119,22 +118,6 @@ def _gravity(pair: tuple[Place, Suspicion]) -> tuple[int, int, Decimal, int, str
         one.rule_id,
         one.key,
     )
-
-
-def _bands(extract: OpenedExtract) -> dict[str, float]:
-    standard = extract.catalogue.standards.get(IMPACT_BANDS)
-    return dict(standard.values[0].values) if standard else {}
-
-
-def impact_of(amount: Decimal | None, persons: int | None, bands: Mapping[str, float]) -> int:
-    """Return the impact level the amount and the persons reach, 1 to 5."""
-    level = 1
-    for number in range(2, LEVELS + 1):
-        floor = bands.get(f"amount_{number}")
-        by_amount = amount is not None and floor is not None and amount >= Decimal(str(floor))
-        by_persons = (persons or 0) >= bands.get(f"persons_{number}", float("inf"))
-        level = number if by_amount or by_persons else level
-    return level
 
 
 def matrix(places: Sequence[Place]) -> Matrix:

@@ -19,11 +19,12 @@ from console.domain.verification import Verdict, Verification
 from console.errors import Cancelled, Fact, UsageError
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from console.jobs.findings_seen import pseudonym_scheme
+from console.jobs.impact import impact_of
 from console.jobs.overview import Share, overview, overview_risk
 from console.jobs.overview_answers import TILES, Overview, OverviewRequest, RiskPart
 from console.jobs.overview_figures import readings_cache
 from console.jobs.overview_index import standing
-from console.jobs.overview_risk import impact_of, matrix
+from console.jobs.overview_risk import matrix
 from console.jobs.regions import Region, find_region
 from console.paths import resource_root
 from sample_db.generate import generate

@@ -9,8 +9,18 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from console.domain.terms import Terms
 from console.gui.theme import Look
-from console.gui.views.findings.wording import due_words, fact_lines, number_words, standing_words, steps
+from console.gui.views.findings.wording import (
+    about_words,
+    fact_lines,
+    number_words,
+    standing_words,
+    steps,
+    term_words,
+    tolerance_words,
+    version_words,
+)
 from console.gui.widgets.brush import Brush
+from console.gui.widgets.code import CodeQuote
 from console.gui.widgets.facts import FactList
 from console.gui.widgets.finding_cell import draw_standing
 from console.gui.widgets.panel import Panel
@@ -19,6 +29,8 @@ from console.gui.widgets.quote import ClauseQuote
 from console.gui.widgets.stepper import Stepper
 from console.gui.words import Named, Words, named, say
 from console.jobs.findings_answers import BoardRow, RuleSheet
+
+CONDITIONS = "\n"  # between conditions any of which flags
 
 
 class StandingBadge(Painted):
@@ -60,7 +72,8 @@ class CaseHead(Panel):
         self.badge_of = StandingBadge(look)
         self.number = Label(look, "", "dim", px=12, use="mono")
         self.about = Label(look, "", "faint", px=12, elide=True)
-        self.due = Label(look, "", px=13, weight=600)
+        self.due = Label(look, "", px=12)
+        self.left = Label(look, "", px=15, weight=600)
         self.heading = Label(look, "", px=16, weight=600, elide=True)
         self.stepper = Stepper(look)
         px = look.px
@@ -71,8 +84,11 @@ class CaseHead(Panel):
         first.addWidget(self.due)
         inside = QWidget()
         whole = column(px(6))
+        second = row(px(10))
+        second.addWidget(self.heading, 1)
+        second.addWidget(self.left)
         whole.addLayout(first)
-        whole.addWidget(self.heading)
+        whole.addLayout(second)
         whole.addWidget(self.stepper)
         inside.setLayout(whole)
         self.set_content(inside)
@@ -85,11 +101,11 @@ class CaseHead(Panel):
         version = sheet.version if sheet is not None else 0
         if shown.state is not None:
             version = shown.state.rule_version
-        theme = say(f"finding-theme-{shown.theme}")
-        self.about.set_words(say("finding-about", theme=theme, rule=shown.rule_id, version=version))
-        words, late = due_words(shown, today, terms)
-        self.due.set_words(words if shown.state is not None and shown.state.due_on else "")
-        self.due.set_role("red" if late else "")
+        self.about.set_words(about_words(shown, version))
+        day, left, late = term_words(shown, today, terms)
+        for label, words in ((self.due, day), (self.left, left)):
+            label.set_words(words)
+            label.set_role("red" if late else "")
         self.heading.set_words(Named(shown.title))
         self.stepper.set_steps(steps(shown))
 
@@ -116,7 +132,10 @@ class BasisPanel(Panel):
         self.rule = Label(look, "", weight=600, wrap=True)
         self.sentence = Label(look, "", wrap=True)
         self.clause = ClauseQuote(look)
+        self.condition = CodeQuote(look)
         self.standard = Label(look, "", "faint", px=12, wrap=True)
+        self.version = Label(look, "", "faint", px=12, wrap=True)
+        self.tolerance = Label(look, "", wrap=True)
         self.advice = Label(look, "", wrap=True)
         self.innocent = Label(look, "", wrap=True)
         self.vanished = Label(look, "", "notice", px=12, wrap=True)
@@ -125,16 +144,20 @@ class BasisPanel(Panel):
         parts: tuple[QWidget, ...] = (
             self.rule,
             self.sentence,
+            self.condition,
             self.weak,
             self.excused,
             self.vanished,
             _heading(look, "finding-clause"),
             self.clause,
             self.standard,
+            self.version,
             _heading(look, "finding-advice"),
             self.advice,
             _heading(look, "finding-innocent"),
             self.innocent,
+            _heading(look, "finding-tolerance"),
+            self.tolerance,
         )
         inside = Piece(look)
         whole = column(look.px(6))
@@ -148,6 +171,9 @@ class BasisPanel(Panel):
         """Show another row; a rule the catalogue no longer has leaves its number."""
         self.sentence.set_words(Named(shown.sentence))
         self._say_changes(shown)
+        self.tolerance.set_words(tolerance_words(shown))
+        self.condition.set_code(CONDITIONS.join(sheet.flags_when) if sheet is not None else "")
+        self.version.set_words(version_words(shown, sheet))
         if sheet is None:
             self.rule.set_words(shown.rule_id)
             for part in (self.standard, self.advice, self.innocent):

@@ -150,7 +150,7 @@ class FindingList(Panel):
 
     def _severity_filters(self) -> list[Filter]:
         counts = {kind: sum(row.severity == kind for row in self._rows) for kind in SEVERITIES}
-        kinds = [Filter(kind, say(f"finding-kind-{kind}"), count) for kind, count in counts.items()]
+        kinds = [Filter(kind, say(f"finding-kind-{kind}"), count, kind) for kind, count in counts.items()]
         if self._scope.period is None:
             return kinds
         now = sum(self._in_period(row) for row in self._rows)

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.findings.forms import SignKey
-from console.gui.views.findings.wording import chain, evidence_row, row_words, trail
+from console.gui.views.findings.wording import chain, evidence_row, row_words, threshold_of, trail
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
 from console.gui.widgets.states import Move
 from console.gui.widgets.table import DataTable
 from console.gui.widgets.trail import TimelineTrail
-from console.gui.words import say
+from console.gui.words import Say, say
 from console.jobs.findings_answers import BoardRow, EvidenceRow, EvidenceRows, Ledger
 
 
@@ -32,12 +32,14 @@ class EvidencePanel(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, say("finding-evidence"), flush=True)
-        self.table = DataTable(look, _columns(()), say("finding-evidence"), numbered=False)
+        self._threshold: Decimal | None = None
+        self.table = DataTable(look, _columns((), 0), say("finding-evidence"), numbered=False)
         self.set_content(self.table)
         self.table.opened.connect(self._opened)
 
     def show_references(self, shown: BoardRow) -> None:
-        """Show which rows they are, where no extract is open to read them."""
+        """Show which rows they are, until the extract is read, or where none is open."""
+        self._threshold = threshold_of(shown)
         rows: list[dict[str, object]] = [{"what": row_words(one)} for one in shown.shown_evidence]
         self._show(rows, len(rows))
         self.set_meta(
@@ -46,11 +48,14 @@ class EvidencePanel(Panel):
 
     def show_rows(self, found: EvidenceRows) -> None:
         """Show the rows as the extract holds them, and their sum where all are of one table."""
-        rows = [evidence_row(one) for one in found.rows]
+        year = _year(found.rows)
+        rows = [evidence_row(one, number, self._threshold, year) for number, one in enumerate(found.rows, 1)]
         total = _total(found.rows)
         if total is not None:
-            rows.append({"what": say("finding-evidence-total", count=len(found.rows)), "amount": total})
-        self._show(rows, len(found.rows))
+            share = total / self._threshold if self._threshold else None
+            words = say("finding-evidence-total", count=len(found.rows))
+            rows.append({"what": words, "amount": total, "share": share})
+        self._show(rows, len(found.rows), year)
         self.table.set_strong_rows([len(rows) - 1] if total is not None else [])
         counts = {
             "count": self.look.phrases.number(found.total),
@@ -60,9 +65,9 @@ class EvidencePanel(Panel):
         more = found.total > len(found.rows)
         self.set_meta(say("finding-evidence-part" if more else "finding-evidence-meta", **counts))
 
-    def _show(self, rows: Sequence[dict[str, object]], count: int) -> None:
+    def _show(self, rows: Sequence[dict[str, object]], count: int, year: int = 0) -> None:
         self.table.set_strong_rows([])
-        self.table.set_columns(_columns({name for row in rows for name, value in row.items() if value}))
+        self.table.set_columns(_columns({name for row in rows for name, value in row.items() if value}, year))
         self.table.set_rows(rows)
         if not count:
             self.state.show_empty(say("finding-evidence-none"))
@@ -73,15 +78,29 @@ class EvidencePanel(Panel):
             self.row_opened.emit(found)
 
 
-def _columns(told: Collection[str]) -> tuple[Column, ...]:
-    """Return the columns that say anything: without an open extract a row is only named."""
+def _columns(told: Collection[str], year: int) -> tuple[Column, ...]:
+    """Return the columns that say anything: without an open extract a row is only named; a ``year`` all share is said once."""
+    on = say("finding-column-on-year", year=str(year)) if year else say("finding-column-on")
     columns = (
-        Column("what", say("finding-column-table"), "name", sortable=False),
-        Column("on", say("finding-column-on"), "date", sortable=False),
+        Column("number", say("finding-column-place"), "number", sortable=False),
+        Column("what", say("finding-column-table"), "name", sortable=False, icon=_icon),
+        Column("on", on, "date", sortable=False),
         Column("amount", say("finding-column-amount"), "money", digits=2, sortable=False),
+        Column("share", say("finding-column-share"), "percent", digits=1, sortable=False),
         Column("digest", say("finding-column-digest"), "code", sortable=False),
     )
     return tuple(column for column in columns if column.key == "what" or column.key in told)
+
+
+def _icon(value: object) -> str | None:
+    """Return the sign of a row of evidence; the sum below has none."""
+    return "file-text" if isinstance(value, Say) and value.key == "finding-row" else None
+
+
+def _year(rows: Sequence[EvidenceRow]) -> int:
+    """Return the year of every date told, 0 where there are several."""
+    years = {one.on.year for one in rows if one.on is not None}
+    return years.pop() if len(years) == 1 else 0
 
 
 def _total(rows: Sequence[EvidenceRow]) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from console.domain.finding import PATH, FindingState, Stage, Step
 from console.domain.terms import Terms
@@ -15,7 +16,7 @@ from console.gui.widgets.facts import FactLine
 from console.gui.widgets.stepper import StepItem
 from console.gui.widgets.trail import TrailEntry
 from console.gui.words import Named, Words, say
-from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow, Ledger
+from console.jobs.findings_answers import BoardFact, BoardRow, EvidenceRow, Ledger, RuleSheet
 
 LANES = ("new", "open", "confirmed", "rest")
 MOST_HITS = 12
@@ -65,6 +66,48 @@ def due_words(row: BoardRow, today: date, terms: Terms) -> tuple[Words, bool]:
         key = "finding-late" if late else "finding-left"
         return say(key, date=f"{state.due_on:%m-%d}", days=days), late
     return (row.occurred_on.isoformat() if row.occurred_on else ""), False
+
+
+def term_words(row: BoardRow, today: date, terms: Terms) -> tuple[Words, Words, bool]:
+    """Return the date the present step is due, the working days left or overdue, and whether it is late."""
+    state = row.state
+    if state is None or not state.open or state.due_on is None:
+        return "", "", False
+    late = state.due_on < today
+    days = abs(terms.left(today, state.due_on))
+    key = "finding-term-late" if late else "finding-term-left"
+    return say("finding-due-on", date=state.due_on.isoformat()), say(key, days=days), late
+
+
+def about_words(row: BoardRow, version: int) -> Words:
+    """Return theme, rule and risk in one line."""
+    facts = {"theme": say(f"finding-theme-{row.theme}"), "rule": row.rule_id, "version": version}
+    if row.risk is None:
+        return say("finding-about", **facts)
+    likelihood, impact = row.risk
+    risk = {"likelihood": say(f"finding-likelihood-{likelihood}"), "impact": say(f"finding-impact-{impact}")}
+    return say("finding-about-risk", **facts, **risk)
+
+
+def tolerance_words(row: BoardRow) -> Words:
+    """Return how it stands with tolerance: no case, how far its case is, what was decided; nothing of the case's words."""
+    state = row.state
+    if state is None or state.tolerance is None:
+        return say("finding-tolerance-none")
+    case = state.tolerance
+    if case.outcome and case.decision is not None:
+        told = case.decision.document_number
+        facts = {"outcome": say(f"tolerance-outcome-{case.outcome.value}"), "document": told}
+        return say("finding-tolerance-decided", **facts)
+    return say("finding-tolerance-running", step=say(f"tolerance-step-{case.step.value}"))
+
+
+def version_words(row: BoardRow, sheet: RuleSheet | None) -> Words:
+    """Return which version of the rule judged, and the digest of the query shown."""
+    if sheet is None:
+        return ""
+    version = row.state.rule_version if row.state is not None else sheet.version
+    return say("finding-rule-version", version=version, digest=short_digest(sheet.digest))
 
 
 def cell(look: Look, row: BoardRow, today: date, terms: Terms) -> FindingCell:
@@ -227,12 +270,30 @@ def chain(ledger: Ledger) -> bool | None:
     return ledger.trusted
 
 
-def evidence_row(row: EvidenceRow) -> dict[str, object]:
-    """Return one row of evidence as the table shows it."""
+def threshold_of(row: BoardRow) -> Decimal | None:
+    """Return the threshold in yuan that the rule measured by, where it tells one beside money."""
+    told = next((fact.value for fact in row.facts if fact.name == "threshold"), None)
+    if row.amount is None or told is None:
+        return None
+    try:
+        found = Decimal(str(told).replace(",", ""))
+    except InvalidOperation:
+        return None
+    return found if found > 0 else None
+
+
+def evidence_row(
+    row: EvidenceRow, number: int = 0, threshold: Decimal | None = None, year: int = 0
+) -> dict[str, object]:
+    """Return one row of evidence as the table shows it: its share of a threshold, its date without a year all share."""
+    on: object = f"{row.on:%m-%d}" if year and row.on is not None else row.on
+    share = row.amount / threshold if threshold and row.amount is not None else None
     return {
+        "number": number,
         "what": row_words(row),
-        "on": row.on,
+        "on": on,
         "amount": row.amount,
+        "share": share,
         "digest": short_digest(row.digest),
         "row": row,
     }

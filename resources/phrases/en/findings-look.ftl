@@ -1,0 +1,23 @@
+# Findings: head, evidence and basis, after look/04
+finding-about-risk = { $theme } · rule { $rule } · risk: likelihood { $likelihood } × impact { $impact }
+finding-likelihood-1 = very low
+finding-likelihood-2 = low
+finding-likelihood-3 = medium
+finding-likelihood-4 = high
+finding-likelihood-5 = very high
+finding-impact-1 = minor
+finding-impact-2 = small
+finding-impact-3 = medium
+finding-impact-4 = large
+finding-impact-5 = severe
+finding-due-on = due { $date }
+finding-term-left = { $days } working d left
+finding-term-late = { $days } working d late
+finding-column-place = #
+finding-column-on-year = { $year }
+finding-column-share = Of limit
+finding-rule-version = Rule version { $version } · query digest { $digest }
+finding-tolerance = Tolerance
+finding-tolerance-none = Not applied for. The competent body decides whether it applies; the console only records.
+finding-tolerance-running = Tolerance case in progress: { $step }.
+finding-tolerance-decided = { $outcome }, document { $document }.

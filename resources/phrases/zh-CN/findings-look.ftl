@@ -1,0 +1,23 @@
+# 问题台账：标题、证据与依据（照 look/04）
+finding-about-risk = { $theme } · 规则 { $rule } · 风险 可能性{ $likelihood } × 影响{ $impact }
+finding-likelihood-1 = 很低
+finding-likelihood-2 = 低
+finding-likelihood-3 = 中
+finding-likelihood-4 = 高
+finding-likelihood-5 = 很高
+finding-impact-1 = 轻微
+finding-impact-2 = 较小
+finding-impact-3 = 中等
+finding-impact-4 = 较大
+finding-impact-5 = 重大
+finding-due-on = 期限 { $date }
+finding-term-left = 剩 { $days } 个工作日
+finding-term-late = 逾期 { $days } 个工作日
+finding-column-place = #
+finding-column-on-year = { $year } 年
+finding-column-share = 占限额
+finding-rule-version = 规则第 { $version } 版 · 查询摘要 { $digest }
+finding-tolerance = 容错
+finding-tolerance-none = 尚未申请。是否适用由有权机关决定，本程序只登记。
+finding-tolerance-running = 容错案卷在办：{ $step }。
+finding-tolerance-decided = { $outcome }，文号 { $document }。
