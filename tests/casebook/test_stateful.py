@@ -42,8 +42,26 @@ PLAIN = {
         "objection",
     ),
     "uphold": ({"objection"}, "dismissed"),
+    "reject": ({"objection"}, "where it was"),
+    "transfer": (
+        {"verifying", "hearing", "confirmed", "rectifying", "supervised", "reviewing"},
+        "transferred",
+    ),
+    "return": ({"hearing", "reviewing"}, "a step back"),
 }
-CASE_WORKERS = {"verify", "hear", "reply", "confirm", "dismiss", "rectify", "report", "close", "object"}
+STEP_BACK = {"hearing": "verifying", "reviewing": "rectifying"}
+CASE_WORKERS = {
+    "verify",
+    "hear",
+    "reply",
+    "confirm",
+    "dismiss",
+    "rectify",
+    "report",
+    "close",
+    "object",
+    "return",
+}
 
 
 @dataclass
@@ -65,6 +83,7 @@ class PlainCase:
     stage: str = "suspicion"
     standing: bool = False
     heard: bool = False
+    was: str = ""
     deciders: set[str] = field(default_factory=set)
     verifiers: set[str] = field(default_factory=set)
     agreed: set[str] = field(default_factory=set)
@@ -86,6 +105,9 @@ def entry_of(action: str, finding: str) -> e.Entry:
         "reopen": e.Reopening(finding, "新情况"),
         "object": e.Objection(finding, "不服", DAY),
         "uphold": e.ObjectionUpheld(finding, "有理"),
+        "reject": e.ObjectionRejected(finding, "无理"),
+        "transfer": e.Transfer(finding, "纪委监委", "涉嫌违纪"),
+        "return": e.Return(finding, "不足", DAY),
     }
     return made[action]
 
@@ -157,6 +179,7 @@ class CasebookMachine(RuleBasedStateMachine):
             "rectify": case.standing,
             "object": case.standing,
             "uphold": who.name not in case.deciders,
+            "reject": who.name not in case.deciders,
             "close": who.name not in case.verifiers and (not case.standing or bool(case.agreed - {who.name})),
         }.get(action, True)
 
@@ -170,7 +193,13 @@ class CasebookMachine(RuleBasedStateMachine):
         case.agreed.clear()
         if action == "verify":
             case.verifiers.add(who.name)
-        case.stage = PLAIN[action][1]
+        before, case.stage = case.stage, PLAIN[action][1]
+        if action == "object":
+            case.was = before
+        elif action == "reject":
+            case.stage = case.was
+        elif action == "return":
+            case.stage = STEP_BACK[before]
         case.heard = case.heard and action != "hear"
         case.standing = (case.standing or action == "confirm") and action not in {"dismiss", "uphold"}
         if action in {"confirm", "dismiss"}:
