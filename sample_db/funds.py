@@ -88,7 +88,7 @@ FROM classed
         "procurement_plan",
         """
 SELECT 'PP-' || lpad(CAST(i AS VARCHAR), 7, '0') AS plan_id, organisation_id, 'BL-' || year || '-' || organisation_id || '-7' AS budget_line_id, category, method,
-       amount, published_on - 10 AS approved_on FROM _deal ORDER BY 1
+       CAST(round(amount * 1.05, -2) AS DECIMAL(18,2)) AS amount, published_on - 10 AS approved_on FROM _deal ORDER BY 1
 """,
     ),
     (
@@ -166,7 +166,7 @@ lines AS (
     LEFT JOIN planned p ON p.organisation_id = o.organisation_id AND p.year = y.year LEFT JOIN paid c ON c.organisation_id = o.organisation_id AND c.year = y.year
 )
 SELECT budget_line_id, organisation_id, number, region_id, ability, year, 7 AS n, '政府采购项目' AS project, '310' AS economic_code, 'project' AS kind, bought,
-       CAST(ceil(greatest(150000 + u(budget_line_id, 'small purchases') * 350000, CAST(planned AS DOUBLE) * 1.04, CAST(bought AS DOUBLE) / share / 0.94) / 1000) * 1000 AS DECIMAL(18,2)) AS adjusted
+       CAST(ceil(greatest(150000 + u(budget_line_id, 'small purchases') * 350000, CAST(planned AS DOUBLE) * 1.06, CAST(bought AS DOUBLE) / share / 0.94) / 1000) * 1000 AS DECIMAL(18,2)) AS adjusted
 FROM lines
 """,
     ),
@@ -310,6 +310,14 @@ SELECT 'sample-2025' AS sample_id, payment_id AS item_key, 'payment' AS source_t
        CASE WHEN n = 17 THEN '验收单只支持八成' END AS note
 FROM (SELECT payment_id, amount, row_number() OVER (ORDER BY md5(payment_id || 'sample'), payment_id) AS n FROM payment
       WHERE year(paid_on) = 2025 AND amount > 0) WHERE n <= 40 ORDER BY item_key
+""",
+    ),
+    (
+        "benefit_reply",
+        """
+SELECT 'BR-2025' AS request_id, CAST(n AS INTEGER) AS item, 'FUND-158' AS rule_id, account AS subject_key, amount, CASE WHEN n = 3 THEN 'unknown' ELSE 'justified' END AS answer,
+       CASE WHEN n = 3 THEN '户籍系统查无此人' ELSE '同一家庭合用账户' END AS note
+FROM (SELECT account, sum(amount) AS amount, row_number() OVER (ORDER BY account) AS n FROM benefit_grant WHERE month = '2025-09' GROUP BY account) WHERE n <= 3 ORDER BY item
 """,
     ),
 )

@@ -53,17 +53,13 @@ class Plant(Strict, frozen=True, kw_only=True):
 
 
 class PlantedPayee(Strict, frozen=True, kw_only=True):
-    """Entries of the vendor list that look like one payee; ``one`` says whether they are.
-
-    ``flagged`` are natural keys that a rule rightly flags besides, by the rule's id.
-    """
+    """Entries of the vendor list that look like one payee; ``one`` says whether they are."""
 
     id: str
     one: bool
     zh: str
     en: str
     rows: Rows
-    flagged: Mapping[str, tuple[dict[str, str], ...]] = {}
 
     @property
     def vendors(self) -> frozenset[str]:

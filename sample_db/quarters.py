@@ -124,6 +124,7 @@ BEFORE: Sequence[str] = (
     "UPDATE vulnerability SET last_seen_on = DATE '{ends}' WHERE last_seen_on > DATE '{ends}'",
     "UPDATE performance_target SET reached = NULL WHERE year >= {year}",
     "UPDATE availability SET to_at = DATE '{ends}' + INTERVAL 1 DAY WHERE to_at > DATE '{ends}' + INTERVAL 1 DAY",
+    "DELETE FROM benefit_reply WHERE DATE '{ends}' < DATE '2025-12-31'",
     "DELETE FROM audit_sample_item WHERE item_key IN (SELECT payment_id FROM payment WHERE recorded_at >= DATE '{ends}' + 1)",
     "UPDATE extract_info SET extract_id = 'LJ-{name}', name = '澜江省抽取包 {name}', period_ends_on = DATE '{ends}', "
     "cut_at = CAST(DATE '{ends}' AS TIMESTAMP) + INTERVAL 18 HOUR, purpose = '{year}年第{quarter}季度政务服务监督'",

@@ -20,6 +20,7 @@ from console.jobs.recompute_readings import Number
 from console.jobs.theme_answers import PageScope
 from console.methods.benford import expected_shares
 
+PENDING = "pending"  # what waits for its next step is no break
 CHAIN, DIGITS, EXECUTION, RISK = "chain", "digits", "execution", "risk"
 
 
@@ -108,7 +109,7 @@ def _of_link(link: ChainLink | None, tail: str) -> Number:
     if link is None or link.missing:
         return None
     if tail == "breaks":
-        return sum(one.count for one in link.breaks)
+        return sum(one.count for one in link.breaks if one.kind != PENDING)
     return Decimal(link.matched) / link.total if link.total else None
 
 
