@@ -12,7 +12,7 @@ from console.domain.quality import shown_share
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.theme import Look
-from console.gui.widgets.panel import Panel
+from console.gui.widgets.chips import Chip
 from console.gui.widgets.tile import Rest
 from console.gui.words import Named, say
 from console.jobs.quality_answers import MeasureLine, RestRequest
@@ -57,11 +57,15 @@ class Resting:
         line = self.held.get(measure)
         return None if line is None else rest_of(look, line)
 
-    def mark(self, panel: Panel, measure: str) -> None:
-        """Show the mark of a measure in the head of a panel."""
-        rest = self.rest(panel.look, measure)
-        panel.set_badge(rest.short if rest else "", CHIPS[rest.role] if rest else "neutral")
-        panel.badge.setToolTip(panel.look.words(rest.told) if rest else "")
+    def mark(self, chip: Chip, measure: str, brief: bool = False) -> None:
+        """Show the mark of a measure as a chip, ``brief`` as a sign alone where words have no room; none while unknown."""
+        rest = self.rest(chip.look, measure)
+        chip.setVisible(rest is not None)
+        if rest is not None:
+            icon = "database" if brief else None
+            chip.set_words("" if brief else rest.short, CHIPS[rest.role], icon)
+            chip.setToolTip(chip.look.words(rest.told))
+            chip.setAccessibleName(chip.look.words(rest.short))
 
     def _take(self, found: object) -> None:
         assert isinstance(found, tuple)

@@ -45,6 +45,7 @@ class ChartsPage(Page):
         self.parts.lay_out(self)
         self._request = ControlRequest(FIRST)
         self._column = SCANNED[0]
+        self._named: dict[tuple[str, str], str] = {}  # what the values chosen are called
         self._offers: tuple[MeasureOffer, ...] = ()
         self._chart: ControlAnswer | None = None
         self._names: dict[str, str] = {}
@@ -106,7 +107,7 @@ class ChartsPage(Page):
         chart.screening.changed.connect(
             lambda keys: self._again(replace(self._request, screening=bool(keys)))
         )
-        chart.whole_asked.connect(lambda: self._again(replace(self._request, subjects=()), scan=False))
+        chart.whole_asked.connect(self._choose_whole)
         chart.rebase_asked.connect(self._open_rebase)
         chart.chart.hit.connect(lambda key: self._select(int(key)))
         scan.column_asked.connect(self._choose_column)
@@ -146,10 +147,13 @@ class ChartsPage(Page):
         self._mark_rest()
 
     def _mark_rest(self) -> None:
-        self._resting.mark(self.parts.chart, self._request.measure_id)
+        self._resting.mark(self.parts.chart.badge, self._request.measure_id)
 
     def _ask_scan(self) -> None:
-        request = ScanRequest(replace(self._request, subjects=(), kind=self._scan_kind()), self._column)
+        control = replace(self._request, subjects=self._within(), kind=self._scan_kind())
+        request = ScanRequest(control, self._column)
+        within = self._words_of(request.control.subjects) if request.control.subjects else ""
+        self.parts.scan.set_badge(within, "accent")
         ticket = self.context.ask("control-scan", request, say("charts-working"), "control-scan", ScanAnswer)
         self.parts.scan.state.watch(ticket, self._take_scan, self._ask_scan)
 
@@ -206,9 +210,21 @@ class ChartsPage(Page):
         self._ask_scan()
 
     def _choose_subject(self, name: str, value: str) -> None:
-        others = tuple(pair for pair in self._request.subjects if pair[0] != name)
-        kept = others if name != self._column else ()
-        self._again(replace(self._request, subjects=(*kept, (name, value))), scan=False)
+        """Draw one value of a column, within what is chosen of other columns: a topic of an organisation."""
+        kept = tuple(pair for pair in self._request.subjects if pair[0] != name)
+        self._named[name, value] = self._names.get(value, value)
+        before = self._within()
+        self._request = replace(self._request, subjects=(*kept, (name, value)))
+        self._again(self._request, scan=self._within() != before)
+
+    def _choose_whole(self) -> None:
+        """Draw everything again; where the scan looked within a choice it looks at all again too."""
+        within = self._within()
+        self._again(replace(self._request, subjects=()), scan=bool(within))
+
+    def _within(self) -> tuple[tuple[str, str], ...]:
+        """Return what is chosen of other columns than the one that is scanned."""
+        return tuple(pair for pair in self._request.subjects if pair[0] != self._column)
 
     def _offer(self) -> MeasureOffer | None:
         return next((one for one in self._offers if one.measure_id == self._request.measure_id), None)
@@ -235,9 +251,18 @@ class ChartsPage(Page):
     def _subject_words(self) -> Words:
         if not self._request.subjects:
             return say("charts-all")
-        name, value = self._request.subjects[-1]
-        told = self._names.get(value, value) or self.look.text("control-unrecorded")
-        return say("charts-subject", column=column_name(self.look, name), name=told)
+        return self._words_of(self._request.subjects)
+
+    def _words_of(self, subjects: tuple[tuple[str, str], ...]) -> Words:
+        told = [
+            say("charts-subject", column=column_name(self.look, name), name=self._value_words(name, value))
+            for name, value in subjects
+        ]
+        return " · ".join(self.look.words(one) for one in told)
+
+    def _value_words(self, name: str, value: str) -> Words:
+        held = self._names.get(value) or self._named.get((name, value), value)
+        return held or self.look.text("control-unrecorded")
 
     def _open_rebase(self) -> None:
         found = self._chart

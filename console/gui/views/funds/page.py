@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.period import Period, month_of
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.resting import Resting
 from console.gui.scope import Choice, Scope
 from console.gui.tasks import Ticket
 from console.gui.views.funds.figures import (
@@ -27,6 +28,7 @@ from console.gui.views.funds.figures import (
     link_words,
 )
 from console.gui.views.funds.parts import RANKING, Parts
+from console.gui.views.funds.returned import Returns
 from console.gui.views.funds.sampling import SamplingForm, ask_sheet
 from console.gui.widgets.choices import ChoicePopup
 from console.gui.widgets.lacking import show_lacking
@@ -36,6 +38,8 @@ from console.jobs.funds_answers import ChainLink, FundsAnswer
 from console.jobs.funds_ranking_answers import FundsRanking
 from console.jobs.sampling_answers import SamplingRequest, SheetRequest, SheetWritten
 from console.jobs.theme_answers import PageScope, SuspicionLine, ThemeRequest, ThemeRules
+
+EXECUTION = "FUND-001"
 
 
 class FundsPage(Page):
@@ -51,6 +55,8 @@ class FundsPage(Page):
         self.breaks_popup: ChoicePopup | None = None
         self.digits_popup: ChoicePopup | None = None
         self.sampling_form: SamplingForm | None = None
+        self.returns = Returns(context, self)
+        self._resting = Resting(context, "funds-rests", self._mark_rest)
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -77,6 +83,13 @@ class FundsPage(Page):
                 say("sampling-draw"),
                 "list-checks",
                 self._ask_sample,
+                enabled=self._answer is not None,
+            ),
+            PageAction(
+                "take-in",
+                say("return-take"),
+                "inbox",
+                self._take_in,
                 enabled=self._answer is not None,
             ),
             PageAction(
@@ -189,6 +202,11 @@ class FundsPage(Page):
     def _show_execution(self, found: object) -> None:
         assert isinstance(found, FundsAnswer)
         self.parts.show_execution(found.executions, behind_time(self._rules, found.span.ends.year))
+        self._resting.ask([EXECUTION])
+        self._mark_rest()
+
+    def _mark_rest(self) -> None:
+        self._resting.mark(self.parts.execution_panel.badge, EXECUTION, brief=True)
 
     def _show_rules(self, found: object) -> None:
         assert isinstance(found, ThemeRules)
@@ -274,6 +292,11 @@ class FundsPage(Page):
         form.given.connect(self._choose_sheet)
         self.sampling_form = form
         form.open()
+
+    def _take_in(self) -> None:
+        """Take in a work sheet that was checked, or a supplier's reply."""
+        if self._answer is not None:
+            self.returns.ask(PageScope(self._answer.scope.region_id, self._answer.scope.organisation_id))
 
     def _choose_sheet(self, request: SamplingRequest) -> None:
         path = ask_sheet(self.look, self.window())

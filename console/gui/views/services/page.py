@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.resting import Resting
 from console.gui.scope import Scope
 from console.gui.views.services.cases import CasePanel, ListedPanel
 from console.gui.views.services.figures import (
@@ -63,6 +64,7 @@ class ServicesPage(Page):
         self._rules: ThemeRules | None = None
         self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
+        self._resting = Resting(context, "services-rests", self._mark_rest)
         self._connect()
 
     def scope_changed(self, scope: Scope) -> None:
@@ -227,6 +229,11 @@ class ServicesPage(Page):
         )
         self.parts.on_time.show_chart(lambda size, measure: on_time_figure(self.look, on_time, size, measure))
         self._tell()
+        self._resting.ask([ON_TIME])
+        self._mark_rest()
+
+    def _mark_rest(self) -> None:
+        self._resting.mark(self.parts.on_time_rest, ON_TIME)
 
     def _show_side(self, found: object) -> None:
         assert isinstance(found, ServicesAnswer)

@@ -25,7 +25,7 @@ from console.gui.views.services.tables import (
     mix_rows,
 )
 from console.gui.widgets.buttons import Button
-from console.gui.widgets.chips import Filter, FilterChips
+from console.gui.widgets.chips import Chip, Filter, FilterChips
 from console.gui.widgets.choices import ChoicePopup
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
@@ -307,7 +307,12 @@ class Parts(QObject):
         body = QWidget()
         layout = column(self.look.px(2))
         self.verdict = Label(self.look, "", px=12, weight=600, elide=True)
-        layout.addWidget(self.verdict)
+        self.on_time_rest = Chip(self.look, "")
+        self.on_time_rest.hide()
+        line = row(self.look.px(8))
+        line.addWidget(self.verdict, 1)
+        line.addWidget(self.on_time_rest)
+        layout.addLayout(line)
         layout.addWidget(self.on_time, 1)
         body.setLayout(layout)
         return body
