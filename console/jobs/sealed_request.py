@@ -28,8 +28,10 @@ from console.jobs.theme_rules import in_scope
 FORMAT = "plumbline-benefit-request/1"
 GRANT, TABLE = "benefit_grant/", "benefit_grant"
 RULES = ("FUND-105", "FUND-106", "FUND-156", "FUND-157", "FUND-158", "FUND-159")
-ANSWERS: Mapping[str, str] = {"justified": "none", "wrong": "payee", "unknown": "other"}
-"""What a supplier may answer, and the kind of error it is kept as."""
+ANSWERS = ("justified", "wrong", "unknown")
+"""What a supplier may answer."""
+ITEMS, SUBJECT = "benefit_reply", "benefit-reply"
+"""The table of the contract in which replies are kept, and the subject of the supplement that brings them."""
 COLUMNS = ("grant_id", "programme_id", "recipient", "month", "amount", "paid_on", "organisation_id")
 REPLY = ("request", "item", "answer", "note")
 MOST, LONGEST_NOTE = 10_000, 2_000
@@ -183,18 +185,12 @@ def _rows(content: bytes, file: str) -> list[dict[str, str]]:
 
 
 def reply_rows(request: BenefitRequest, answered: Sequence[AnsweredItem]) -> str:
-    """Return the answers as CSV with the columns of the contract's table of checked items.
-
-    What was justified stands at its amount, what was wrong at nought; what the supplier cannot tell has no audited amount.
-    """
+    """Return the answers as CSV with the columns of the contract's table of replies."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(
-        ["sample_id", "item_key", "source_table", "book_amount", "audited_amount", "error_kind", "note"]
-    )
+    writer.writerow(["request_id", "item", "rule_id", "subject_key", "amount", "answer", "note"])
     for one in answered:
-        book = "" if one.asked.amount is None else str(one.asked.amount)
-        audited = {"justified": book, "wrong": "0.00", "unknown": ""}[one.answer]
-        key = f"{one.asked.rule_id}/{one.asked.key}"
-        writer.writerow([request.request_id, key, TABLE, book, audited, ANSWERS[one.answer], one.note])
+        amount = "" if one.asked.amount is None else str(one.asked.amount)
+        told = (one.asked.item, one.asked.rule_id, one.asked.key, amount, one.answer, one.note)
+        writer.writerow([request.request_id, *told])
     return stream.getvalue()

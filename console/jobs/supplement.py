@@ -30,7 +30,7 @@ from console.signing.supplement_files import MOST, supplement_path
 from console.signing.truststore import TrustStore
 from console.sources.mapping import read_mapping
 
-SUBJECTS = ("scan-report", "assessment", "returned-sample", "other")
+SUBJECTS = ("scan-report", "assessment", "returned-sample", "benefit-reply", "other")
 
 
 @dataclass(frozen=True, slots=True)

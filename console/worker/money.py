@@ -47,3 +47,12 @@ def audit_sheet(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.sampling_sheet import write_sheet
 
     return write_sheet(desk.extract, shaped(arguments, SheetRequest), progress)
+
+
+def take_return(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Read a work sheet or a reply that came back, and add it to the chain where that is asked."""
+    from console.domain.ports import SystemClock
+    from console.jobs.returned import take_return
+    from console.jobs.returned_answers import ReturnRequest
+
+    return take_return(desk.extract, shaped(arguments, ReturnRequest), SystemClock(), progress)

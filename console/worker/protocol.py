@@ -359,6 +359,7 @@ JOBS: tuple[Job, ...] = (
     Job("funds-ranking", money.funds_ranking),
     Job("lacking", money.lacking),
     Job("audit-sheet", money.audit_sheet),
+    Job("take-return", money.take_return),
     Job("theme-rules", _theme_rules),
     Job("control-offers", judging.control_offers),
     Job("cards", judging.cards),

@@ -8,7 +8,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,11 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 
 from console.cli.commands.shared import LARGEST_GIVEN
 from console.cli.main import run
-from console.domain.ports import Silent
+from console.domain.ports import Silent, SystemClock
 from console.errors import ExitCode, InputError, UsageError
 from console.jobs.extract import OpenedExtract
+from console.jobs.returned import take_return
+from console.jobs.returned_answers import ReturnRequest
 from console.jobs.sealed_request import REPLY, BenefitAsk, BenefitRequest, make_request, read_reply
 from tests.end_to_end.briefing_papers import Bureau
 from tests.signing.papers import PASSPHRASE, FixedClock
@@ -148,20 +149,29 @@ def test_the_commands_go_the_whole_way_to_a_supplement(
     assert run(asked) == ExitCode.USAGE  # it may be on its way
     back = tmp_path / "reply.csv"
     back.write_bytes(reply(request_made, (1, "answer", "wrong"), (2, "answer", "unknown")))
+    with bureau.opened(own) as extract:
+        seen = take_return(extract, ReturnRequest(back), SystemClock(), Silent())
+        with pytest.raises(InputError) as absent:
+            take_return(extract, ReturnRequest(tmp_path / "away.csv"), SystemClock(), Silent())
+    assert (seen.request_id, seen.supplement) == (request_made.request_id, "")
+    assert absent.value.exit_code == ExitCode.NOT_FOUND
     keys = ["--sign", "sample", "--key-folder", str(bureau.folder / "keys"), "--passphrase-file", str(secret)]
     capsys.readouterr()
     assert run(["benefit-request", "answer", str(own), str(back), *trust, *keys]) == ExitCode.OK
     told = json.loads(capsys.readouterr().out)
-    assert told["answers"] == {"justified": len(request_made.items) - 2, "wrong": 1, "unknown": 1}
+    assert (
+        told["answers"]
+        == {"justified": len(request_made.items) - 2, "wrong": 1, "unknown": 1}
+        == seen.answers
+    )
     with bureau.opened(own) as extract:
         rows = extract.connection.rows(
-            "SELECT error_kind, audited_amount, book_amount FROM audit_sample_item WHERE sample_id = ? ORDER BY ALL",
+            "SELECT item, rule_id, subject_key, amount, answer FROM benefit_reply WHERE request_id = ? ORDER BY item",
             parameters=[request_made.request_id],
         )
-        assert len(rows) == len(request_made.items)
-        assert [row[:2] for row in rows if row[0] == "payee"] == [("payee", Decimal("0.00"))]
-        assert [row[1] for row in rows if row[0] == "other"] == [None]
-        assert all(row[1] == row[2] for row in rows if row[0] == "none")
+        wanted = [(one.item, one.rule_id, one.key, one.amount) for one in request_made.items]
+        assert [row[:4] for row in rows] == wanted
+        assert [row[4] for row in rows] == ["wrong", "unknown", *["justified"] * (len(wanted) - 2)]
         assert make_request(extract, BenefitAsk(), Silent()).request_id == request_made.request_id
 
 

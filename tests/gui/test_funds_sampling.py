@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.ports import Silent
@@ -14,11 +15,13 @@ from console.gui.theme import Look
 from console.gui.views.funds import FundsView
 from console.gui.views.funds.page import FundsPage
 from console.gui.views.funds.sampling import SamplingForm
+from console.jobs.sampling import draw
 from console.jobs.sampling_answers import METHODS, SamplingRequest
 from console.jobs.sampling_sheet import take_sheet
 from console.jobs.theme_answers import PageScope
 from tests.gui.page_kit import Shown, clipped, shown
 from tests.jobs.page_sample import province
+from tests.jobs.test_sampling import filled
 
 
 @pytest.fixture
@@ -64,6 +67,26 @@ def test_the_page_draws_what_the_form_says(held: Shown, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:  # it is the sample it says it is, and nobody filled it in yet
         take_sheet(path, held.worker.desk.extract, Silent())
     assert (caught.value.key, caught.value.facts["count"]) == ("sampling-unanswered", 7)
+    _comes_back(held, page, request, path)
+
+
+def _comes_back(held: Shown, page: FundsPage, request: SamplingRequest, path: Path) -> None:
+    """The checked sheet is read and told; what cannot be added is said in the form, which asks again."""
+    drawn = draw(held.worker.desk.extract, request, Silent())
+    path.write_bytes(filled(path.read_bytes(), drawn, {1: ("0", "无凭据")}))
+    page.returns.read(path, PageScope())
+    held.settle()
+    form = page.returns.form
+    assert form is not None and clipped(page.look, form) == []
+    assert any(drawn.sample_id in label.text() for label in form.findChildren(QLabel))
+    form.submit()
+    held.settle()
+    assert page.returns.form is form and form.fault.text() and form.add.isEnabled()  # the sample is unsigned
+    form.reject()
+    held.settle()
+    page.returns.read(path.with_suffix(".pdf"), PageScope())
+    held.settle()
+    assert page.returns.form is None
 
 
 def test_a_sheet_that_is_there_is_not_overwritten(held: Shown, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from console.cli.output import print_json, say
 from console.errors import UsageError
 from console.jobs.sealed_request import (
     ANSWERS,
+    ITEMS,
+    SUBJECT,
     AnsweredItem,
     BenefitAsk,
     make_request,
@@ -28,7 +30,6 @@ from console.signing.beside import write_whole
 from console.signing.certificates import fingerprint, organisation, person
 from console.signing.sealing import read_recipient, seal
 
-ITEMS, SUBJECT = "audit_sample_item", "returned-sample"
 RuleOption = Annotated[list[str] | None, typer.Option("--rule")]
 RegionOption = Annotated[str, typer.Option("--region")]
 OrganisationOption = Annotated[str, typer.Option("--organisation")]

@@ -95,6 +95,7 @@ trust-compare-trust = Trust it
 trust-supplement = Supplement: { $subject } · { $date }
 trust-supplement-scan-report = scan report
 trust-supplement-assessment = assessment
+trust-supplement-benefit-reply = reply on benefits
 trust-supplement-returned-sample = returned sample
 trust-supplement-other = other
 trust-link-unsigned = unsigned

@@ -89,6 +89,7 @@ trust-compare-trust = 信任
 trust-supplement = 补充件：{ $subject } · { $date }
 trust-supplement-scan-report = 扫描报告
 trust-supplement-assessment = 评估
+trust-supplement-benefit-reply = 协查回复
 trust-supplement-returned-sample = 回收样本
 trust-supplement-other = 其他
 trust-link-unsigned = 未签名
