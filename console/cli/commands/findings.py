@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.findings_decide import COMMANDS as DECIDE
 from console.cli.commands.findings_exhibits import COMMANDS as EXHIBITS
 from console.cli.commands.findings_forms import COMMANDS as FORMS
 from console.cli.commands.findings_keeping import COMMANDS as KEEPING
@@ -90,7 +91,10 @@ def list_findings(
         document = {"casebook": found.casebook_id, "head": found.head.to_dict(), "trusted": found.trusted}
         print_json({**document, "findings": told})
         return
-    print_list(context, shown, doubts)
+    if found.states and not shown:
+        say(context.phrases.text("findings-none-at-stage", count=len(found.states)))
+    else:
+        print_list(context, shown, doubts)
     say(context.phrases.text("findings-head-now", head=found.head.short))
 
 
@@ -307,6 +311,7 @@ COMMANDS = (
     ("reply", reply),
     ("confirm", confirm),
     ("dismiss", dismiss),
+    *DECIDE,
     *STEPS,
     *SIGNED,
     ("verify", verify),

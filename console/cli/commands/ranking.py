@@ -20,7 +20,9 @@ from console.cli.commands.shared import (
     context_of,
     opened,
 )
+from console.cli.commands.tolerance_shared import ledger_states
 from console.cli.output import print_json, print_table
+from console.domain.finding import uncountables
 from console.domain.period import parse
 from console.i18n import Phrases
 from console.jobs.funds_ranking import funds_ranking
@@ -55,10 +57,12 @@ def run(
     """Rank organisations by the money their suspicions about funds are about; with the casebook, by payees as decided."""
     context = context_of(typer_context)
     payees = decided(context, casebook_passphrase_file) if casebook else None
+    states = ledger_states(context, casebook_passphrase_file) if casebook else ()
     english = context.phrases.language == "en"
     scope = PageScope(region, organisation, parse(period) if period else None, english)
     with opened(context, file, trust, diagnose) as (extract, progress):
         group_as_decided(extract, context, payees)
+        extract.uncounted = uncountables(states)
         found = funds_ranking(extract, scope, progress)
         if json:
             print_json({"mark": extract.mark, "ranking": found})

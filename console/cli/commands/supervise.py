@@ -21,12 +21,15 @@ from console.cli.commands.shared import (
     context_of,
     opened,
 )
-from console.cli.output import print_json, print_table
+from console.cli.commands.tolerance_shared import ledger_states
+from console.cli.output import print_json, print_table, say
 from console.domain.catalogue import Catalogue
+from console.domain.finding import uncountables
 from console.domain.rule import Judgement
 from console.errors import UsageError
 from console.i18n import Phrases
-from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.counting import supervise_counting
+from console.jobs.supervise import SuperviseRequest
 
 
 def run(
@@ -42,20 +45,26 @@ def run(
     casebook_passphrase_file: CasebookPassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Run supervision rules over an extract; with the casebook, payees are grouped as people decided."""
+    """Run supervision rules over an extract; with the casebook, without what was decided and with payees as decided."""
     context = context_of(typer_context)
     told = tuple(parameter or ())
     payees = decided(context, casebook_passphrase_file) if casebook else None
+    states = ledger_states(context, casebook_passphrase_file) if casebook else ()
     with opened(context, file, trust, diagnose) as (extract, progress):
         changed = changed_parameters(told, tuple(rule or ()), extract.catalogue)
         group_as_decided(extract, context, payees)
         request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()), changed)
-        found = supervise(extract, request, progress)
+        extract.uncounted = uncountables(states)
+        counted = supervise_counting(extract, request, progress)
+        found, gone = counted.judgements, len(counted.left_out)
         if json:
             count = None if payees is None else payees.count
-            print_json({"mark": extract.mark, **document(found, suspicions), "payee_decisions": count})
-        else:
-            _print(context.phrases, extract.catalogue, found)
+            told_of = {"payee_decisions": count, "excused": gone if casebook else None}
+            print_json({"mark": extract.mark, **document(found, suspicions), **told_of})
+            return
+        _print(context.phrases, extract.catalogue, found)
+        if casebook:
+            say(context.phrases.text("supervise-excused", count=gone))
 
 
 def changed_parameters(

@@ -83,7 +83,7 @@ def _columns(told: Collection[str], year: int) -> tuple[Column, ...]:
     on = say("finding-column-on-year", year=str(year)) if year else say("finding-column-on")
     columns = (
         Column("number", say("finding-column-place"), "number", sortable=False),
-        Column("what", say("finding-column-table"), "name", sortable=False, icon=_icon),
+        Column("what", say("finding-column-table"), "text", sortable=False, icon=_icon),
         Column("on", on, "date", sortable=False),
         Column("amount", say("finding-column-amount"), "money", digits=2, sortable=False),
         Column("share", say("finding-column-share"), "percent", digits=1, sortable=False),
