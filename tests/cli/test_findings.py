@@ -77,6 +77,7 @@ def test_a_finding_goes_its_whole_way(desk: Desk) -> None:
 
 def test_a_dismissal_names_its_reason(desk: Desk) -> None:
     desk.register()
+    assert "--stage" in desk.call("list", "--stage", "closed")[1]  # nobody is there: no empty casebook
     _, said = desk.call("dismiss", "WT-0002", "--reason", "other", "--text", "x", code=ExitCode.CASEBOOK)
     assert "corrected_before" in said
     told = desk.json("dismiss", "WT-0002", "--reason", "corrected_before", "--text", "已补齐")

@@ -58,7 +58,9 @@ class VerificationDialog(Dialog):
         head.addWidget(Seal(look, found.verdict, 40))
         words = column(0)
         kind = {"valid": "ok", "untrusted": "yellow", "invalid": "red"}.get(found.verdict, "na")
-        words.addWidget(Label(look, say(f"seal-{found.verdict}"), kind, px=16, weight=600))
+        own = f"seal-{found.kind}-{found.verdict}"  # a casebook bears no signature that could be invalid
+        verdict = own if look.phrases.has(own) else f"seal-{found.verdict}"
+        words.addWidget(Label(look, say(verdict), kind, px=16, weight=600))
         words.addWidget(Label(look, found.file, "faint", px=12, elide=True))
         head.addLayout(words, 1)
         self.body.addLayout(head)

@@ -12,3 +12,4 @@ option-preview-save = After the preview, save these values as a file of the rule
 preview-saved = The next version of { $rule } was written to { $file }. It takes effect once you put it at { $place }; keep the old file elsewhere.
 error-rule-unchanged = These are the values { $rule } has now; there is nothing to save. Give another value.
 error-rule-not-saved = { $file } is not written in a way that can be changed word for word (a line of version, parameters as "name = {"{"} value = … {"}"}"). Change the value by hand and raise version by one.
+findings-none-at-stage = The casebook has { $count } findings, none at the stage asked for. Leave out --stage to list all.

@@ -9,3 +9,6 @@ finding-witness-go = Check
 finding-witness-working = Holding the whole casebook against the witness
 finding-witness-head = Head of the witness
 error-casebook-disk-refuses = The disk of { $folder } neither takes nor gives ({ $detail }): a quota or the limit of a file's size may be reached, or the disk or stick has a bad contact. Nothing was written this time; every acknowledged entry is there. Check the disk, or move the casebook to a good one, and try again.
+seal-casebook-valid = The record holds
+seal-casebook-untrusted = The record lacks its checkpoint and is not trusted yet
+seal-casebook-invalid = The record does not hold

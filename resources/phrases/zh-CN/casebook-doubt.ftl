@@ -12,3 +12,4 @@ option-preview-save = 试算之后，把这些参数值存为该规则的下一�
 preview-saved = 已把 { $rule } 的下一版本写入 { $file }。确认试算结果后，把它放到 { $place } 才生效；旧文件请另存。
 error-rule-unchanged = 这些值就是 { $rule } 现用的参数值，没有可保存的改动。请给出另一个值。
 error-rule-not-saved = { $file } 的写法不能逐字改写（version 一行，参数写作“名 = {"{"} value = … {"}"}”）。请手工修改参数值，并把 version 加一。
+findings-none-at-stage = 案卷有 { $count } 个问题，没有一个在所选阶段。不加 --stage 可列出全部。

@@ -9,3 +9,6 @@ finding-witness-go = 核对
 finding-witness-working = 正在以外部见证核对整本案卷
 finding-witness-head = 见证的日志头
 error-casebook-disk-refuses = { $folder } 所在的磁盘不收也不给（{ $detail }）：可能是配额或单个文件的大小上限已到，或磁盘、U 盘接触不良。这一次没有写入；已确认的记录都在。请检查磁盘，或把案卷移到好的磁盘后重试。
+seal-casebook-valid = 案卷通过校验
+seal-casebook-untrusted = 案卷缺少检查点，尚不可信
+seal-casebook-invalid = 案卷未通过校验
