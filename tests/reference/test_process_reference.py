@@ -127,3 +127,5 @@ def test_what_cannot_be_asked_is_said(extract: Path, capsys: pytest.CaptureFixtu
     assert "variants" in capsys.readouterr().err
     assert run(["process", str(extract), "map", "--item", "no such item"]) == ExitCode.USAGE
     assert "no such item" in capsys.readouterr().err
+    assert run(["process", str(extract), "clock"]) == ExitCode.USAGE
+    assert "--case" in capsys.readouterr().err

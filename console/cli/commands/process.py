@@ -50,6 +50,8 @@ def run(
     """Say what follows what, how long it takes and who hands to whom."""
     context = context_of(typer_context)
     request = ProcessRequest(question, item, parse(period) if period else None)
+    if question == "clock" and not case:
+        raise UsageError("process-case")
     if out is not None:
         if question != "map":
             raise UsageError("process-picture", name=question)

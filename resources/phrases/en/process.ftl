@@ -9,6 +9,7 @@ column-steps = Steps
 column-step = Step
 process-shown = The first { $shown } of { $rows } rows; --json gives them all.
 process-map-size = { $cases } cases, { $events } events, { $ties } of them at the instant of the event before (ordered by sequence).
+error-process-case = The clock is told of one case, day by day. Name it with --case.
 error-process-question = There is no question “{ $name }”; possible are: { $allowed }.
 error-process-missing = The extract lacks { $names }; the process cannot be computed.
 error-process-item = The extract holds no case of item { $name }.

@@ -9,6 +9,7 @@ column-steps = 环节
 column-step = 环节
 process-shown = 只显示前 { $shown } 行，共 { $rows } 行；用 --json 得到全部。
 process-map-size = { $cases } 件、{ $events } 个环节，其中 { $ties } 个与同件前一环节同一时刻（按顺序号排）。
+error-process-case = 逐日计时要指明案件。请用 --case 写案件号。
 error-process-question = 没有“{ $name }”这一问；可问：{ $allowed }。
 error-process-missing = 抽取包缺少 { $names }，流程无法计算。
 error-process-item = 抽取包中没有事项 { $name } 的办件。
