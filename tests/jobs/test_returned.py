@@ -14,10 +14,10 @@ from console.jobs.returned_answers import ReturnRequest
 from console.jobs.sampling import draw
 from console.jobs.sampling_answers import SamplingRequest
 from console.jobs.sampling_sheet import make_sheet
+from tests.cli.test_build import PASSPHRASE
 from tests.jobs.page_sample import through_a_frame
 from tests.jobs.test_sampling import PHRASES, filled
 from tests.jobs.test_supplement import Desk, copied, made
-from tests.signing.papers import PASSPHRASE
 
 __all__ = ["made"]  # the signed extract, made once
 

@@ -78,6 +78,8 @@ def test_splitting_writes_into_the_casebook_and_groups_again(held: Shown) -> Non
     _sign(held, "两家店")
     assert "D1" not in _groups(page)
     assert held.worker.asked[-1][1].decisions.apart == {"D1": 1}
+    assert held.context.payees.apart == {"D1": 1}  # what every page's rules group by from now on
+    assert held.worker.desk.extract.payees == held.context.payees
 
 
 def test_joining_a_pair_left_apart(held: Shown) -> None:
