@@ -25,6 +25,7 @@ from console.cli.commands.supervise import changed_parameters
 from console.cli.output import plain, print_json, print_table, say
 from console.domain.catalogue import Catalogue
 from console.domain.finding import FindingState
+from console.errors import UsageError
 from console.i18n import Phrases
 from console.jobs.findings import is_begun, read_ledger
 from console.jobs.findings_files import write_new
@@ -154,6 +155,8 @@ def preview_threshold(
 ) -> None:
     """Say what another value would flag and how many known dismissals would go; then save it as the rule's next version."""
     context, request = context_of(typer_context), casebook_request()
+    if save is not None and save.exists():
+        raise UsageError("file-exists", file=str(save))
     states: tuple[FindingState, ...] = ()
     if is_begun(request.folder):
         states = read_ledger(desk_of(context, request, passphrase_file)).states
