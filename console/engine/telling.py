@@ -7,7 +7,7 @@ refuses to look for more keys than a statement bears: where many are flagged, th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from console.domain.ports import Progress
 from console.domain.rule import Rule
@@ -16,6 +16,7 @@ from console.engine.connection import Connection
 from console.engine.session import Row
 
 MOST_KEYS = 64  # more than so many values are no shorter way than the whole
+MOST_ASKED = 4  # values that are each worth a question of their own
 
 Told = tuple[list[Row], tuple[str, ...], list[Row]]
 """Verdicts and reasons with how many, the columns of the judge, and the flagged rows."""
@@ -43,33 +44,47 @@ def counted_then_told(session: Connection, rule: Rule, progress: Progress | None
     flagged = [row[3:] for row in rows if row[0] == "flagged"]
     if not flagged:
         return counts, _columns(session, rule), []
-    where = "".join(
-        _among(name, [value for lists in flagged for value in lists[place] or ()])
-        for place, name in enumerate(rule.key)
-    )
-    told = session.columns_and_rows(
-        f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'{where}", progress
-    )
-    return counts, *told
+    values = [[value for lists in flagged for value in lists[place] or ()] for place in range(len(rule.key))]
+    names: tuple[str, ...] = ()
+    told: list[Row] = []
+    for where in _conditions(rule.key, [sorted({_written(value) for value in column}) for column in values]):
+        sql = f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'{where}"
+        names, rows = session.columns_and_rows(sql, progress)
+        told += rows
+    return counts, names, told
+
+
+def _conditions(key: Sequence[str], values: Sequence[Sequence[str]]) -> list[str]:
+    """Return conditions that lead to the flagged rows, every row under one of them.
+
+    An equality is handed on to every table that is joined on it, a list is not: few values are asked for one by one.
+    """
+    lead = max(range(len(key)), key=lambda place: len(values[place]) if _few(values[place]) else 0)
+    rest = "".join(_among(name, values[place]) for place, name in enumerate(key) if place != lead)
+    if not _few(values[lead]):
+        return [_among(key[lead], values[lead]) + rest]
+    return [_among(key[lead], [value]) + rest for value in values[lead]]
+
+
+def _few(values: Sequence[str]) -> bool:
+    return len(values) <= MOST_ASKED and "" not in values
 
 
 def _columns(session: Connection, rule: Rule) -> tuple[str, ...]:
     return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) LIMIT 0")[0]
 
 
-def _among(name: str, values: Sequence[object]) -> str:
+def _among(name: str, values: Sequence[str]) -> str:
     """Return the condition that a column has one of the values; nothing where they are many or cannot be written."""
-    written = sorted({_written(value) for value in values})
-    if not written or "" in written or len(written) > MOST_KEYS:
+    if "" in values or len(values) > MOST_KEYS:
         return ""
-    if len(written) == 1:  # an equality is handed on to every table that is joined on it, a list is not
-        return f" AND {quoted(name)} = {written[0]}"
-    return f" AND {quoted(name)} IN ({', '.join(written)})"
+    told = f"= {values[0]}" if len(values) == 1 else f"IN ({', '.join(values)})"
+    return f" AND {quoted(name)} {told}"
 
 
 def _written(value: object) -> str:
     if isinstance(value, str):
         return literal(value)
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return f"DATE '{value.isoformat()}'"
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

@@ -10,7 +10,7 @@ import pytest
 from console.catalogue.contract import read_contract
 from console.domain.rule import Rule
 from console.engine.connection import Connection, connect_empty
-from console.engine.telling import MOST_KEYS, Told, at_once, counted_then_told
+from console.engine.telling import MOST_ASKED, MOST_KEYS, Told, at_once, counted_then_told
 from console.paths import resource_root
 
 JUDGE = """
@@ -39,7 +39,7 @@ def _sorted(told: Told) -> tuple[list[tuple[str, ...]], tuple[str, ...], list[st
     return sorted(tuple(map(str, row)) for row in counts), names, sorted(map(str, rows))
 
 
-@pytest.mark.parametrize("flagged", [0, 1, 2, MOST_KEYS, MOST_KEYS + 1, 200])
+@pytest.mark.parametrize("flagged", [0, 1, 2, MOST_ASKED, MOST_ASKED + 1, MOST_KEYS, MOST_KEYS + 1, 200])
 def test_asking_by_key_tells_the_same(connection: Connection, flagged: int) -> None:
     rule = _rule(flagged)
     found = _sorted(counted_then_told(connection, rule, None))
