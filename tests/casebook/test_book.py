@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -209,6 +210,26 @@ def test_a_full_disk_takes_nothing_and_loses_nothing(desk: Any) -> None:
     with desk.open() as book:
         assert book.trusted
         assert len(book.states()) == 4
+
+
+def test_an_entry_is_acknowledged_after_database_then_checkpoint_are_on_disk(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the checkpoint is synced the database holds the entry and the file its head; only then anybody is told."""
+    desk.filled(2)
+    synced: list[tuple[int, int]] = []
+    sync = os.fsync
+    with desk.open() as book:
+
+        def seen(descriptor: int) -> None:
+            sync(descriptor)
+            last = (desk.folder / CHECKPOINT).read_bytes().splitlines()[-1]
+            synced.append((book._open_store().size(), json.loads(last)["size"]))
+
+        monkeypatch.setattr(os, "fsync", seen)
+        assert synced == []
+        told = book.append(desk.case("D1"), desk.system)
+        assert synced == [(told.head.size, told.head.size)]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the full device is a Linux one")
