@@ -22,7 +22,7 @@ from console.gui.views.services.page import ServicesPage
 from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MIX, ORGANISATIONS, RULES, TIMES
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
-from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
+from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import province, tiny
 
 
@@ -31,9 +31,14 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return province(tmp_path_factory)
 
 
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    return {}
+
+
 @pytest.fixture
-def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
-    with shown(look, ServicesView(), file) as made:
+def held(look: Look, qtbot: QtBot, file: Path, answers: Answers) -> Iterator[Shown]:
+    with shown(look, ServicesView(), file, answers=answers) as made:
         yield made
 
 
