@@ -61,7 +61,7 @@ class Rule:
     likelihood: int = 3
     impact: int = 3
     apart: str = ""  # the key column of which each value is judged by rows of that value alone, or empty
-    by_key: bool = False  # what is told of a flagged thing is gathered from many rows: asked for by its key alone
+    by_key: bool = False  # what is told of a flagged thing is asked for by its key alone, after counting
 
 
 @dataclass(frozen=True, slots=True)
