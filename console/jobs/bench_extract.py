@@ -150,7 +150,7 @@ class _Import:
         folder.mkdir(exist_ok=True)
         self.files = {table: folder / f"{table}.{kind}" for table in TABLES}
         if not all(path.is_file() for path in self.files.values()):
-            copy_out(large.path, self.files, kind, ORDER, large.memory_bytes)
+            copy_out(large.path, self.files, kind, ORDER, MEMORY)
         self._mapping, self._target, self.rows = folder / f"{kind}.toml", folder / MADE, 0
         self._mapping.write_text(_mapping(self._contract, kind), "utf-8")
 

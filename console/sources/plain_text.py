@@ -14,7 +14,7 @@ from pathlib import Path
 
 from console.domain.ports import Progress, stop_if_cancelled
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 2 * 1024 * 1024
 FEWEST_COLUMNS = 2  # in a file of one column, a blank line cannot be told from a row without a value
 MARK = codecs.BOM_UTF8
 
@@ -53,14 +53,18 @@ def read_plainly(
     told, broken = (delimiter.encode(), quote.encode()), False
     with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         digested = beside.submit(total.update, b"")
-        while block := file.read(BLOCK):
+        block = file.read(BLOCK)
+        while block:
             stop_if_cancelled(progress)
             digested.result()
-            digested = beside.submit(total.update, block)  # on another core, while the block is counted here
+            digested = beside.submit(total.update, block)
+            # Reading lets the digest begin on another core, which counting, that holds the interpreter, does not.
+            after = file.read(BLOCK)
             readable = (not broken and block.isascii()) or _decodes(decoder, block)
             broken = bool(decoder.getstate()[0])  # whether the block ends within a letter
             if not readable or not _count(seen, block, *told):
                 return None
+            block = after
     if seen.inside or seen.last == b"\r" or not _decodes(decoder, b"", final=True):
         return None
     lines = seen.lines + (seen.last != b"\n")

@@ -20,6 +20,7 @@ from console.jobs.bench import (
     LARGE,
     SMALL,
     TENTH,
+    VAST,
     BenchRequest,
     Outcome,
     bench,
@@ -44,6 +45,7 @@ def request_on_a_small_sample(tmp_path_factory: pytest.TempPathFactory) -> Bench
     for name, cases in ((LARGE, 2_000), (TENTH, 200)):
         request = SampleRequest(folder / name, resource_root(), cases, None, PASSPHRASE)
         make_sample(request, SystemClock(), Silent())
+    (folder / VAST).symlink_to(folder / LARGE)
     (folder / FUNDS).symlink_to(folder / LARGE)
     (folder / FUNDS_TENTH).symlink_to(folder / TENTH)
     command = (sys.executable, str(resource_root().parent / "main.py"))
@@ -107,6 +109,22 @@ def test_ten_times_the_rows_stand_beside_a_tenth(request_on_a_small_sample: Benc
     outcome = run_one(request_on_a_small_sample, "funds-tenfold", SystemClock(), Silent())
     assert outcome.facts["payments"] > 1_000
     assert outcome.facts["times_the_rows"] > 1
+
+
+def test_extracts_are_made_of_four_times_the_cases() -> None:
+    assert size_of(5_000_000, VAST) == {"cases": 20_000_000}
+    assert size_of(5_000_000, TENTH) == {"cases": 2_000_000}
+    assert size_of(5_000_000, LARGE) == {"cases": 5_000_000}
+    assert size_of(5_000_000, SMALL) == {}
+    assert {one.name for one in BENCHES if VAST in one.samples} >= {"import-csv", "verify", "warm-open"}
+
+
+def test_an_import_of_ten_times_the_rows_stands_beside_a_tenth(
+    request_on_a_small_sample: BenchRequest,
+) -> None:
+    outcome = run_one(request_on_a_small_sample, "import-tenfold", SystemClock(), Silent())
+    assert outcome.facts["rows"] > 10_000
+    assert outcome.facts["times_the_rows"] > 4
 
 
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
