@@ -16,6 +16,8 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\
 NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
 GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
+WHOLE_ID_NUMBER = re.compile(r"\d{6}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
+BETWEEN = re.compile(r"[\s\-‐‑–—·.]")  # what people write between the digits of a number
 PHONE = re.compile(r"(\+?86)?1\d{10}|0\d{2,3}-?\d{7,8}")
 TRUTH = frozenset("true false t f yes no y n 1 0 是 否 有 无".split())
 FEWEST_DIGITS = 5  # of a day: a spreadsheet counts it with so many, every other form needs more
@@ -94,7 +96,7 @@ def _mostly(told: Sequence[str], shape: re.Pattern[str]) -> bool:
 def _dates(told: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
     """Take the form that fits most of what no form has fitted yet, until nothing is left that is a date."""
     short = sum(sum(letter.isdecimal() for letter in value) < FEWEST_DIGITS for value in told)
-    if short > (1 - ENOUGH) * len(told):  # too many that no form can fit: nothing is tried on any
+    if len(told) - short < ENOUGH * len(told):  # too many that no form can fit: nothing is tried on any
         return False, ()
     left = [value for value in told if not ISO.fullmatch(value)]
     iso = len(left) < len(told)
@@ -109,7 +111,7 @@ def _dates(told: Sequence[str]) -> tuple[bool, tuple[str, ...]]:
             break
         formats.append(best)
         left = rest
-    whole = len(left) <= (1 - ENOUGH) * len(told)
+    whole = len(told) - len(left) >= ENOUGH * len(told)
     if formats and iso:
         formats = [*(form for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d") if form not in formats), *formats]
     return whole, tuple(formats) if whole else ()
@@ -136,7 +138,15 @@ def _separator(told: Sequence[str]) -> str:
     return best if counts[best] else ""
 
 
+def names_a_person(value: str) -> bool:
+    """Say whether a value is an identity card's number of eighteen digits, however it is written: with a birthday in it."""
+    return (
+        WHOLE_ID_NUMBER.fullmatch(BETWEEN.sub("", unicodedata.normalize("NFKC", value).strip())) is not None
+    )
+
+
 def _identifier(told: Sequence[str]) -> str:
+    told = [BETWEEN.sub("", value) for value in told]
     if _mostly(told, ID_NUMBER):
         return "id_number"
     return "phone" if _mostly(told, PHONE) else "text"

@@ -16,7 +16,7 @@ from pathlib import Path
 from console.catalogue.contract import read_contract
 from console.catalogue.synonyms import read_synonyms
 from console.domain.contract import Contract
-from console.domain.looks import looks_of
+from console.domain.looks import looks_of, names_a_person
 from console.domain.mapping import BuildPlan, SourceSpec
 from console.domain.ports import Clock, Progress
 from console.engine.peek import peek_parquet
@@ -146,12 +146,16 @@ def _seen(
 
 
 def personal_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return the columns whose values look like numbers of identity cards, telephones or accounts."""
+    """Return the columns whose values look like numbers of identity cards, telephones or accounts; one person is enough."""
     return tuple(
         name
         for place, name in enumerate(columns)
-        if looks_of([row[place] for row in rows if place < len(row)]).identifier != "text"
+        if _personal([row[place] for row in rows if place < len(row)])
     )
+
+
+def _personal(values: Sequence[str]) -> bool:
+    return looks_of(values).identifier != "text" or any(names_a_person(value) for value in values)
 
 
 def mask(cell: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.looks import looks_of
+from console.domain.looks import looks_of, names_a_person
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,22 @@ def test_identifiers_lists_and_grouped_numbers_are_told() -> None:
     assert looks_of(["张三"]).identifier == "text"
     assert looks_of(["a、b", "c"]).split == "、"
     assert looks_of(["1,234.50", "2"]).thousands == ","
+
+
+def test_identifiers_are_known_however_they_are_written() -> None:
+    written = [
+        "440301 1990 0101 1234",
+        "４４０３０１１９９００１０１１２３４",
+        "440301-900101-123",
+        "11010119800101001x",
+    ]
+    assert looks_of(written).identifier == "id_number"
+    assert looks_of(["138 0013 8000", "+86-13900139000"]).identifier == "phone"
+    assert looks_of(["2026-04-03", "2026-04-05"]).identifier == "text"
+    assert names_a_person("440301 1990 0101 1234") and not names_a_person("440301 1990 1301 1234")
+
+
+def test_four_dates_of_five_are_enough() -> None:
+    """Exactly the share that is enough is enough: no rounding of floating numbers decides."""
+    found = looks_of(["2026/4/8 10:05", "2026-04-09", "20260410", "不详", "2026-04-10"])
+    assert found.date and "%Y/%m/%d %H:%M" in found.formats and "%Y%m%d" in found.formats
