@@ -45,7 +45,12 @@ def test_another_casebook_is_taken_over_and_what_differs_is_shown(
     other = CasebookRequest(tmp_path / "李敏的案卷")
     desk = unlock(other, AskingVault(lambda _name: SECRET), SystemClock(), begin=True)
     register(desk, page.found.seen, LI)
-    page.menus.incoming.merge(other.folder, "not this one at all")
+    form = page.menus.incoming.ask_merge_of(other.folder)
+    form.submit()  # nothing typed, nothing asked
+    assert form.isVisible()
+    form.line.setText("not this one at all")
+    form.submit()
+    assert form.line.text() == ""
     qtbot.waitUntil(lambda: "findings" in run.window._banners, timeout=WAIT)
     assert isinstance(run.window._banners["findings"], Banner)
     page.menus.incoming.merge(other.folder, SECRET)

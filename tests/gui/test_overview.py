@@ -16,7 +16,7 @@ from console.domain.calendar import calendar_days
 from console.domain.finding import Stage
 from console.domain.ports import Silent, SystemClock
 from console.gui.app import Application
-from console.gui.models.cells import LinesCell, MarkCell, TallyCell
+from console.gui.models.cells import DueCell, LinesCell, MarkCell, StageCell, TallyCell
 from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.theme import Look
@@ -405,9 +405,15 @@ def test_findings_stand_first_with_number_stage_and_term_and_no_name(page: Overv
     rows = page.gravest_table.rows.rows
     assert [row["number"] for row in rows[:3]] == ["WT-1", "WT-2", None]
     assert rows[0]["severity"] == MarkCell("red", say("mark-red"))
-    assert (rows[0]["due"].on, rows[0]["due"].late_days > 0) == (late, True)
-    assert (rows[1]["severity"].proposed, rows[1]["stage"].word) == (True, say("stage-hearing"))
-    assert rows[1]["what"] == LinesCell(Named(flagged.name), rows[1]["what"].second)
+    due, mark, stage, what = rows[0]["due"], rows[1]["severity"], rows[1]["stage"], rows[1]["what"]
+    assert isinstance(due, DueCell)
+    assert (due.on, due.late_days > 0, due.short) == (late, True, False)
+    assert isinstance(mark, MarkCell)
+    assert mark.proposed
+    assert isinstance(stage, StageCell)
+    assert stage.word == say("stage-hearing")
+    assert isinstance(what, LinesCell)
+    assert what.first == Named(flagged.name)
     assert len(page.listed) == len(page.risk.gravest) + 1
     assert not {"organisation", "region"} & set().union(*rows)
     found = asked(page)

@@ -1,6 +1,5 @@
 # Casebooks and packages others hand over; the casebook in figures
 finding-merge = Take over another casebook…
-finding-merge-passphrase = Passphrase of the casebook “{ $folder }”
 finding-merging = Verifying and taking over { $folder }
 finding-merge-done = Took over { $added } entries ({ $known } known before); their head is { $head }
 finding-merged = Casebooks taken over

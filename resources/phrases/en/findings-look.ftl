@@ -21,3 +21,6 @@ finding-tolerance = Tolerance
 finding-tolerance-none = Not applied for. The competent body decides whether it applies; the console only records.
 finding-tolerance-running = Tolerance case in progress: { $step }.
 finding-tolerance-decided = { $outcome }, document { $document }.
+finding-merge-detail = The casebook in the folder "{ $folder }" is verified whole before it is taken over; nothing of either is lost, and where conclusions differ it is shown. The passphrase opens that casebook and is not kept.
+finding-merge-secret = Passphrase of that casebook
+finding-merge-begin = Verify and take over

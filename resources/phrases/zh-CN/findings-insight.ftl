@@ -1,6 +1,5 @@
 # 他人移交的案卷与证据包；案卷里的数
 finding-merge = 并入他人案卷…
-finding-merge-passphrase = 请输入案卷“{ $folder }”的口令
 finding-merging = 正在校验并并入 { $folder }
 finding-merge-done = 已并入 { $added } 条（此前已有 { $known } 条），对方日志头 { $head }
 finding-merged = 已并入的案卷

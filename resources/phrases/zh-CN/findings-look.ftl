@@ -21,3 +21,6 @@ finding-tolerance = 容错
 finding-tolerance-none = 尚未申请。是否适用由有权机关决定，本程序只登记。
 finding-tolerance-running = 容错案卷在办：{ $step }。
 finding-tolerance-decided = { $outcome }，文号 { $document }。
+finding-merge-detail = 将并入文件夹“{ $folder }”里的案卷：先整本校验，未通过的不并入；两边的记录都原样保留，结论不同的逐项列出。口令只用于打开那本案卷，不保存。
+finding-merge-secret = 那本案卷的口令
+finding-merge-begin = 校验并并入

@@ -5,23 +5,19 @@ It refuses to read or draw a file on the window's thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from console.domain.finding import Exhibit, FindingState
 from console.domain.ports import Progress
 from console.errors import CasebookError
-from console.gui.context import ViewContext
-from console.gui.faults import Failure
 from console.gui.models.columns import Column
 from console.gui.theme import Look
-from console.gui.views.findings.acts import Acts, Surface
-from console.gui.views.findings.outgoing import Outgoing, done_words
+from console.gui.views.findings.errand import Errand
 from console.gui.views.findings.viewer import ViewerDialog
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.dialogs import Dialog
@@ -94,33 +90,24 @@ def _row(one: Exhibit, held: tuple[Exhibit, ...]) -> dict[str, object]:
     return {"name": one.name, "kind": kind, "text": one.text, "digest": f"{one.digest[:16]}…"}
 
 
-class Exhibiting(QObject):
+class Exhibiting(Errand):
     """Does what the list of files asks for."""
-
-    def __init__(
-        self, page: Surface, context: ViewContext, parts: tuple[Acts, Outgoing], window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._page, self._context, self._over = page, context, window
-        self._acts, self._outgoing = parts
-        self._look = context.look
 
     def show_files(self, row: BoardRow) -> ExhibitDialog:
         """Show the evidence files of a finding."""
         assert row.state is not None
         dialog = ExhibitDialog(self._look, row.state, self._acts.free, self._over.window())
-        dialog.add_asked.connect(lambda: self.ask_file(row))
+        dialog.add_asked.connect(lambda: self.ask_new(row))
         dialog.look_asked.connect(lambda one: self.look_at(row, one))
         dialog.save_asked.connect(lambda one: self.save(row, one))
         dialog.open()
         return dialog
 
-    def ask_file(self, row: BoardRow) -> None:
+    def ask_new(self, row: BoardRow) -> None:
         """Ask for a file and take it in."""
-        title = self._look.text("finding-file-add")
-        name, _kind = QFileDialog.getOpenFileName(self._over.window(), title, str(Path.home()))
-        if name:
-            self.take(row, Path(name))
+        path = self.ask_file("file-add")
+        if path is not None:
+            self.take(row, path)
 
     def take(self, row: BoardRow, path: Path) -> None:
         """Take a file into the evidence."""
@@ -131,7 +118,7 @@ class Exhibiting(QObject):
 
             return attach(desk, row.identity, ExhibitFile(path.name, read_file(path)), actor).news
 
-        self._write(row, work)
+        self.write(row, "attach", work)
 
     def look_at(self, row: BoardRow, exhibit: Exhibit) -> None:
         """Read a file, draw its pages, and show them."""
@@ -142,9 +129,8 @@ class Exhibiting(QObject):
             _told, content = read_exhibit(desk, row.identity, exhibit.digest)
             return pictures(content, exhibit.media_type)
 
-        ticket = self._page.keeper.use(work, say("finding-file-reading", file=exhibit.name), "exhibit")
-        ticket.succeeded.connect(lambda pages: self._show(row, exhibit, pages))
-        ticket.failed.connect(self._failed)
+        words = say("finding-file-reading", file=exhibit.name)
+        self.read(work, words, lambda pages: self._show(row, exhibit, pages))
 
     def save(self, row: BoardRow, exhibit: Exhibit) -> None:
         """Write a file as it was taken in."""
@@ -170,16 +156,7 @@ class Exhibiting(QObject):
             told = ExhibitFile(name, content, redacts=exhibit.digest)
             return attach(desk, row.identity, told, actor).news
 
-        self._write(row, work)
-
-    def _write(self, row: BoardRow, work: Callable[[CaseDesk], News]) -> None:
-        page = self._page
-        words = say("finding-writing", action=say("decision-attach"))
-        self._acts.write(
-            lambda passphrase: page.keeper.write(page.found, work, words, passphrase),
-            row.identity,
-            done_words("attach", row.number),
-        )
+        self.write(row, "attach", work)
 
     def _show(self, row: BoardRow, exhibit: Exhibit, pages: object) -> None:
         assert isinstance(pages, list)
@@ -188,9 +165,6 @@ class Exhibiting(QObject):
         dialog = ViewerDialog(self._look, (exhibit.name, detail), pages, may_cover, self._over.window())
         dialog.covered.connect(lambda content, page: self.keep_covered(row, exhibit, content, page))
         dialog.open()
-
-    def _failed(self, failure: Failure) -> None:
-        self._outgoing.tell_fault(failure.sentence(self._look))
 
 
 def pictures(content: bytes, media_type: str) -> list[QImage]:

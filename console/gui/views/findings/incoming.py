@@ -8,17 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from console.domain.ports import Progress
-from console.gui.context import ViewContext
 from console.gui.models.cells import MarkCell
 from console.gui.models.columns import Column
+from console.gui.theme import Look
 from console.gui.verifying import ShownCheck, Verified
-from console.gui.views.findings.acts import Acts, Surface
-from console.gui.views.findings.outgoing import Outgoing
+from console.gui.views.findings.errand import Errand
 from console.gui.widgets.dialogs import VerificationDialog
+from console.gui.widgets.forms import Form, secret_line
 from console.gui.widgets.table_dialog import TableDialog
 from console.gui.words import say
 
@@ -28,16 +28,32 @@ if TYPE_CHECKING:
     from console.jobs.findings_merge import ForeignLog, Merged
 
 
-class Incoming(QObject):
-    """Takes in what others hand over."""
+class MergeForm(Form):
+    """Asks for the passphrase of another casebook; ``given`` carries what was typed, which is not kept."""
 
-    def __init__(
-        self, page: Surface, context: ViewContext, parts: tuple[Acts, Outgoing], window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._page, self._context, self._over = page, context, window
-        self._acts, self._outgoing = parts
-        self._look = context.look
+    given = Signal(str)
+
+    def __init__(self, look: Look, folder: str, parent: QWidget | None) -> None:
+        detail = say("finding-merge-detail", folder=folder)
+        super().__init__(look, say("finding-merge"), detail, say("finding-merge-begin"), parent, 260)
+        self.line = secret_line()
+        self.line.returnPressed.connect(self.submit)
+        self.add(say("finding-merge-secret"), self.line)
+        self.line.textChanged.connect(lambda text: self.sign.setEnabled(bool(text)))
+        self.sign.setEnabled(False)
+        self.line.setFocus()
+
+    def submit(self) -> None:
+        """Hand the passphrase on."""
+        typed = self.line.text()
+        if typed:
+            self.line.clear()
+            self.accept()
+            self.given.emit(typed)
+
+
+class Incoming(Errand):
+    """Takes in what others hand over."""
 
     def add_to(self, menu: QMenu) -> None:
         """Add to a menu what may be taken in."""
@@ -46,20 +62,21 @@ class Incoming(QObject):
             ("users", "merged", self.show_merged),
             ("package-open", "package-open", self.ask_package),
         ):
-            action = menu.addAction(self._look.icon(icon), self._look.text(f"finding-{key}"))
-            action.triggered.connect(lambda _checked=False, chosen=run: chosen())
+            self.item(menu, icon, key, run)
 
     def ask_merge(self) -> None:
-        """Ask for another casebook's folder and its passphrase, and take it over."""
-        look, over = self._look, self._over.window()
-        name = QFileDialog.getExistingDirectory(over, look.text("finding-merge"), str(Path.home()))
-        if not name:
-            return
-        label = look.text("finding-merge-passphrase", folder=Path(name).name)
-        hidden = QLineEdit.EchoMode.Password
-        told, given = QInputDialog.getText(over, look.text("finding-merge"), label, hidden)
-        if given:
-            self.merge(Path(name), told)
+        """Ask for another casebook's folder, then for its passphrase."""
+        title = self._look.text("finding-merge")
+        name = QFileDialog.getExistingDirectory(self._over.window(), title, str(Path.home()))
+        if name:
+            self.ask_merge_of(Path(name))
+
+    def ask_merge_of(self, folder: Path) -> MergeForm:
+        """Ask for the passphrase of another casebook, and take it over."""
+        form = MergeForm(self._look, folder.name, self._over.window())
+        form.given.connect(lambda passphrase: self.merge(folder, passphrase))
+        form.open()
+        return form
 
     def merge(self, folder: Path, passphrase: str) -> None:
         """Take over what is new in another casebook; what differs is shown, nothing of either is lost."""
@@ -73,9 +90,7 @@ class Incoming(QObject):
             progress.report(None, "casebook-write")
             return merge(desk, folder, open_key(folder, AskingVault(lambda _name: passphrase)), actor)
 
-        ticket = self._page.keeper.use(work, say("finding-merging", folder=folder.name))
-        ticket.succeeded.connect(self._merged)
-        ticket.failed.connect(lambda failure: self._outgoing.tell_fault(failure.sentence(self._look)))
+        self.read(work, say("finding-merging", folder=folder.name), self._merged)
 
     def show_merged(self) -> None:
         """Show every casebook that was taken over, its findings, and what differs."""
@@ -85,9 +100,7 @@ class Incoming(QObject):
 
             return read_foreign(desk)
 
-        ticket = self._page.keeper.use(work, say("finding-reading"))
-        ticket.succeeded.connect(lambda logs: self.show_logs(tuple(logs)))
-        ticket.failed.connect(lambda failure: self._outgoing.tell_fault(failure.sentence(self._look)))
+        self.read(work, say("finding-reading"), lambda logs: self.show_logs(tuple(logs)))
 
     def show_logs(self, logs: tuple[ForeignLog, ...]) -> TableDialog:
         """Show the findings of other casebooks beside one's own where both decided."""
@@ -103,10 +116,9 @@ class Incoming(QObject):
 
     def ask_package(self) -> None:
         """Ask for a colleague's evidence package and look at it."""
-        title = self._look.text("finding-package-open")
-        name, _kind = QFileDialog.getOpenFileName(self._over.window(), title, str(Path.home()), "ZIP (*.zip)")
-        if name:
-            self.look_at(Path(name))
+        path = self.ask_file("package-open", "ZIP (*.zip)")
+        if path is not None:
+            self.look_at(path)
 
     def look_at(self, path: Path) -> None:
         """Check an evidence package, and show the verdict with what it holds."""
@@ -119,8 +131,7 @@ class Incoming(QObject):
             return read_package(path, folders, clock)
 
         ticket = self._context.run(work, say("finding-package-reading", file=path.name), "package")
-        ticket.succeeded.connect(lambda found: self.show_package(path.name, found))
-        ticket.failed.connect(lambda failure: self._outgoing.tell_fault(failure.sentence(self._look)))
+        self.follow(ticket, lambda found: self.show_package(path.name, found))
 
     def show_package(self, file: str, found: PackageReport) -> VerificationDialog:
         """Show what was checked of a package, and which findings it holds as they stood."""
