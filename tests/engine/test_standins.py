@@ -76,8 +76,8 @@ def test_the_tables_of_one_family_go_before_those_of_the_next_are_made() -> None
         standing = _Standing(connection)
         reader = Reader(connection, catalogue, frozenset(), standing)
         reader.read(measures, [("organisation_id",)], Period(date(2026, 1, 1), date(2026, 6, 30)))
-    assert {"case_clock", "case_way"} <= set().union(*standing.seen)
-    assert not [seen for seen in standing.seen if {"case_clock", "case_way"} <= seen]
+    assert {"case_clock", "case_entry"} <= set().union(*standing.seen)
+    assert not [seen for seen in standing.seen if {"case_clock", "case_entry"} <= seen]
 
 
 def test_a_star_means_every_column_and_a_count_does_not() -> None:
