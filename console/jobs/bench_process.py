@@ -18,6 +18,9 @@ from console.jobs.supervise import SuperviseRequest, supervise
 BARE = (
     "SELECT count(*), max(events) FROM (SELECT case_id, count(*) AS events FROM case_event GROUP BY case_id)"
 )
+"""The bare count: every event is read and every case grouped by hash, for the column is text without statistics to answer
+from; the outer count takes each group's row, so that neither the groups nor their counts can be left out. Written to a table
+of its own instead, the same groups take about as long: what is compared with is not slowed by what it hands over."""
 CLOCK = (
     "SELECT count(*), count(*) FILTER (WHERE in_statute), count(*) FILTER (WHERE in_promise), sum(legal_days_used) "
     "FROM case_clock"
