@@ -35,7 +35,7 @@ def test_columns_that_only_tell_are_left_out() -> None:
             "FROM service_case AS c WHERE c.closed_on IS NOT NULL"
         )
     )
-    assert found.columns == {"case_id", "visits", "often", "closed_on"}
+    assert found.columns == frozenset(["case_id", "visits", "often", "closed_on"])
     assert "evidence" not in found.sql
 
 
