@@ -14,7 +14,7 @@ from console.casebook import verify_casebook
 from console.domain.ledger import TreeHead, Witness, read_head
 from console.domain.ports import Clock
 from console.domain.verification import Verification
-from console.errors import CasebookError
+from console.errors import CasebookError, ExitCode
 from console.jobs.findings import CaseDesk, read_witness
 
 CODE = "PLUMBLINE-HEAD"
@@ -37,7 +37,7 @@ def read_code(text: str) -> tuple[str, TreeHead]:
 def witness_of(told: str, trust_folders: Sequence[Path], clock: Clock) -> Witness:
     """Return the witness that words name: SIZE:ROOT, the line of a scanned QR code, or the path of a signed briefing.
 
-    Raises CasebookError head-unreadable, BriefingError verify-witness.
+    Raises CasebookError head-unreadable or witness-file-missing, BriefingError verify-witness.
     """
     words = told.strip().strip("\"'")
     if words.startswith(CODE):
@@ -50,6 +50,8 @@ def witness_of(told: str, trust_folders: Sequence[Path], clock: Clock) -> Witnes
         from console.signing.truststore import TrustStore
 
         return read_head_of(Path(words), TrustStore.load(tuple(trust_folders)), clock)
+    if words.lower().endswith(".pdf"):
+        raise CasebookError("witness-file-missing", exit_code=ExitCode.NOT_FOUND, file=words)
     return read_witness(words, words.partition(":")[0])
 
 

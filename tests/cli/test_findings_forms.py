@@ -150,6 +150,7 @@ def test_the_slip_of_a_head_can_be_read_back_and_checked(desk: CommandDesk, tmp_
     other = code.replace(told["casebook"], "f" * 36)
     _, said = desk.call("verify", "--witness", other, code=ExitCode.CASEBOOK)
     assert "ffffffff" in said
+    desk.call("verify", "--witness", "nowhere.pdf", code=ExitCode.NOT_FOUND)
     proof = tmp_path / "consistency.txt"
     desk.call("proof", "--since", str(told["size"]), "--out", str(proof))
     desk.call("proof", "--check", str(proof), "--witness", witness)

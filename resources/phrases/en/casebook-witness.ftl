@@ -12,3 +12,4 @@ error-casebook-disk-refuses = The disk of { $folder } neither takes nor gives ({
 seal-casebook-valid = The record holds
 seal-casebook-untrusted = The record lacks its checkpoint and is not trusted yet
 seal-casebook-invalid = The record does not hold
+error-witness-file-missing = The briefing { $file } to be the witness is not there. Check the path, or give the line of a scanned checkpoint.

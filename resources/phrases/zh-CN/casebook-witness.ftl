@@ -12,3 +12,4 @@ error-casebook-disk-refuses = { $folder } 所在的磁盘不收也不给（{ $de
 seal-casebook-valid = 案卷通过校验
 seal-casebook-untrusted = 案卷缺少检查点，尚不可信
 seal-casebook-invalid = 案卷未通过校验
+error-witness-file-missing = 没有找到作为见证的简报 { $file }。请核对路径，或改用检查点短式二维码扫出的一行。
