@@ -101,17 +101,16 @@ def compare_verify(large: Large, clock: Clock, progress: Progress) -> Compared:
 
 def compare_warm_open(large: Large, clock: Clock, progress: Progress) -> Compared:
     """Show the overview that was kept of the large sample; making it once is not counted."""
-    catalogue = load_catalogue(large.resources)
     with _own_home(large.path.parent / "home"):
         request = OpenRequest(large.path, (large.path.parent / "trust",), large.memory_bytes, large.threads)
         with opened_large(large, clock, progress) as extract:
-            asked = OverviewRequest()
+            asked, digest = OverviewRequest(), extract.catalogue.digest
             keep_glance(extract, asked, overview(extract, asked, progress))
         found: list[int] = []
 
         def shown() -> None:
             found[:] = [len(load_catalogue(large.resources).measures)]
-            found.append(len(glance(request, catalogue.digest, clock, progress)))
+            found.append(len(glance(request, digest, clock, progress)))
 
         (taken,) = in_turns(shown, granted=large.granted)
     if found[-1] != 1:
