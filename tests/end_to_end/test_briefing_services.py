@@ -11,6 +11,9 @@ from console.briefing.render import render
 from console.domain.briefing import FigureValue
 from console.domain.briefing_blocks import ControlTrend, RankingTrend
 from console.domain.briefing_theme import ThemeRow, ThemeSection
+from console.domain.card_excuses import CardDecisions, Excuse, excused_cards
+from console.domain.finding import CasebookSnapshot
+from console.domain.ledger import TreeHead
 from console.domain.ports import Silent
 from console.domain.verification import Verdict
 from console.jobs.brief import Briefing, FixedClock, sign
@@ -19,6 +22,7 @@ from console.jobs.brief_request import BriefRequest
 from console.jobs.cards import cards
 from console.jobs.cards_answers import LEVELS, CardsRequest
 from console.jobs.recompute import Calculator
+from console.jobs.theme_answers import PageScope
 from console.signing.pdf_structure import attachments
 from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
 from tests.signing.papers import NOON
@@ -76,15 +80,26 @@ def test_clock_by_region_stands_with_its_interval_and_a_series_with_its_limits(w
         assert low <= value <= high
 
 
-def test_of_one_region_the_clock_compares_its_organisations_in_both_languages(bureau: Bureau) -> None:
+def test_of_one_region_the_clock_compares_its_organisations_and_an_excused_card_is_taken_off(
+    bureau: Bureau,
+) -> None:
     with bureau.opened() as extract:
-        calculator = Calculator(extract, None, Silent())
+        gravest = cards(extract, CardsRequest(), Silent(), bureau.folder / "no excuses").cards[0].first_case
+        region = extract.connection.row(f"SELECT region_id FROM service_case WHERE case_id = '{gravest}'")[0]
+        request = CardsRequest(PageScope(str(region)))
+        first, *others = cards(extract, request, Silent(), bureau.folder / "no excuses").cards
+        excuse = Excuse("outage", 366, "incident 7", "Li", NOON.date(), in_casebook=True)
+        excused = excused_cards("book", CardDecisions({first.key: excuse}))
+        snapshot = CasebookSnapshot("book", TreeHead(3, b"\1" * 32), NOON, True, (), cards=excused)
+        calculator = Calculator(extract, snapshot, Silent())
         pair = [
-            compose(calculator, replace(WHOLE, region="Wangchuan", language=language), RESOURCES, NOON, ())
+            compose(calculator, replace(WHOLE, region=str(region), language=language), RESOURCES, NOON, ())
             for language in ("zh-CN", "en")
         ]
     chinese, english = (one.document for one in pair)
     assert chinese.figures == english.figures
+    counted = {one.detail: one.exact for one in chinese.figures if one.recipe == "cards"}
+    assert (counted["cards"], counted["excused"]) == (len(others), 1)
     asked = {(one.definition, one.subject) for one in chinese.figures if one.recipe == "reading"}
     assert any(subject.startswith("organisation_id=") for _, subject in asked)
     assert all(one.subject for one in chinese.figures if one.recipe in ("cards", "channels", "signals"))
