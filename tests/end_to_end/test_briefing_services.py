@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_of_one_region_the_clock_compares_its_organisations_and_an_excused_card_
     chinese, english = (one.document for one in pair)
     assert chinese.figures == english.figures
     counted = {one.detail: one.exact for one in chinese.figures if one.recipe == "cards"}
-    assert (counted["cards"], counted["excused"]) == (len(others), 1)
+    assert (counted["cards"], counted["excused"]) == (Decimal(len(others)), Decimal(1))
     asked = {(one.definition, one.subject) for one in chinese.figures if one.recipe == "reading"}
     assert any(subject.startswith("organisation_id=") for _, subject in asked)
     assert all(one.subject for one in chinese.figures if one.recipe in ("cards", "channels", "signals"))
