@@ -113,13 +113,15 @@ def test_a_digit_leads_to_payments_repeated_amounts_and_payees(held: Shown) -> N
 
 
 def test_a_link_that_breaks_in_two_ways_asks_which(held: Shown) -> None:
-    """The popup names both breaks with their counts; the one chosen opens its rows."""
+    """The popup names every break with its count; the one chosen opens its rows."""
     page = _page(held)
     page.parts.chain.hit.emit("tender→contract")
     popup = page.breaks_popup
     assert popup is not None and not held.gone
-    assert popup._model.rowCount() == 2
-    assert any("无采购依据" in popup._model.item(row).text() for row in range(2))
+    link = next(one for one in _answer(page).links if one.after == "contract")
+    assert popup._model.rowCount() == len(link.breaks) > 1
+    told = [popup._model.item(row).text() for row in range(len(link.breaks))]
+    assert any("无采购依据" in words for words in told) and any("超出采购预算" in words for words in told)
     popup._take_current()
     assert held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
 
