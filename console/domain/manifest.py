@@ -89,7 +89,9 @@ class Manifest:
     predecessor: str | None = None  # the SHA-256 of the extract this one follows
     kind: str = EXTRACT  # or a supplement
     supplements: str | None = None  # the SHA-256 of the extract a supplement adds to
-    subject: str = ""  # what a supplement brings: scan-report, assessment, returned-sample, benefit-reply, other
+    subject: str = (
+        ""  # what a supplement brings: scan-report, assessment, returned-sample, benefit-reply, other
+    )
     chunks: Chunks | None = None  # None in the former format, and where nobody took them
     mappings: tuple[MappingUsed, ...] = ()
     encrypted: bool = False
