@@ -33,11 +33,11 @@ LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "
 class CasebookKey:
     """The key of the user's casebook, in memory from the unlocking until it is locked again; blocking, for its lane."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, witnesses: list[Witness]) -> None:
         self._clock = clock
         self._desk: CaseDesk | None = None
-        self.witnesses: tuple[Witness, ...] = ()
-        """Heads kept outside that somebody held the casebook to: it has to agree with them until the window closes."""
+        self.witnesses = witnesses
+        """Heads kept outside, the same for every page: the casebook has to agree with them until the window closes."""
 
     @property
     def open(self) -> bool:
@@ -57,7 +57,7 @@ class CasebookKey:
             typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
             vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
             self._desk = unlock(CasebookRequest(paths.casebook_folder()), vault, self._clock, begin)
-        return replace(self._desk, request=replace(self._desk.request, witnesses=self.witnesses))
+        return replace(self._desk, request=replace(self._desk.request, witnesses=tuple(self.witnesses)))
 
 
 class CasebookLook(QObject):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.bootstrap import Context as Start
 from console.domain.finding import FindingState, excusables, uncountables
+from console.domain.ledger import Witness
 from console.domain.payee_groups import PayeeDecisions
 from console.domain.ports import Progress
 from console.gui.beside import Beside
@@ -138,6 +139,7 @@ class ViewContext(QObject):
         self.start = start
         self.lanes = lanes
         self.beside = Beside(self)
+        self.witnesses: list[Witness] = []  # heads from outside the casebook is held to, on every page
         self._kept = _Kept()
 
     @property

@@ -13,6 +13,7 @@ from pathlib import Path
 from console.casebook import Casebook, exhibits
 from console.domain.entries import Attachment, Entry
 from console.domain.finding import Actor, FindingState
+from console.domain.payee_groups import PAYEES, decisions_of
 from console.domain.tolerance import Pilot
 from console.domain.tolerance_code import ToleranceCode
 from console.domain.tolerance_entries import (
@@ -34,7 +35,9 @@ def read_tolerance(desk: CaseDesk, code: ToleranceCode, actor: Actor) -> Toleran
     """Return what the page shows to this reader."""
     with desk.reading() as book:
         board = _board(book, code, actor, desk.clock.now().date())
-        return ToleranceBook(board, tuple(book.states().values()), book.leaves(), book.head(), book.trusted)
+        payees = decisions_of(recorded.entry for recorded in book.entries(PAYEES))
+        states = tuple(book.states().values())
+        return ToleranceBook(board, states, book.leaves(), book.head(), book.trusted, payees)
 
 
 def read_board(desk: CaseDesk, code: ToleranceCode, actor: Actor) -> ToleranceBoard:

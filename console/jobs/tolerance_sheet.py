@@ -8,6 +8,7 @@ from datetime import date
 
 from console.domain.finding import Actor, FindingState
 from console.domain.ledger import TreeHead
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.tolerance import Gaps, Outcome, Pilot, Step
 from console.domain.tolerance_case import ToleranceCase
 from console.domain.tolerance_code import CodeEntry, Deadline, ToleranceCode, deadline
@@ -67,6 +68,7 @@ class ToleranceBook:
     leaves: Mapping[int, bytes] = field(repr=False)
     head: TreeHead
     trusted: bool
+    payees: PayeeDecisions = field(default_factory=PayeeDecisions)
 
     def find(self, identity: str) -> FindingState | None:
         """Return a finding by its identity."""

@@ -13,6 +13,7 @@ from console.catalogue.load import load_catalogue
 from console.domain.finding import Actor, Role
 from console.domain.ledger import TreeHead
 from console.domain.ports import Silent, SystemClock
+from console.gui.casebook import CasebookKey
 from console.gui.theme import Look
 from console.gui.views.findings.insight import PreviewForm
 from console.gui.widgets.banner import Banner
@@ -155,6 +156,9 @@ def test_a_casebook_that_contradicts_a_witness_is_closed_for_writing(
     settled(run, qtbot)
     assert not page.trusted
     assert isinstance(run.window._banners["casebook"], Banner)
+    elsewhere = CasebookKey(page.context.start.clock, page.context.witnesses)
+    with elsewhere.desk(PASSPHRASE).reading() as book:
+        assert not book.trusted, "the key of every other page is held to the same witness"
     page.menus.witnessing.hold("/nowhere.pdf")
     qtbot.waitUntil(lambda: "findings" in run.window._banners, timeout=WAIT)
     settled(run, qtbot)

@@ -36,7 +36,7 @@ class CardKeeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self._key = CasebookKey(context.start.clock)
+        self._key = CasebookKey(context.start.clock, context.witnesses)
 
     def read(self) -> Ticket:
         """Read without asking anybody for a passphrase."""

@@ -32,7 +32,7 @@ class Keeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self.key = CasebookKey(context.start.clock)
+        self.key = CasebookKey(context.start.clock, context.witnesses)
         self._catalogue: Catalogue | None = None
         self._ledger: Ledger | None = None
 

@@ -93,7 +93,6 @@ class Witnessing(QObject):
         facts = [(say("finding-witness-head"), held.witness.head.short)]
         dialog = VerificationDialog(self._look, found, facts, self._over.window())
         dialog.open()
-        key = self._page.keeper.key
-        key.witnesses = (*key.witnesses, held.witness)
+        self._context.witnesses.append(held.witness)
         self._page.reload()
         return dialog

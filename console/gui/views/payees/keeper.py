@@ -5,10 +5,6 @@ It refuses to keep a passphrase: what it holds is the key, in memory, until the 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
 from console import paths
@@ -16,16 +12,10 @@ from console.domain.finding import Actor
 from console.domain.payee_groups import PayeeDecisions, PayeesJoined, PayeesSplit
 from console.domain.ports import Progress
 from console.errors import KeyStoreError
+from console.gui.casebook import LANE, LOCKED, CasebookKey
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.words import say
-
-if TYPE_CHECKING:
-    from console.jobs.findings import CaseDesk
-
-LANE = "casebook"
-LOCKED = frozenset({"casebook-passphrase-needed", "casebook-passphrase-short", "wrapped-key-refused"})
-"""Errors another passphrase answers."""
 
 
 class PayeeKeeper(QObject):
@@ -34,7 +24,7 @@ class PayeeKeeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self._desk: CaseDesk | None = None
+        self._key = CasebookKey(context.start.clock, context.witnesses)
 
     def read(self) -> Ticket:
         """Read what was decided, without asking anybody for a passphrase."""
@@ -47,7 +37,7 @@ class PayeeKeeper(QObject):
             from console.jobs.payees import decide_payees
 
             progress.report(None, "casebook-write")
-            return decide_payees(self._opened(passphrase), entry, actor)
+            return decide_payees(self._key.desk(passphrase, begin=True), entry, actor)
 
         return self._context.run(work, say("payees-writing"), "", LANE)
 
@@ -59,19 +49,8 @@ class PayeeKeeper(QObject):
         if not is_begun(paths.casebook_folder()):
             return PayeeDecisions()
         try:
-            return read_decisions(self._opened(""))
+            return read_decisions(self._key.desk())
         except KeyStoreError as fault:
             if fault.key in LOCKED:
                 return None
             raise
-
-    def _opened(self, passphrase: str) -> CaseDesk:
-        from console.jobs.findings import CasebookRequest, unlock
-        from console.vault.asking_vault import AskingVault, open_vault
-
-        if self._desk is None:
-            typed: Callable[[str], str | None] = lambda _name: passphrase or None  # noqa: E731
-            vault = AskingVault(typed) if passphrase else open_vault(typed, os.environ)
-            request = CasebookRequest(paths.casebook_folder())
-            self._desk = unlock(request, vault, self._context.start.clock, begin=True)
-        return self._desk

@@ -10,12 +10,13 @@ from functools import partial
 
 from console.domain.finding import Actor
 from console.domain.payee_groups import PayeeDecisions, PayeesJoined, PayeesSplit
+from console.gui.casebook import LOCKED
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import Hit, PageAction
 from console.gui.scope import Scope
 from console.gui.views.payees.forms import DecisionForm
-from console.gui.views.payees.keeper import LOCKED, PayeeKeeper
+from console.gui.views.payees.keeper import PayeeKeeper
 from console.gui.views.payees.tables import (
     doubt_columns,
     doubt_rows,

@@ -45,7 +45,7 @@ class ToleranceKeeper(QObject):
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self._context = context
-        self.key = CasebookKey(context.start.clock)
+        self.key = CasebookKey(context.start.clock, context.witnesses)
         self._code: ToleranceCode | None = None
         self._rules: Mapping[str, Texts] | None = None
 

@@ -209,6 +209,7 @@ class TolerancePage(Page):
             return
         board = known.book.board
         self.context.set_findings(known.book.states)
+        self.context.set_payees(known.book.payees)
         self.pilots.show_board(board)
         self._fill(identity)
         if self._wanted and self.list.reveal(self._wanted):
