@@ -29,6 +29,7 @@ from console.methods.benford import (
     mantissa_arc,
     mantissa_arc_p,
     orders_of_magnitude,
+    published_distortion_factor,
 )
 from console.paths import cache_folder
 from console.sources.prepare import prepare
@@ -74,6 +75,7 @@ class BenfordOutcome:
     mantissa_arc_p: float | None
     mantissa_centre: tuple[float, float] | None  # mean cosine and sine of the mantissas on the circle
     distortion: float | None  # as a share; over numbers of at least 10
+    distortion_published: float | None  # the same by the constants figures are published with
 
 
 def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> BenfordOutcome:
@@ -93,7 +95,7 @@ def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> 
         if counted.cosine_mean is None or counted.sine_mean is None
         else mantissa_arc(counted.cosine_mean, counted.sine_mean)
     )
-    distortion = None if counted.collapsed_mean is None else distortion_factor(counted.collapsed_mean)
+    mean = counted.collapsed_mean
     positive = counted.rows - counted.missing - counted.unreadable - counted.not_positive
     return BenfordOutcome(
         counted,
@@ -102,7 +104,8 @@ def benford(file: DataFile, column: str, test_name: str, progress: Progress) -> 
         arc,
         None if arc is None else mantissa_arc_p(arc, positive),
         None if arc is None else (counted.cosine_mean or 0.0, counted.sine_mean or 0.0),
-        distortion,
+        None if mean is None else distortion_factor(mean),
+        None if mean is None else published_distortion_factor(mean),
     )
 
 

@@ -18,6 +18,7 @@ from console.methods.benford import (
     mantissa_arc,
     mantissa_arc_p,
     orders_of_magnitude,
+    published_distortion_factor,
 )
 
 
@@ -75,6 +76,14 @@ def test_a_geometric_series_is_benford_by_arc_and_distortion() -> None:
     angles = 2 * np.pi * exponents
     assert mantissa_arc(float(np.cos(angles).mean()), float(np.sin(angles).mean())) == pytest.approx(0)
     assert distortion_factor(float((10 * 10**exponents).mean())) == pytest.approx(0, abs=2e-4)
+
+
+def test_the_published_distortion_divides_by_a_mean_with_two_digits_exchanged() -> None:
+    assert published_distortion_factor(39.0865) == 0
+    assert published_distortion_factor(39.0865 + 39.0685) == pytest.approx(1)
+    assert published_distortion_factor(38.0) == pytest.approx(
+        distortion_factor(38.0) * 39.0865 / 39.0685, rel=1e-5
+    )
 
 
 @pytest.mark.parametrize(("ends", "orders"), [((0.01, 100), 4), ((None, 1), None), ((0, 1), None)])

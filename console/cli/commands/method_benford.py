@@ -91,7 +91,8 @@ def _benford_facts(found: BenfordOutcome) -> dict[str, Any]:
         "mantissa_arc_L2": found.mantissa_arc,
         "mantissa_arc_p": found.mantissa_arc_p,
         "mantissa_centre": found.mantissa_centre,
-        "distortion_factor_percent": None if found.distortion is None else 100 * found.distortion,
+        "distortion_factor_percent": _percent(found.distortion_published),
+        "distortion_factor_exact_percent": _percent(found.distortion),
         "second_order_n": counts.second_order,
         "unplaced": counts.unplaced,
         "orders_of_magnitude": found.orders,
@@ -99,6 +100,10 @@ def _benford_facts(found: BenfordOutcome) -> dict[str, Any]:
         "verdict": told.conformity,
         "why_not": told.why_not or None,
     }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 def _say_benford(phrases: Phrases, found: BenfordOutcome) -> None:
@@ -114,6 +119,12 @@ def _say_benford(phrases: Phrases, found: BenfordOutcome) -> None:
     if found.mantissa_arc is not None and found.mantissa_arc_p is not None:
         arc, chance = phrases.number(found.mantissa_arc, 6), phrases.number(found.mantissa_arc_p, 4)
         say(phrases.text("benford-mantissa", arc=arc, chance=chance))
+    if found.distortion is not None and found.distortion_published is not None:
+        exact, published = (
+            phrases.percent(found.distortion, 4),
+            phrases.percent(found.distortion_published, 4),
+        )
+        say(phrases.text("benford-distortion", exact=exact, published=published))
 
 
 def _say_sums(phrases: Phrases, told: SummationResult) -> None:
