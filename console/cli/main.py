@@ -18,6 +18,7 @@ from console import __version__, paths
 from console.bootstrap import Context, start
 from console.cli.commands import COMMANDS, Commands
 from console.cli.output import say
+from console.cli.usage import usage_sentence
 from console.errors import ExitCode, PlumblineError
 from console.i18n import Phrases
 from console.settings import LANGUAGES
@@ -57,7 +58,7 @@ def _invoke(context: Context, words: Sequence[str]) -> int:
     except typer.Exit as ended:
         return int(ended.exit_code)
     except ClickException as fault:
-        say(fault.format_message())
+        say(usage_sentence(context.phrases, fault))
         return int(ExitCode.USAGE)
     return int(code) if isinstance(code, int) else int(ExitCode.OK)
 
