@@ -102,14 +102,15 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """One payee: paid, in how many payments, by how many organisations, and the share of all that was paid."""
+    """One payee: paid, in how many payments, by how many organisations, the share of all paid, under how many vendors."""
 
-    vendor_id: str
+    payee_id: str
     name: str
     paid: Decimal
     payments: int
     organisations: int
     share: float
+    vendors: int
 
 
 @dataclass(frozen=True, slots=True)

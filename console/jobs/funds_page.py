@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from console.domain.period import Period
 from console.domain.ports import Progress
+from console.engine.payees import provide_payees
 from console.jobs.extract import OpenedExtract
 from console.jobs.funds_answers import (
     Digit,
@@ -25,6 +26,7 @@ from console.jobs.funds_answers import (
     Purchases,
 )
 from console.jobs.funds_chain import read_links, read_nodes
+from console.jobs.funds_rows import PAYEE, PAYEE_JOIN
 from console.jobs.page_scope import absent, name_column, period_of, resolved
 from console.jobs.scope_sql import day_literal, owner_condition, within
 from console.jobs.theme_answers import PageScope
@@ -142,18 +144,21 @@ def _payees(extract: OpenedExtract, scope: PageScope, span: Period, progress: Pr
     missing = absent(extract, *PAID, "payment.vendor_id")
     if missing:
         return Payees(missing)
+    provide_payees(extract.connection, progress, extract.payees)
     named = not absent(extract, "vendor.vendor_id", "vendor.name")
     name = "any_value(v.name)" if named else "NULL"
-    sql = f"""WITH paid AS (SELECT * FROM payment WHERE {within("paid_on", span)}{owner_condition(scope)})
-SELECT p.vendor_id, coalesce({name}, p.vendor_id, ''), sum(p.amount) AS paid, count(*) AS payments,
-       count(DISTINCT p.organisation_id) AS organisations, sum(sum(p.amount)) OVER () AS total, count(*) OVER () AS payees
-FROM paid p LEFT JOIN vendor v ON v.vendor_id = p.vendor_id
-GROUP BY p.vendor_id ORDER BY paid DESC, p.vendor_id"""
+    sql = f"""WITH paid AS (SELECT {PAYEE} AS payee_id, p.* FROM payment p {PAYEE_JOIN}
+    WHERE {within("paid_on", span)}{owner_condition(scope)})
+SELECT p.payee_id, coalesce({name}, p.payee_id, ''), sum(p.amount) AS paid, count(*) AS payments,
+       count(DISTINCT p.organisation_id) AS organisations, sum(sum(p.amount)) OVER () AS total, count(*) OVER () AS payees,
+       count(DISTINCT p.vendor_id) AS names
+FROM paid p LEFT JOIN vendor v ON v.vendor_id = p.payee_id
+GROUP BY p.payee_id ORDER BY paid DESC, p.payee_id"""
     rows = extract.connection.rows(f"{sql}\nLIMIT {MOST_PAYEES + 1}", progress)
     total = rows[0][5] if rows else Decimal(0)
     unnamed = next((row[2] for row in rows if row[0] is None), Decimal(0))
     kept = [
-        Payee(row[0], row[1], row[2], row[3], row[4], float(row[2] / total) if total else 0.0)
+        Payee(row[0], row[1], row[2], row[3], row[4], float(row[2] / total) if total else 0.0, row[7])
         for row in rows
         if row[0] is not None
     ][:MOST_PAYEES]

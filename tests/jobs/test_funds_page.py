@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from console.domain.payee_groups import PayeesSplit, decisions_of
 from console.domain.period import Period, parse
 from console.domain.ports import Silent
 from console.engine.readings import Reader
@@ -94,10 +95,47 @@ def test_payees_are_ranked_by_what_they_got(extract: OpenedExtract, answer: Fund
     assert [row.paid for row in found.rows] == sorted((row.paid for row in found.rows), reverse=True)
     assert found.total == next(node.amount for node in answer.nodes if node.key == "payment")
     top = found.rows[0]
-    sql = funds_rows.paid_in(PageScope(), answer.span, funds_rows.payee_condition(top.vendor_id))
+    sql = funds_rows.paid_in(PageScope(), answer.span, funds_rows.payee_condition(top.payee_id))
     rows = extract.connection.rows(f"SELECT amount FROM ({sql})")
     assert (len(rows), sum((row[0] for row in rows), Decimal(0))) == (top.payments, top.paid)
     assert found.top_share == pytest.approx(float(sum(row.paid for row in found.rows[:10]) / found.total))
+
+
+def test_vendors_of_one_payee_count_as_one_until_they_are_split(tmp_path: Path) -> None:
+    code, columns = "91330000AAAAAAAA1X", "payment_id vendor_id amount paid_on"
+    tables = {
+        "vendor": [
+            {"vendor_id": "V1", "name": "甲公司", "credit_code": code},
+            {"vendor_id": "V2", "name": "甲集团", "credit_code": code},
+            {"vendor_id": "V3", "name": "乙公司"},
+        ],
+        "payment": _rows(
+            columns,
+            ("p1", "V1", "40.00", "2026-05-15"),
+            ("p2", "V2", "40.00", "2026-05-16"),
+            ("p3", "V3", "70.00", "2026-05-17"),
+        ),
+    }
+    scope = PageScope(period=parse("2026Q2"))
+    with opened(tiny(tmp_path / "x.duckdb", tables)) as held:
+        found = funds_page(held, scope, Silent())
+        told = [
+            (one.payee_id, one.paid, one.payments, one.organisations, one.vendors)
+            for one in found.payees.rows
+        ]
+        assert told == [("V1", Decimal("80.00"), 2, 1, 2), ("V3", Decimal("70.00"), 1, 1, 1)]
+        assert (found.payees.payees, found.payees.rows[0].name) == (2, "甲公司")
+        rows = funds_rows.paid_in(found.scope, found.span, funds_rows.payee_condition("V1"))
+        assert held.connection.rows(f"SELECT payment_id FROM ({rows}) ORDER BY 1") == [("p1",), ("p2",)]
+        repeated = funds_rows.repeated_amounts(found.scope, found.span, "40")
+        assert held.connection.rows(f"SELECT payments, payees, most_frequent_payee FROM ({repeated})") == [
+            (2, 1, "V1")
+        ]
+        digits = funds_rows.digit_payees(found.scope, found.span, "40")
+        assert held.connection.rows(f"SELECT payee_id, payments, share FROM ({digits})") == [("V1", 2, 1.0)]
+        held.payees = decisions_of([PayeesSplit(("V2",), "代码登记有误")])
+        apart = funds_page(held, scope, Silent()).payees
+    assert [(one.payee_id, one.vendors) for one in apart.rows] == [("V3", 1), ("V1", 1), ("V2", 1)]
 
 
 def test_digits_are_those_of_the_decimal_notation(extract: OpenedExtract, answer: FundsAnswer) -> None:

@@ -72,6 +72,7 @@ funds-month-head = Month
 funds-payees = Largest payees
 funds-payees-meta = { $count } payees · ten largest { $share }
 funds-payee = Payee
+funds-payee-names = { $name } ({ $count } names)
 funds-rank = No.
 funds-paid = CNY 10k
 funds-share = Share

@@ -59,6 +59,7 @@ funds-month-head = 月份
 funds-payees = 主要收款方
 funds-payees-meta = { $count } 家 · 前十占 { $share }
 funds-payee = 收款方
+funds-payee-names = { $name }（{ $count } 个名称）
 funds-rank = 序
 funds-paid = 支付/万元
 funds-share = 占比

@@ -66,9 +66,11 @@ def payee_rows(found: Payees) -> list[Row]:
     """Return one row a payee, the largest first."""
     return [
         {
-            "subject": one.vendor_id,
+            "subject": one.payee_id,
             "rank": number,
-            "name": one.name,
+            "name": one.name
+            if one.vendors < 2
+            else say("funds-payee-names", name=one.name, count=one.vendors),
             "paid": one.paid,
             "share": one.share,
             "payments": one.payments,
