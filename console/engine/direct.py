@@ -93,9 +93,8 @@ class _Direct:
     def written(self) -> Stage:
         """Write the table and return how many rows were offered to it."""
         offered = sum(map(self._offered, range(len(self._mappings))))
-        self._codes = repeated_codes(
-            self._session, self._table, self._mappings, self._typed, offered, self._progress
-        )
+        mapped = list(zip(self._mappings, self._sources, strict=True))
+        self._codes = repeated_codes(self._session, self._table, mapped, self._typed, offered, self._progress)
         self._write(f"{self._typed} WHERE NOT {BAD}")
         self._session.execute(
             f"CREATE TEMP TABLE {self._refused} ({PART} INTEGER, {LINE} BIGINT, c VARCHAR, r VARCHAR)"

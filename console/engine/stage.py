@@ -124,12 +124,17 @@ def _rows_sql(source: PreparedSource) -> str:
 
 def _plain_sql(source: PreparedSource) -> str:
     """Every line below the names is a row: its number is its line. Cells are brought into the form others are prepared in."""
+    cells = ", ".join(f"{normal_sql(quoted(name), source.tabs)} AS {quoted(name)}" for name in source.columns)
+    return f"SELECT row_number() OVER () + 1 AS {LINE}, {cells} FROM {cells_sql(source)}"
+
+
+def cells_sql(source: PreparedSource) -> str:
+    """Return the relation of the cells of plain text as they stand in the file."""
     shape = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in source.columns)
     told = {"delim": source.delimiter, "quote": source.quote, "escape": source.quote, "comment": ""}
     options = ", ".join(f"{name} = {literal(text)}" for name, text in told.items())
-    cells = ", ".join(f"{normal_sql(quoted(name), source.tabs)} AS {quoted(name)}" for name in source.columns)
     return (
-        f"SELECT row_number() OVER () + 1 AS {LINE}, {cells} FROM read_csv({literal(str(source.rows))}, "
+        f"read_csv({literal(str(source.rows))}, "
         f"columns = {{{shape}}}, header = false, skip = 1, auto_detect = false, {options}, strict_mode = true, "
         f"null_padding = false, ignore_errors = false, max_line_size = {LONGEST_PLAIN})"
     )

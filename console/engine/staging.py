@@ -56,7 +56,7 @@ def raw_sql(
     columns = [
         f"{LINE}",
         *(
-            f"{quoted(column.column) if column.target in direct else _raw(column, source)} "
+            f"{quoted(column.column) if column.target in direct else text_sql(column, source)} "
             f"AS {quoted(RAW + column.target)}"
             for column in mapping.columns
         ),
@@ -107,7 +107,8 @@ def _trimmed(text: str, tabs: bool = True) -> str:
     return f"{condition} AND NOT ends_with({text}, '\t')" if tabs else condition
 
 
-def _raw(column: ColumnMapping, source: PreparedSource) -> str:
+def text_sql(column: ColumnMapping, source: PreparedSource) -> str:
+    """Return the expression for the text of a mapped column, of cells that were brought into form."""
     text = _origin(column, source.kind)
     if source.missing or not column.column:
         empty = ", ".join(literal(word) for word in ("", *source.missing))

@@ -101,3 +101,30 @@ def test_rows_are_kept_together_in_large_groups(parquet: BuildOutcome) -> None:
             "SELECT count(DISTINCT row_group_id), max(count) FROM pragma_storage_info('case_event')"
         ).fetchall()
     assert groups[0] == -(-ROWS // ROW_GROUP)
+
+
+def test_values_of_plain_text_are_those_its_rows_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells to be brought into form, words for nothing and words for codes: a look at cells finds what one at rows does."""
+    uneven = (
+        f"SELECT * REPLACE ('\u3000' || organisation_id || '\u200b ' AS organisation_id, "
+        f"' ' || result AS result) FROM ({EVENTS.format(rows=ROWS)})"
+    )
+    duckdb.execute(f"COPY ({uneven}) TO '{tmp_path / 'events.csv'}' (FORMAT csv)")
+    source = MAPPING.format(kind="csv").replace("[[table]]", 'missing = ["W7"]\n[[table]]')
+    told = "".join(f'{name} = "{name}"\n' for name in COLUMNS if name != "result")
+    coded = 'result = { column = "result", values = { granted = "given", unseen = "other" } }\n'
+    (tmp_path / "m.toml").write_text(source + told + coded, "utf-8")
+    cells = import_sources(
+        ImportRequest((tmp_path / "m.toml",), tmp_path / "cells.duckdb"), wanted(), Silent()
+    )
+    monkeypatch.setattr(repeated, "_told_by_cells", lambda *_: False)
+    rows = import_sources(ImportRequest((tmp_path / "m.toml",), tmp_path / "rows.duckdb"), wanted(), Silent())
+    kinds = stored(cells.target)
+    assert kinds == stored(rows.target)
+    assert (cells.digest, cells.counts()) == (rows.digest, rows.counts())
+    assert kinds["result"] == "ENUM('done', 'given')"
+    assert kinds["organisation_id"].startswith("ENUM('O''1 局', 'O''2 局'")
+    assert "'W7'" not in kinds["operator"]
+    assert "'W8'" in kinds["operator"]
