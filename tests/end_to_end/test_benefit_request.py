@@ -122,6 +122,20 @@ def test_an_item_left_out_is_named(request_made: BenefitRequest) -> None:
     assert caught.value.facts["first"] == len(request_made.items)
 
 
+def sealed(
+    folder: Path, extract: Path, trust: list[str], capsys: pytest.CaptureFixture[str]
+) -> tuple[str, bytes]:
+    """Seal the request for a supplier, once; return its number as told, and what the supplier opens."""
+    key = rsa.generate_private_key(65537, 2048)
+    held, out = folder / "supplier.pem", folder / "request.p7m"
+    held.write_bytes(pem(certificate(key, 4000)))
+    asked = ["benefit-request", "seal", str(extract), "--recipient", str(held), "--out", str(out), *trust]
+    assert run(asked) == ExitCode.OK
+    told = str(json.loads(capsys.readouterr().out)["request"])
+    assert run(asked) == ExitCode.USAGE  # it may be on its way
+    return told, pkcs7.pkcs7_decrypt_der(out.read_bytes(), certificate(key, 4000), key, [])
+
+
 def test_the_commands_go_the_whole_way_to_a_supplement(
     bureau: Bureau,
     request_made: BenefitRequest,
@@ -138,15 +152,8 @@ def test_the_commands_go_the_whole_way_to_a_supplement(
     own, secret = tmp_path / bureau.extract.name, tmp_path / "secret"
     secret.write_text(PASSPHRASE, "utf-8")
     secret.chmod(0o600)
-    key = rsa.generate_private_key(65537, 2048)
-    held = tmp_path / "supplier.pem"
-    held.write_bytes(pem(certificate(key, 4000)))
-    out, trust = tmp_path / "request.p7m", ["--trust", str(bureau.trust), "--json"]
-    asked = ["benefit-request", "seal", str(own), "--recipient", str(held), "--out", str(out), *trust]
-    assert run(asked) == ExitCode.OK
-    assert json.loads(capsys.readouterr().out)["request"] == request_made.request_id
-    assert pkcs7.pkcs7_decrypt_der(out.read_bytes(), certificate(key, 4000), key, []) == request_made.content
-    assert run(asked) == ExitCode.USAGE  # it may be on its way
+    trust = ["--trust", str(bureau.trust), "--json"]
+    assert sealed(tmp_path, own, trust, capsys) == (request_made.request_id, request_made.content)
     back = tmp_path / "reply.csv"
     back.write_bytes(reply(request_made, (1, "answer", "wrong"), (2, "answer", "unknown")))
     with bureau.opened(own) as extract:
