@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from console.domain.measure import Kind, Measure, Reading
 from console.domain.period import Period, month_of
 from console.engine.compile import cut_columns, pass_sql, passes
+from console.engine.payees import TABLE
 from console.engine.session import Row
 from console.errors import DefinitionError
 from console.methods.inequality import gini, hhi
@@ -56,10 +57,25 @@ def inner_sql(
     names = [f"subject_{i}" for i in range(len(cut_columns([inner_cut(measure, cut)])))]
     outer = ["bucket", *names[: len(cut)]]
     known = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    source = _by_payee(inner, outer, names[-1]) if looks_through(measure) else inner
     return (
         f"SELECT {', '.join(outer)}, {figure}, CAST(sum(silent) AS BIGINT) "
-        f"FROM (SELECT *, CAST(n0 AS DOUBLE) AS figure, s0 AS silent FROM ({inner})) "
+        f"FROM (SELECT *, CAST(n0 AS DOUBLE) AS figure, s0 AS silent FROM ({source})) "
         f"WHERE {known} GROUP BY {', '.join(outer)} ORDER BY {', '.join(outer)}"
+    )
+
+
+def looks_through(measure: Measure) -> bool:
+    """Say whether a measure takes the vendors it is over as the payees behind them."""
+    return measure.options.get("through") == TABLE
+
+
+def _by_payee(inner: str, outer: Sequence[str], vendor: str) -> str:
+    """Return the figures of a pass by vendor, added up by payee."""
+    by = ", ".join(f"i.{name}" for name in outer)
+    return (
+        f"SELECT {by}, coalesce(g.payee_id, i.{vendor}) AS {vendor}, sum(i.n0) AS n0, sum(i.s0) AS s0 "
+        f"FROM ({inner}) i LEFT JOIN {TABLE} g ON g.vendor_id = i.{vendor} GROUP BY ALL"
     )
 
 

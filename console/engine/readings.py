@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 
 from console.domain.catalogue import Catalogue
 from console.domain.measure import Kind, Measure, Reading
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.view import EVERY_ROW, resolve
@@ -20,8 +21,9 @@ from console.engine.compile import (
     survival_sql,
 )
 from console.engine.connection import Connection
-from console.engine.derived import derive, inner_cut, inner_sql, told
+from console.engine.derived import derive, inner_cut, inner_sql, looks_through, told
 from console.engine.figures import in_order, nothing, of_halves, survived
+from console.engine.payees import provide_payees
 from console.engine.session import Row
 from console.engine.spans import Halves, Span, adds_up, dated_views, merge, months_of, summed
 from console.engine.standins import Use, families, standing_in
@@ -80,12 +82,18 @@ class Reader:
     """Reads measures of one opened extract; ``missing`` names the contract tables and columns the extract lacks."""
 
     def __init__(
-        self, session: Connection, catalogue: Catalogue, missing: frozenset[str], progress: Progress
+        self,
+        session: Connection,
+        catalogue: Catalogue,
+        missing: frozenset[str],
+        progress: Progress,
+        payees: PayeeDecisions | None = None,
     ) -> None:
         self._session = session
         self._catalogue = catalogue
         self._missing = missing
         self._progress = progress
+        self._payees = payees or PayeeDecisions()  # by which measures look through vendors
         self._halves: Halves = {}  # of the months read last
         self._exactly: dict[str, frozenset[str]] = {}  # view → columns of whole numbers and decimals
 
@@ -260,6 +268,8 @@ class Reader:
             return [reading for span in spans for reading in self._survival(measure, cut, span)]
         if measure.kind is Kind.DERIVED:
             inputs = [self._catalogue.measures[name] for name in measure.inputs]
+            if looks_through(measure):
+                provide_payees(self._session, self._progress, self._payees)
             sql = inner_sql(measure, inputs, cut, period, monthly)
             if sql is not None:
                 return told(measure, cut, self._session.rows(sql, self._progress), period, monthly)

@@ -110,7 +110,7 @@ def months_read(
     """Return the monthly readings for every value of the columns."""
     if not months:
         return []
-    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress, extract.payees)
     span = Period(months[0].starts, months[-1].ends)
     return [
         one for one in reader.read([measure], [tuple(columns)], span, monthly=True) if one.period in months

@@ -37,7 +37,7 @@ def measure(extract: OpenedExtract, request: MeasureRequest, progress: Progress)
     cuts: list[tuple[str, ...]] = [(column,) for column in request.by] or [()]
     for column in request.by:
         check_subject(extract, chosen, column)
-    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress)
+    reader = Reader(extract.connection, extract.catalogue, extract.missing, progress, extract.payees)
     return reader.read(chosen, cuts, request.period or extract.period, request.monthly)
 
 

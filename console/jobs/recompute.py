@@ -76,7 +76,7 @@ class Calculator:
         self.extract = extract
         self.snapshot = snapshot
         self.excused = find(extract, snapshot.casebook_id, snapshot.excused) if snapshot else NOTHING
-        self.readings = ReadingShelf(extract, progress, self.excused)
+        self.readings = ReadingShelf(extract, progress, self.excused, snapshot.payees if snapshot else None)
         self.scores = ScoreShelf(extract, progress, self.excused)
         self.suspicions = SuspicionShelf(extract, snapshot, progress)
         held = Excused(snapshot.casebook_id, snapshot.cards) if snapshot else NOBODY

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from console.domain.index import Index, UnitScore
 from console.domain.measure import Measure, Reading
+from console.domain.payee_groups import PayeeDecisions
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
 from console.engine.readings import Reader
@@ -29,10 +30,17 @@ SCORE_PARTS = ("score", "low", "high", "rank", "rank_low", "rank_high")
 class ReadingShelf:
     """Readings by cut and period, whole and by month; what was read once is not read again."""
 
-    def __init__(self, extract: OpenedExtract, progress: Progress, excused: Placed = NOTHING) -> None:
+    def __init__(
+        self,
+        extract: OpenedExtract,
+        progress: Progress,
+        excused: Placed = NOTHING,
+        payees: PayeeDecisions | None = None,
+    ) -> None:
         self._extract = extract
         self._progress = progress
         self._excused = excused
+        self._payees = payees
         self._whole: dict[tuple[str, Cut, Period], dict[str, Reading]] = {}
         self._monthly: dict[tuple[str, Cut, Period], dict[tuple[str, str], Reading]] = {}
 
@@ -89,7 +97,7 @@ class ReadingShelf:
 
     def _reader(self) -> Reader:
         extract = self._extract
-        return Reader(extract.connection, extract.catalogue, extract.missing, self._progress)
+        return Reader(extract.connection, extract.catalogue, extract.missing, self._progress, self._payees)
 
 
 class ScoreShelf:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from console.domain.payee_groups import PayeeDecisions, PayeesJoined, PayeesSplit, decisions_of
+from console.domain.period import parse
 from console.domain.ports import Silent
 from console.engine.payees import TABLE, TEMPORARY, provide_payees
 from console.engine.workbench import Workbench
 from console.jobs.extract import OpenedExtract
+from console.jobs.measure import MeasureRequest, measure
 from console.jobs.supervise import SuperviseRequest, supervise
 from console.jobs.workbench import set_the_scene
 from tests.jobs.page_sample import opened, tiny
@@ -23,6 +25,11 @@ CODE = "91330000AAAAAAAA1X"
 def contract(key: str, vendor: str, day: str) -> dict[str, Any]:
     told = {"organisation_id": "O1", "category": "IT", "item_class": "goods", "method": "inquiry"}
     return {"contract_id": key, "vendor_id": vendor, "signed_on": day, "amount": 1_500_000, **told}
+
+
+def payment(key: str, vendor: str, amount: int) -> dict[str, Any]:
+    told = {"organisation_id": "O1", "amount": amount, "paid_on": "2026-05-30"}
+    return {"payment_id": key, "vendor_id": vendor, **told}
 
 
 @pytest.fixture
@@ -39,6 +46,7 @@ def extract(tmp_path: Path) -> Iterator[OpenedExtract]:
             contract("c2", "V2", "2026-05-20"),
             contract("c3", "V3", "2026-05-21"),
         ],
+        "payment": [payment("p1", "V1", 200), payment("p2", "V2", 100), payment("p3", "V3", 100)],
     }
     with opened(tiny(tmp_path / "x.duckdb", tables)) as held:
         yield held
@@ -87,6 +95,18 @@ def test_rules_and_pasted_sql_group_payees_as_the_extract_was_told(extract: Open
         sql = f"SELECT * FROM ({judge}) WHERE verdict = 'flagged'"
         set_the_scene(extract, sql, None)
         assert bench.run(sql, Silent()).row_count == len(groups)
+
+
+def test_concentration_is_that_of_payees_as_the_extract_was_told(extract: OpenedExtract) -> None:
+    request = MeasureRequest(("FUND-006",), period=parse("2026Q2"))
+    for decided, told in (
+        (decisions_of([PayeesJoined(("V1", "V3"), "同一负责人")]), 1.0),
+        (decisions_of([PayeesSplit(("V2",), "代码登记有误")]), 0.375),
+        (PayeeDecisions(), 0.625),
+    ):
+        extract.payees = decided
+        (reading,) = measure(extract, request, Silent())
+        assert (reading.value, reading.version) == (told, 2)
 
 
 def test_a_request_that_names_its_own_decisions_is_judged_by_those_alone(extract: OpenedExtract) -> None:
