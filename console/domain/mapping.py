@@ -74,6 +74,9 @@ class ColumnMapping:
     split: str = ""  # what parts the items of a list
     thousands: str = ""  # what groups the digits of a number
     pseudonym: Pseudonym | None = None
+    decimal: str = (
+        ""  # "," where a comma stands before the decimals of a number; a point is then no part of one
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def direct_columns(
     """
     found = set()
     for column, told in mapped(table, mapping):
-        changed = told.values or told.other or told.default or told.split or told.thousands or told.formats
+        digits = told.thousands or told.decimal
+        changed = told.values or told.other or told.default or told.split or digits or told.formats
         if not told.column or missing or changed or told.pseudonym or column.type.startswith("VARCHAR"):
             continue
         kind = types.get(told.column, "")
@@ -199,7 +200,7 @@ def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
         slow = _instant(text, told, zone, INSTANT_FORMATS)
         return slow if told.formats else _usually(text, "TIMESTAMP", _written(text, INSTANT_FORM), slow)
     slow = _number(text, told, column.type)
-    if column.type == "DOUBLE" or told.thousands:
+    if column.type == "DOUBLE" or told.thousands or told.decimal:
         return slow
     return _usually(text, column.type, f"TRY_CAST({text} AS {column.type})::VARCHAR = {text}", slow)
 
@@ -257,6 +258,8 @@ def _number(text: str, told: ColumnMapping, kind: str) -> str:
     plain = narrow_sql(text)
     if told.thousands:
         plain = f"replace({plain}, {literal(told.thousands)}, '')"
+    if told.decimal == ",":
+        plain = f"translate({plain}, ',.', '.,')"  # a point left over becomes a comma, which no number has
     if kind == "DOUBLE":
         return f"CASE WHEN isfinite(TRY_CAST({plain} AS DOUBLE)) THEN TRY_CAST({plain} AS DOUBLE) END"
     exact, value = f"TRY_CAST({plain} AS {EXACT})", f"TRY_CAST({plain} AS {kind})"

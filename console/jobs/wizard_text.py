@@ -68,7 +68,7 @@ def _column(column: ColumnMapping) -> str:
         told["format"] = toml_list(column.formats)
     if column.values is not None:
         told["values"] = toml_inline({word: toml_text(code) for word, code in column.values.items()})
-    for name in ("other", "default", "split", "thousands"):
+    for name in ("other", "default", "split", "thousands", "decimal"):
         if getattr(column, name):
             told[name] = toml_text(getattr(column, name))
     if column.pseudonym is not None:

@@ -81,6 +81,7 @@ class ColumnFile(Strict, frozen=True):
     default: str = ""
     split: str = ""
     thousands: str = ""
+    decimal: str = ""
     pseudonym: PseudonymFile | None = None
 
 
@@ -246,6 +247,8 @@ def _column(path: Path, table: ContractTable, target: str, told: str | ColumnFil
     given = [bool(told.column), told.constant is not None, bool(told.expression)]
     if sum(given) != 1:
         raise InputError("mapping-origin", file=path.name, table=table.name, name=target)
+    if told.decimal not in ("", ".", ",") or (told.decimal and told.decimal == told.thousands):
+        raise InputError("mapping-decimal", file=path.name, table=table.name, name=target, value=told.decimal)
     formats = (told.format,) if isinstance(told.format, str) else tuple(told.format)
     return ColumnMapping(
         target,
@@ -259,6 +262,7 @@ def _column(path: Path, table: ContractTable, target: str, told: str | ColumnFil
         told.split,
         told.thousands,
         _pseudonym(path, table, target, told.pseudonym),
+        told.decimal,
     )
 
 

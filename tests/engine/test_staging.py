@@ -71,3 +71,13 @@ def test_the_quick_way_reads_what_the_careful_way_reads(kind: str, monkeypatch: 
 def test_a_point_that_parts_thousands_is_not_taken_for_a_decimal_point() -> None:
     told = ColumnMapping("value", column="value", thousands=".")
     assert typed(["1.23", "7"], "DECIMAL(18,2)", told) == ["123.00", "7.00"]
+
+
+@pytest.mark.parametrize(("thousands", "read"), [(".", "1200.00"), ("", None)])
+def test_a_comma_may_stand_before_the_decimals(thousands: str, read: str | None) -> None:
+    told = ColumnMapping("value", column="value", thousands=thousands, decimal=",")
+    found = typed(["1.200,00", "12,5", "１２，５", "7", "1,2,3"], "DECIMAL(18,2)", told)
+    assert found == [read, "12.50", "12.50", "7.00", None]
+    # A point that parts no thousands is no decimal point there: 1.200 is never taken for 1.2.
+    assert typed(["1.200"], "DECIMAL(18,2)", told) == [read]
+    assert typed(["1.200"], "DOUBLE", told) == ["1200.0" if read else None]

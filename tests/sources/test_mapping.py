@@ -93,6 +93,8 @@ def test_an_unknown_name_is_refused_with_the_nearest(
         ("{ constant = 1 }", "1", "mapping-fault"),
         ("[source.cases]", '[source."../cases"]', "mapping-name"),
         ('missing = ["-"]', 'delimiter = "::"', "mapping-letter"),
+        ("{ constant = 1 }", '{ column = "a", decimal = ";" }', "mapping-decimal"),
+        ("{ constant = 1 }", '{ column = "a", decimal = ",", thousands = "," }', "mapping-decimal"),
         ("[[table]]", "[[table]", "mapping-not-toml"),
         ("[source.cases]", "[extract]\nzone = 'x'\n[source.cases]", "mapping-extract"),
     ],

@@ -127,6 +127,7 @@ class ColumnForm(Piece):
             split=held.split,
             thousands=held.thousands,
             pseudonym=Pseudonym(key, kind) if kind else None,
+            decimal=held.decimal,
         )
 
     def _coded(self) -> bool:
