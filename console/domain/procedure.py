@@ -290,7 +290,9 @@ def _one_of(told: str, known: tuple[str, ...], name: str, place: dict[str, Any])
 
 def _check_reversal(state: FindingState, entry: Reversal, actor: Actor, place: dict[str, Any]) -> None:
     if state.last_move != (entry.reversed, actor.name):
-        raise CasebookError("lifecycle-reversal", sequence=entry.reversed, actor=actor.name, **place)
+        last, by = state.last_move or (0, "")
+        facts = {"sequence": entry.reversed, "actor": actor.name, "last": last, "by": by}
+        raise CasebookError("lifecycle-reversal", **facts, **place)
 
 
 def _check_signed(
@@ -301,4 +303,4 @@ def _check_signed(
     if isinstance(entry, Countersignature) and not same_person(entry.person, actor.name):
         raise CasebookError("lifecycle-other-person", actor=actor.name, person=entry.person, **place)
     if isinstance(entry, HandOver) and same_person(entry.giver, entry.taker):
-        raise CasebookError("lifecycle-same-person", actor=entry.taker, earlier=entry.kind, **place)
+        raise CasebookError("lifecycle-same-taker", actor=entry.taker, **place)

@@ -237,7 +237,7 @@ def _rows(path: Path, sheet: str) -> list[list[str]]:
     try:
         found = list(sheet_rows(path, SourceSpec("form", path.name, sheet=sheet), Silent()))
     except InputError as fault:
-        if fault.key not in {"source-sheet", "source-empty"}:
+        if fault.key not in {"source-sheet", "source-empty", "source-not-workbook"}:
             raise
         raise InputError("form-none", exit_code=ExitCode.SOURCE, file=path.name) from fault
     return [item[1] for item in found if isinstance(item, tuple)]

@@ -114,7 +114,8 @@ def test_a_file_that_is_no_form_is_a_sentence(desk: CommandDesk, tmp_path: Path)
     _, said = desk.call("take-reply", str(ledger), code=ExitCode.SOURCE)
     assert "答复表" in said
     (tmp_path / "note.xlsx").write_text("hello")
-    desk.call("take-reply", str(tmp_path / "note.xlsx"), code=ExitCode.SOURCE)
+    _, said = desk.call("take-reply", str(tmp_path / "note.xlsx"), code=ExitCode.SOURCE)
+    assert "答复表" in said
     desk.call("take-reply", str(tmp_path / "nothing.xlsx"), code=ExitCode.NOT_FOUND)
 
 

@@ -346,6 +346,13 @@ def test_only_the_last_move_is_reversed_and_only_by_its_author() -> None:
     assert refused(e.Reversal(F, 0, "误点")).key == "lifecycle-reversal"
 
 
+def test_a_refused_reversal_says_which_step_could_be_reversed() -> None:
+    told = refused("verify", (e.Reversal(F, 1, "误点"), CHEN)).facts
+    assert (told["last"], told["by"]) == (1, ZHOU.name)
+    none = refused("assign", e.Reversal(F, 1, "误点")).facts
+    assert (none["last"], none["by"]) == (0, "")
+
+
 def test_registration_is_once_and_true() -> None:
     assert refused(REGISTER).key == "lifecycle-registered"
     with pytest.raises(CasebookError) as caught:

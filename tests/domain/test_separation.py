@@ -95,7 +95,7 @@ def test_a_case_is_handed_over_to_somebody_else() -> None:
     assert run("verify", "hand_over").owner == "陈立"
     assert run("verify", ("assign", ZHOU), "hand_over").owner == "陈立"
     fault = refused("verify", replace(EACH["hand_over"], taker=" 周岚"))  # type: ignore[call-arg]
-    assert fault.key == "lifecycle-same-person"
+    assert fault.key == "lifecycle-same-taker"
 
 
 def test_a_name_is_a_person_however_it_is_written() -> None:

@@ -113,12 +113,12 @@ error-exhibit-known = { $number } has this file already ({ $digest }…); it was
 error-package-exhibit-size = The evidence file { $name } is larger than { $largest } MB, more than a package takes. Take it out with findings file.
 
 # Reply forms, instructions, the short form of a checkpoint, looking in clear
-command-findings-form = Hear the organisation by a form: an XLSX goes out to be filled in; its hash goes into the log.
+command-findings-form = Hear the organisation by a form: an XLSX or PDF goes out to be filled in; its hash goes into the log.
 command-findings-take-reply = Take a form back: whether it is this hearing's and its fixed part unchanged is checked, the answer recorded, the form kept as evidence.
 command-findings-instructions = List leaders' instructions: by whom, until when, working days left, when done.
 command-findings-checkpoint = Write the head of the log as one page to print, with a QR code.
 command-findings-unmask = Look at a row of evidence in clear: who looks and why is recorded first.
-option-form-out = The form to write, .xlsx.
+option-form-out = The form to write, .xlsx or .pdf.
 option-form-name = Name of the organisation, printed on the form.
 option-form-office = The office that asks, printed on the form.
 option-take-reply-file = The form that came back.
@@ -152,7 +152,7 @@ form-text = Explanation (needed)
 form-measures = Measures taken or planned
 form-contact = Filled in by, with telephone (needed)
 form-answered-on = Date (such as 2026-07-12)
-error-form-none = { $file } is no reply form of this program, or its hidden part was lost. Have the organisation fill in the original and save it as .xlsx.
+error-form-none = { $file } is no reply form of this program, or its hidden part was lost. Have the organisation fill in the original and save it as .xlsx; where a PDF was sent, save it as PDF.
 error-form-empty = “{ $field }” is empty in the form { $file }. Send it back to be completed.
 error-form-position = The form { $file } gives the position “{ $told }”. Known: { $known }. Send it back to be corrected.
 error-form-date = The date “{ $told }” in the form { $file } is none. It is written as 2026-07-12.

@@ -416,50 +416,11 @@ error-lifecycle-standing = Finding { $number } ({ $stage ->
          [reverse] { decision-reverse }
         *[register] { decision-register }
     }” is not possible directly. Record an objection and have it reviewed by somebody who did not decide.
-error-lifecycle-reversal = Entry { $sequence } of finding { $number } ({ $stage ->
-         [suspicion] { stage-suspicion }
-         [verifying] { stage-verifying }
-         [hearing] { stage-hearing }
-         [confirmed] { stage-confirmed }
-         [rectifying] { stage-rectifying }
-         [supervised] { stage-supervised }
-         [reviewing] { stage-reviewing }
-         [closed] { stage-closed }
-         [dismissed] { stage-dismissed }
-         [transferred] { stage-transferred }
-         [objection] { stage-objection }
-        *[reopened] { stage-reopened }
-    }) cannot be undone by { $actor } with “{ $action ->
-         [recognise] { decision-recognise }
-         [vanish] { decision-vanish }
-         [assign] { decision-assign }
-         [verify] { decision-verify }
-         [hear] { decision-hear }
-         [reply] { decision-reply }
-         [confirm] { decision-confirm }
-         [dismiss] { decision-dismiss }
-         [rectify] { decision-rectify }
-         [supervise] { decision-supervise }
-         [report] { decision-report }
-         [return] { decision-return }
-         [close] { decision-close }
-         [endorse] { decision-endorse }
-         [countersign] { decision-countersign }
-         [hand_over] { decision-hand_over }
-         [transfer] { decision-transfer }
-         [object] { decision-object }
-         [uphold] { decision-uphold }
-         [reject] { decision-reject }
-         [reopen] { decision-reopen }
-         [instruct] { decision-instruct }
-         [carry_out] { decision-carry_out }
-         [comment] { decision-comment }
-         [attach] { decision-attach }
-         [tolerate] { decision-tolerate }
-         [unmask] { decision-unmask }
-         [reverse] { decision-reverse }
-        *[register] { decision-register }
-    }”: only the last step, by whoever took it. Return or reopen the finding instead.
+error-lifecycle-same-taker = Finding { $number } was not handed over: { $actor } gives and takes it. Have another person take it with a key of their own.
+error-lifecycle-reversal = { $actor } cannot reverse entry { $sequence } of finding { $number }: only the last step that changed its stage can be reversed, by whoever took it; { $last ->
+        [0] there is no such step now
+       *[other] that is entry { $last }, by { $by }
+    }. Return or reopen the finding instead; correct an entry that changed no stage, such as an owner or a comment, by another entry.
 error-lifecycle-unknown = The casebook holds no finding { $finding }; “{ $action ->
          [recognise] { decision-recognise }
          [vanish] { decision-vanish }

@@ -113,12 +113,12 @@ error-exhibit-known = 问题 { $number } 已有这个文件（{ $digest }…）�
 error-package-exhibit-size = 证据文件 { $name } 超过 { $largest } MB，证据包装不下。请用 findings file 单独取出。
 
 # 答复表、批示清单、检查点短式、查看原文
-command-findings-form = 以答复表征求意见：写出一份 XLSX，单位填好寄回；表的摘要记入日志。
+command-findings-form = 以答复表征求意见：写出一份 XLSX 或 PDF，单位填好寄回；表的摘要记入日志。
 command-findings-take-reply = 收回答复表：核对是不是这次征求意见所发、固定部分有没有改动，登记答复，原表存为证据。
 command-findings-instructions = 列出领导批示：承办人、期限、剩余工作日、办结日。
 command-findings-checkpoint = 把日志头写成一页可打印的检查点短式，附二维码。
 command-findings-unmask = 查看一行证据的原文：先记入谁看、为何看，再显示。
-option-form-out = 要写出的答复表，.xlsx。
+option-form-out = 要写出的答复表，.xlsx 或 .pdf。
 option-form-name = 单位名称，印在表上。
 option-form-office = 发出单位，印在表上。
 option-take-reply-file = 单位寄回的答复表。
@@ -152,7 +152,7 @@ form-text = 说明（必填）
 form-measures = 已采取或拟采取的措施
 form-contact = 填表人与电话（必填）
 form-answered-on = 填表日期（如 2026-07-12）
-error-form-none = { $file } 不是本程序发出的答复表，或隐藏部分已丢失。请让单位在原表上填写，用 Excel 或 WPS 保存为 .xlsx。
+error-form-none = { $file } 不是本程序发出的答复表，或隐藏部分已丢失。请让单位在原表上填写，用 Excel 或 WPS 保存为 .xlsx；所发为 PDF 的，填好后仍存为 PDF。
 error-form-empty = 答复表 { $file } 的“{ $field }”没有填写。请退回单位补填。
 error-form-position = 答复表 { $file } 的立场写作“{ $told }”。可选：{ $known }。请退回单位改填。
 error-form-date = 答复表 { $file } 的填表日期“{ $told }”不是日期。请写作 2026-07-12。

@@ -416,50 +416,11 @@ error-lifecycle-standing = 问题 { $number }（{ $stage ->
          [reverse] { decision-reverse }
         *[register] { decision-register }
     }”。请登记异议，由未参与决定的人复核。
-error-lifecycle-reversal = 问题 { $number }（{ $stage ->
-         [suspicion] { stage-suspicion }
-         [verifying] { stage-verifying }
-         [hearing] { stage-hearing }
-         [confirmed] { stage-confirmed }
-         [rectifying] { stage-rectifying }
-         [supervised] { stage-supervised }
-         [reviewing] { stage-reviewing }
-         [closed] { stage-closed }
-         [dismissed] { stage-dismissed }
-         [transferred] { stage-transferred }
-         [objection] { stage-objection }
-        *[reopened] { stage-reopened }
-    }）的第 { $sequence } 条记录不能由 { $actor } 通过“{ $action ->
-         [recognise] { decision-recognise }
-         [vanish] { decision-vanish }
-         [assign] { decision-assign }
-         [verify] { decision-verify }
-         [hear] { decision-hear }
-         [reply] { decision-reply }
-         [confirm] { decision-confirm }
-         [dismiss] { decision-dismiss }
-         [rectify] { decision-rectify }
-         [supervise] { decision-supervise }
-         [report] { decision-report }
-         [return] { decision-return }
-         [close] { decision-close }
-         [endorse] { decision-endorse }
-         [countersign] { decision-countersign }
-         [hand_over] { decision-hand_over }
-         [transfer] { decision-transfer }
-         [object] { decision-object }
-         [uphold] { decision-uphold }
-         [reject] { decision-reject }
-         [reopen] { decision-reopen }
-         [instruct] { decision-instruct }
-         [carry_out] { decision-carry_out }
-         [comment] { decision-comment }
-         [attach] { decision-attach }
-         [tolerate] { decision-tolerate }
-         [unmask] { decision-unmask }
-         [reverse] { decision-reverse }
-        *[register] { decision-register }
-    }”撤回：只有最后一步、且只能由作出该步的人撤销。可改用退回或重开。
+error-lifecycle-same-taker = 问题 { $number } 没有交接：移交人与接收人都是 { $actor }。请由另一人以本人密钥接收。
+error-lifecycle-reversal = 问题 { $number } 的第 { $sequence } 条记录不能由 { $actor } 撤销：只能撤销改变了阶段的最后一步，且只能由作出该步的人撤销；{ $last ->
+        [0] 现在没有这样的一步
+       *[other] 现为第 { $last } 条，由 { $by } 作出
+    }。可改用退回或重开；交办、意见等不改变阶段的记录，请另写一条更正。
 error-lifecycle-unknown = 案卷中没有问题 { $finding }，不能“{ $action ->
          [recognise] { decision-recognise }
          [vanish] { decision-vanish }
