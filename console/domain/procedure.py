@@ -291,7 +291,7 @@ def _one_of(told: str, known: tuple[str, ...], name: str, place: dict[str, Any])
 def _check_reversal(state: FindingState, entry: Reversal, actor: Actor, place: dict[str, Any]) -> None:
     if state.last_move != (entry.reversed, actor.name):
         last, by = state.last_move or (0, "")
-        facts = {"sequence": entry.reversed, "actor": actor.name, "last": last, "by": by}
+        facts: dict[str, Any] = {"sequence": entry.reversed, "actor": actor.name, "last": last, "by": by}
         raise CasebookError("lifecycle-reversal", **facts, **place)
 
 
