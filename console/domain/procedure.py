@@ -291,8 +291,9 @@ def _one_of(told: str, known: tuple[str, ...], name: str, place: dict[str, Any])
 def _check_reversal(state: FindingState, entry: Reversal, actor: Actor, place: dict[str, Any]) -> None:
     if state.last_move != (entry.reversed, actor.name):
         last, by = state.last_move or (0, "")
-        facts: dict[str, Any] = {"sequence": entry.reversed, "actor": actor.name, "last": last, "by": by}
-        raise CasebookError("lifecycle-reversal", **facts, **place)
+        raise CasebookError(
+            "lifecycle-reversal", sequence=entry.reversed, actor=actor.name, last=last, by=by, **place
+        )
 
 
 def _check_signed(
