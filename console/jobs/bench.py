@@ -7,7 +7,7 @@ turns, and the quickest turn of each side counts.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,12 @@ from typing import Any
 import msgspec
 
 from console.domain.ports import Clock, Progress, stop_if_cancelled
-from console.errors import UsageError
+from console.errors import ExitCode, InputError, UsageError
 from console.jobs.bench_briefing import compare_briefing
 from console.jobs.bench_casebook import compare_append, compare_open, compare_proof, entries_of
 from console.jobs.bench_clock import GRANTED_S, Compared, peak_mib
 from console.jobs.bench_extract import (
+    FOLDER,
     compare_import,
     compare_import_tenfold,
     compare_memory,
@@ -41,6 +42,7 @@ VAST, TENTH = "vast", "tenth"  # what extracts are made of, and a tenth of it
 TIMES_LARGE = 4  # with 5,000,000 cases go 20,000,000, and 120,000,000 events
 FUNDS, FUNDS_TENTH = "funds", "funds-tenth"  # few cases beside many payments and contracts
 PASSPHRASE = "passphrase"
+IMPORT = "import-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,45 @@ def bench(request: BenchRequest, clock: Clock, progress: Progress) -> tuple[Outc
 
     Raises UsageError for a name that does not exist and for a comparison that failed.
     """
-    chosen = [one for one in BENCHES if not request.only or one.name in request.only]
-    for name in request.only:
-        if name not in {one.name for one in BENCHES}:
-            raise UsageError("bench-unknown", name=name, allowed=", ".join(one.name for one in BENCHES))
+    chosen = _chosen(request)
     for sample in sorted({sample for one in chosen for sample in one.samples}):
         _make(request, sample, clock, progress)
+    return _each(request, chosen, progress)
+
+
+def bench_there(request: BenchRequest, clock: Clock, progress: Progress) -> tuple[Outcome, ...]:
+    """Run the comparisons on samples that are there already: a single one in this process.
+
+    Raises InputError for a sample that is not there, and UsageError as ``bench`` does.
+    """
+    chosen = _chosen(request)
+    for one in chosen:
+        _require_samples(request, one)
+    if len(chosen) > 1:
+        return _each(request, chosen, progress)
+    return tuple(run_one(request, one.name, clock, progress) for one in chosen)
+
+
+def _chosen(request: BenchRequest) -> list[Bench]:
+    known = [one.name for one in BENCHES]
+    for name in request.only:
+        if name not in known:
+            raise UsageError("bench-unknown", name=name, allowed=", ".join(known))
+    return [one for one in BENCHES if not request.only or one.name in request.only]
+
+
+def _require_samples(request: BenchRequest, one: Bench) -> None:
+    """An import needs the files it reads alone, which are written of the sample the first time."""
+    for sample in one.samples:
+        path = sample_file(request.folder, sample)
+        written = one.name.startswith(IMPORT) and (path.parent / FOLDER).is_dir()
+        needed = [path.parent / PASSPHRASE] if one.name == "briefing" else []
+        for file in (*needed, *(() if written else (path,))):
+            if not file.is_file():
+                raise InputError("bench-sample", exit_code=ExitCode.NOT_FOUND, name=one.name, file=str(file))
+
+
+def _each(request: BenchRequest, chosen: Sequence[Bench], progress: Progress) -> tuple[Outcome, ...]:
     found = []
     for one in chosen:
         stop_if_cancelled(progress)
@@ -199,7 +234,8 @@ def _in_own_process(request: BenchRequest, one: Bench) -> Outcome:
     ended = subprocess.run([*request.command, *words], capture_output=True, check=False)
     if ended.returncode:
         last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise UsageError("bench-failed", name=one.name, detail=last[0] if last else str(ended.returncode))
+        detail = last[0].rstrip(".。") if last else str(ended.returncode)
+        raise UsageError("bench-failed", name=one.name, detail=detail)
     document = msgspec.json.decode(ended.stdout)
     return msgspec.convert(document["benches"][0], Outcome)
 

@@ -19,7 +19,7 @@ from console.catalogue.load import load_catalogue
 from console.domain.contract import Contract
 from console.domain.ports import Clock, Progress
 from console.engine.bare_copy import copy_in, copy_out
-from console.errors import UsageError
+from console.errors import ExitCode, InputError, UsageError
 from console.jobs.bench_clock import Compared, compared, in_turns, peak_mib
 from console.jobs.bench_measures import Large, opened_large
 from console.jobs.build import build_extract
@@ -149,6 +149,11 @@ class _Import:
         folder.mkdir(exist_ok=True)
         self.files = {table: folder / f"{table}.{kind}" for table in TABLES}
         if not all(path.is_file() for path in self.files.values()):
+            if not large.path.is_file():
+                file = str(large.path)
+                raise InputError(
+                    "bench-sample", exit_code=ExitCode.NOT_FOUND, name=f"import-{kind}", file=file
+                )
             copy_out(large.path, self.files, kind, ORDER, MEMORY)
         self._mapping, self._target, self.rows = folder / f"{kind}.toml", folder / MADE, 0
         self._mapping.write_text(_mapping(self._contract, kind), "utf-8")

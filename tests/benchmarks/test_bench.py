@@ -11,7 +11,7 @@ import pytest
 
 from console.catalogue.load import load_catalogue
 from console.domain.ports import Silent, SystemClock
-from console.errors import UsageError
+from console.errors import ExitCode, InputError, UsageError
 from console.jobs.bench import (
     BENCHES,
     COMPARISONS,
@@ -24,6 +24,7 @@ from console.jobs.bench import (
     BenchRequest,
     Outcome,
     bench,
+    bench_there,
     run_one,
     size_of,
 )
@@ -208,3 +209,39 @@ def test_process_that_fails_says_its_last_line() -> None:
     with pytest.raises(UsageError) as raised:
         run_process([sys.executable, "-c", "raise SystemExit('no such luck')"], {})
     assert raised.value.facts["detail"] == "no such luck"
+
+
+@pytest.mark.parametrize(
+    ("only", "missing"),
+    [
+        ("verify", "vast"),
+        ("import-csv", "vast"),
+        ("briefing", "small"),
+        ("window", "small"),
+        ("fused", "large"),
+    ],
+)
+def test_a_sample_that_is_not_there_is_named(only: str, missing: str, tmp_path: Path) -> None:
+    asked = BenchRequest(
+        resource_root(), tmp_path, (sys.executable, "-c", "raise SystemExit(1)"), only=(only,)
+    )
+    with pytest.raises(InputError) as caught:
+        bench_there(asked, SystemClock(), Silent())
+    assert (caught.value.key, caught.value.exit_code) == ("bench-sample", ExitCode.NOT_FOUND)
+    assert str(caught.value.facts["file"]).startswith(str(tmp_path / missing))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_import_whose_files_are_half_there_names_the_sample(tmp_path: Path) -> None:
+    (tmp_path / VAST / "import").mkdir(parents=True)
+    with pytest.raises(InputError) as caught:
+        bench_there(
+            BenchRequest(resource_root(), tmp_path, (), only=("import-csv",)), SystemClock(), Silent()
+        )
+    assert caught.value.key == "bench-sample"
+
+
+def test_an_unknown_comparison_is_told_on_samples_that_are_there_too(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        bench_there(BenchRequest(resource_root(), tmp_path, (), only=("fast",)), SystemClock(), Silent())
+    assert caught.value.key == "bench-unknown"

@@ -14,7 +14,7 @@ from console.bootstrap import Context
 from console.cli.commands.shared import JsonOption, context_of
 from console.cli.output import TerminalProgress, print_json, print_table
 from console.i18n import Phrases
-from console.jobs.bench import CASES, BenchRequest, Outcome, bench, run_one
+from console.jobs.bench import CASES, BenchRequest, Outcome, bench, bench_there
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
     try:
         if data is not None:
             request = _request(context, data, cases, only)
-            outcomes = [run_one(request, name, context.clock, progress) for name in request.only]
+            outcomes = list(bench_there(request, context.clock, progress))
         else:
             with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder:
                 request = _request(context, Path(folder), cases, only)

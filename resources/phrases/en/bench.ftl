@@ -33,3 +33,4 @@ error-bench-failed = The comparison { $name } did not end well: { $detail }. Run
 error-bench-unlike = The two ways differ on { $name } ({ $found } and { $wanted }), so no speed is stated.
 option-only = Only these comparisons (may be given several times).
 option-data = The folder of the samples (for this program’s own use).
+error-bench-sample = The comparison { $name } needs { $file }, which is not there. Run it without --data: it then makes its own sample, and removes it at the end.

@@ -33,3 +33,4 @@ error-bench-failed = 比较 { $name } 没有完成：{ $detail }。请单独运�
 error-bench-unlike = 两种算法对 { $name } 的结果不同（{ $found } 与 { $wanted }），因此不报告快慢。
 option-only = 只做这些比较（可重复给出）。
 option-data = 样本所在的文件夹（由本程序自己使用）。
+error-bench-sample = 比较 { $name } 需要 { $file }，但该文件不存在。请不带 --data 运行：程序会自行生成样本，结束后删除。
