@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from console.domain.measure import Reading
 from console.domain.period import Period
+from console.domain.resting import MeasureLine
 
 Names = Mapping[str, str]
 """Language → words."""
@@ -53,6 +54,7 @@ class Side:
     """One extract in a comparison: what it is, over which period it was read, and its cells by measure and subject.
 
     ``realm`` are the regions above which the extract knows none: whose data it holds, empty where it does not say.
+    ``rests`` says how good the data are that each measure rests on; a measure nobody checked is left out.
     """
 
     name: str
@@ -64,6 +66,11 @@ class Side:
     subjects: tuple[Subject, ...]
     cells: Mapping[str, Mapping[str, Cell]]  # measure → subject ("" for the whole extract) → cell
     realm: tuple[str, ...] = ()
+    rests: tuple[MeasureLine, ...] = ()
+
+    def rest(self, measure: str) -> MeasureLine | None:
+        """Return how good the data are that a measure rests on; None where nobody checked."""
+        return next((line for line in self.rests if line.measure_id == measure), None)
 
     def same_days_as(self, other: Side) -> bool:
         """Say whether both speak of the same days of the same places, so that they ought to say the same."""

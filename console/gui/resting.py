@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from console.domain.quality import shown_share
+from console.domain.resting import MeasureLine
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.theme import Look
 from console.gui.widgets.chips import Chip
 from console.gui.widgets.tile import Rest
 from console.gui.words import Named, say
-from console.jobs.quality_answers import MeasureLine, RestRequest
+from console.jobs.quality_answers import RestRequest
 
 SOUND, DOUBTFUL = 0.99, 0.95
 """Passing shares below which a mark is a notice, and yellow: how loud it speaks, never what counts as good."""
@@ -78,6 +79,15 @@ def passed_percent(line: MeasureLine | None) -> float | None:
     if line is None or line.passed is None or line.lacking:
         return None
     return shown_share(line.passed, PLACES + 2) * 100
+
+
+def share_words(look: Look, line: MeasureLine | None) -> str:
+    """Return the passing share alone, as a cell under a head that says of what; why there is none where there is none."""
+    if line is None:
+        return "—"
+    if line.share is None:
+        return look.text("rest-lacking" if line.lacking else "rest-unchecked")
+    return look.phrases.percent(shown_share(line.share, PLACES + 2), PLACES if line.share < 1 else 0)
 
 
 CHIPS = {"ok": "neutral", "notice": "notice", "yellow": "yellow", "na": "na"}

@@ -27,15 +27,13 @@ from console.errors import UsageError
 from console.jobs.compare_answers import MeasureCard, SideRequest, SubjectsRequest
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import MeasureRequest, choose, measure
+from console.jobs.quality_measures import quality_of
+from console.jobs.regions import realm_of
 
 SQL = {
     "organisation": "SELECT organisation_id, name, name_en, successor_organisation_id FROM organisation ORDER BY 1",
     "region": "SELECT region_id, name, name_en, successor_region_id FROM region ORDER BY 1",
 }
-REALM = (
-    "SELECT region_id FROM region WHERE parent_region_id IS NULL "
-    "OR parent_region_id NOT IN (SELECT region_id FROM region WHERE region_id IS NOT NULL) ORDER BY 1"
-)
 FEWEST = 2
 SIGNIFICANT_KINDS = ADDITIVE | {Kind.STATE}
 """Kinds whose readings of two subjects add up to that of both; what is open at a month's end adds up over subjects."""
@@ -74,7 +72,8 @@ def compare_side(extract: OpenedExtract, request: SideRequest, progress: Progres
         period,
         compare_subjects(extract, SubjectsRequest(request.by), progress),
         {one.id: fold(one, [r for r in readings if r.measure_id == one.id], heirs) for one in chosen},
-        tuple(str(key) for (key,) in extract.connection.rows(REALM, progress) if key is not None),
+        realm_of(extract, progress),
+        quality_of(extract, chosen, progress) if request.quality else (),
     )
 
 
@@ -165,7 +164,7 @@ def compare(
     ordered = sorted(extracts, key=lambda extract: extract.cut_off)
     known = [compare_subjects(extract, SubjectsRequest(request.by), progress) for extract in ordered]
     heirs = find_heirs(known)
-    asked = SideRequest(request.ids, request.theme, request.by, request.period, heirs.last)
+    asked = SideRequest(request.ids, request.theme, request.by, request.period, heirs.last, request.quality)
     sides = tuple(compare_side(extract, asked, progress) for extract in extracts)
     return sides, compare_sides(sides, directions_of(extracts, asked), heirs)
 

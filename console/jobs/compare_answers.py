@@ -23,7 +23,8 @@ class SubjectsRequest:
 class SideRequest:
     """Which measures (those of a theme, or all, where none is named), by what, and over which days.
 
-    ``heirs`` says under whom a subject's figures stand; ``period`` is the last whole quarter of each extract where None.
+    ``heirs`` says under whom a subject's figures stand; ``period`` is the last whole quarter of each extract where None;
+    ``quality`` asks how good the data are that each measure rests on.
     """
 
     ids: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class SideRequest:
     by: str = ""
     period: Period | None = None
     heirs: Mapping[str, str] = field(default_factory=dict)
+    quality: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ It refuses to compute and to import what computes, so that a page can be built b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from console.domain.quality import QualityRow, Tally, Unchecked
 from console.domain.quality_trend import ChangedCheck, TrendPoint
+from console.domain.resting import MeasureLine
 
 Names = Mapping[str, str]
 """Language → words, for example ``names["zh-CN"]``."""
@@ -78,27 +79,6 @@ class MonthLine:
 
     month: str
     dimensions: Mapping[str, Tally]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """One measure: the quality of the columns it rests on, how many those are, which are not there, its worst check."""
-
-    measure_id: str
-    names: Names
-    dimensions: Mapping[str, Tally]
-    columns: int
-    lacking: tuple[str, ...] = ()
-    worst: QualityRow | None = None
-    worst_names: Names = field(
-        default_factory=dict
-    )  # table and column of the worst check, as people read them
-
-    @property
-    def passed(self) -> float | None:
-        """Return the passing share (0 to 1) of the weakest dimension; None where nothing was checked."""
-        shares = [tally.passed for tally in self.dimensions.values() if tally.passed is not None]
-        return min(shares, default=None)
 
 
 @dataclass(frozen=True, slots=True)

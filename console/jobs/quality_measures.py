@@ -12,10 +12,11 @@ from console.domain.catalogue import Catalogue
 from console.domain.measure import Measure
 from console.domain.ports import Progress
 from console.domain.quality import QualityRow, Tally, by_dimension
+from console.domain.resting import MeasureLine
 from console.engine.readings import lacking, needs_of
 from console.jobs.extract import OpenedExtract
 from console.jobs.quality import LANGUAGES, quality_scope, survey
-from console.jobs.quality_answers import MeasureLine, Names, QualityRequest, RestRequest
+from console.jobs.quality_answers import Names, QualityRequest, RestRequest
 from console.jobs.quality_trend import keep_tables, kept_summary, kept_tables
 
 JOINED = " + "

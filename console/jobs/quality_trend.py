@@ -17,9 +17,9 @@ from console.domain.quality import QualityRow
 from console.domain.quality_trend import ChangedCheck, QualitySummary, TrendPoint, changed_checks, trend_of
 from console.engine.cache import ReadingsCache
 from console.errors import PlumblineError
-from console.jobs.compare import REALM
 from console.jobs.extract import OpenedExtract
 from console.jobs.frames import packed, shaped, unpacked
+from console.jobs.regions import realm_of
 from console.jobs.shelf import read_caches
 
 NAME, TABLES = "quality", "quality-tables"
@@ -28,9 +28,8 @@ MOST = 12  # extracts in a trend
 
 def summary_of(extract: OpenedExtract, rows: Sequence[QualityRow], progress: Progress) -> QualitySummary:
     """Return the checks of a whole extract as they are kept."""
-    realm = tuple(str(key) for (key,) in extract.connection.rows(REALM, progress) if key is not None)
     name = extract.info.name or extract.path.name
-    return QualitySummary(extract.digest, name, extract.cut_off, realm, tuple(rows))
+    return QualitySummary(extract.digest, name, extract.cut_off, realm_of(extract, progress), tuple(rows))
 
 
 def keep_summary(extract: OpenedExtract, summary: QualitySummary) -> None:

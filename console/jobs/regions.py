@@ -1,10 +1,16 @@
-"""Owns which regions lie below one, so that looking at a region means all of it. It refuses to read what happened there."""
+"""Owns which regions an extract speaks of and which lie below one. It refuses to read what happened there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.domain.ports import Progress
 from console.jobs.extract import OpenedExtract
+
+REALM = (
+    "SELECT region_id FROM region WHERE parent_region_id IS NULL "
+    "OR parent_region_id NOT IN (SELECT region_id FROM region WHERE region_id IS NOT NULL) ORDER BY 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +34,8 @@ def find_region(extract: OpenedExtract, region_id: str) -> Region:
     if len(held) > 1 and held >= set(parents):
         return Region("", frozenset())
     return Region(region_id, frozenset(held))
+
+
+def realm_of(extract: OpenedExtract, progress: Progress) -> tuple[str, ...]:
+    """Return the regions above which the extract knows none: whose data it holds."""
+    return tuple(str(key) for (key,) in extract.connection.rows(REALM, progress) if key is not None)

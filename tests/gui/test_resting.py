@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from console.domain.quality import QualityRow, Tally
+from console.domain.resting import MeasureLine
 from console.gui.resting import passed_percent, rest_of
 from console.gui.theme import Look
 from console.gui.widgets.tile import Kpi, KpiTile
-from console.jobs.quality_answers import MeasureLine
 
 NAMES = {"zh-CN": "办件 · 办结时间", "en": "Case · closed at"}
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from console.cli.commands.chart_words import print_change, print_chart, print_scan
+from console.cli.commands.rests import QualityOption, print_rests, rests_document, rests_of
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -45,6 +46,7 @@ class _Asked:
     changed: bool
     before: str
     after: str
+    quality: bool
     json: bool
 
 
@@ -67,6 +69,7 @@ def run(
     withdraw: Annotated[str, typer.Option("--withdraw", metavar="MONTH")] = "",
     reason: Annotated[str, typer.Option("--reason")] = "",
     actor: Annotated[str, typer.Option("--actor")] = "",
+    quality: QualityOption = True,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
@@ -77,7 +80,7 @@ def run(
     scope = PageScope(period=span, english=context.phrases.language == "en")
     pairs = tuple(_pair(told) for told in subject or ())
     request = ControlRequest(measure, scope, pairs, kind, rules, screening, laney, months)
-    asked = _Asked(by, changed or bool(before or after), before, after, json)
+    asked = _Asked(by, changed or bool(before or after), before, after, quality, json)
     with opened(context, file, trust, diagnose) as (extract, progress):
         if rebase or withdraw:
             control_chart_of(extract, request, progress)  # a chart that cannot be drawn is not rebased
@@ -101,20 +104,25 @@ def _answer(
 ) -> None:
     if asked.by:
         scanned = scan(extract, ScanRequest(request, asked.by), progress)
+        rests = rests_of(extract, (request.measure_id,), progress, asked.quality)
         if asked.json:
-            print_json({"mark": extract.mark, "scan": scanned})
+            print_json({"mark": extract.mark, "scan": scanned, "quality": rests_document(rests)})
         else:
             print_scan(phrases, extract.catalogue.measures[request.measure_id], scanned)
+            print_rests(phrases, rests)
         return
     found = control_chart_of(extract, request, progress)
     spans = _spans(found, asked) if asked.changed else None
     change = what_changed(extract, ChangeRequest(request, *spans), progress) if spans else None
+    rests = rests_of(extract, (request.measure_id,), progress, asked.quality)
     if asked.json:
-        print_json({"mark": extract.mark, "chart": found, **({"changed": change} if change else {})})
+        told = {"changed": change} if change else {}
+        print_json({"mark": extract.mark, "chart": found, **told, "quality": rests_document(rests)})
         return
     print_chart(phrases, found)
     if change:
         print_change(phrases, extract.catalogue.measures[request.measure_id], change)
+    print_rests(phrases, rests)
 
 
 def _spans(found: ControlAnswer, asked: _Asked) -> tuple[Period, Period]:

@@ -12,6 +12,7 @@ import typer
 
 from console.bootstrap import Context
 from console.cli.commands.measure import reading_text
+from console.cli.commands.rests import QualityOption, print_rests, rests_document, share_text
 from console.cli.commands.shared import JsonOption, TrustOption, context_of, opened
 from console.cli.output import print_json, print_table
 from console.domain.comparison import JUDGEMENTS, Cell, ComparedRow, Comparison, Side, counted
@@ -30,13 +31,14 @@ def run(
     theme: Annotated[str, typer.Option("--theme")] = "",
     by: Annotated[str, typer.Option("--by")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
+    quality: QualityOption = True,
     trust: TrustOption = None,
     json: JsonOption = False,
 ) -> None:
     """Compare measures of several extracts."""
     context = context_of(typer_context)
     span = parse(period) if period else None
-    request = SideRequest(tuple(measure_id or ()), theme, by, span)
+    request = SideRequest(tuple(measure_id or ()), theme, by, span, quality=quality)
     each = replace(
         context,
         settings=replace(
@@ -64,6 +66,7 @@ def document(sides: Sequence[Side], found: Comparison) -> dict[str, Any]:
                 "mark": side.mark,
                 "cut_off": side.cut_off,
                 "period": side.period.name,
+                "quality": rests_document(side.rests),
             }
             for side in sides
         ],
@@ -104,10 +107,18 @@ def _print(
     phrases, measures = context.phrases, extracts[0].catalogue.measures
     heads = [phrases.text(f"column-{name}") for name in ("id", "name", "subject")]
     heads += [f"{side.name} {side.period.name}" for side in sides]
-    heads += [phrases.text("compare-column-change"), phrases.text("compare-column-judgement")]
-    rows = [_cells(phrases, measures[row.measure_id], row, sides) for row in found.rows]
+    heads += [phrases.text(f"compare-column-{name}") for name in ("change", "judgement")]
+    checked = any(side.rests for side in sides)
+    heads += [phrases.text("column-data")] if checked else []
+    rows = [
+        _cells(phrases, measures[row.measure_id], row, sides)
+        + ([_shares(phrases, row.measure_id, sides)] if checked else [])
+        for row in found.rows
+    ]
     last = len(sides) + 3
     print_table(heads, rows, right=tuple(range(3, last + 1)))
+    for side in sides:
+        print_rests(phrases, side.rests, side.file)
     told = counted(found.rows)
     parts = [
         phrases.text(f"compare-count-{name}", count=phrases.number(told[name]))
@@ -131,6 +142,11 @@ def _cells(phrases: Phrases, held: Measure, row: ComparedRow, sides: Sequence[Si
     name = phrases.items({language: words["name"] for language, words in held.text.items()})
     subject = phrases.items(row.names) if row.names else row.subject
     return [held.id, name, subject, *values, change, phrases.text(f"compare-judgement-{row.judgement}")]
+
+
+def _shares(phrases: Phrases, measure: str, sides: Sequence[Side]) -> str:
+    """Return how good the data of each extract are that a measure rests on, in the order of the extracts."""
+    return " / ".join(share_text(phrases, side.rest(measure)) for side in sides)
 
 
 def _value(phrases: Phrases, held: Measure, row: ComparedRow, cell: Cell, side: Side) -> str:

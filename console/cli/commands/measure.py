@@ -7,6 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.rests import (
+    QualityOption,
+    by_measure,
+    print_rests,
+    rests_document,
+    rests_of,
+    share_text,
+)
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -19,12 +27,9 @@ from console.cli.output import print_json, print_table
 from console.domain.catalogue import Catalogue
 from console.domain.measure import Reading
 from console.domain.period import parse
-from console.domain.ports import Progress
+from console.domain.resting import MeasureLine
 from console.i18n import Phrases
-from console.jobs.extract import OpenedExtract
 from console.jobs.measure import MeasureRequest, measure
-from console.jobs.quality_answers import MeasureLine
-from console.jobs.quality_measures import quality_of
 
 
 def run(
@@ -34,7 +39,7 @@ def run(
     by: Annotated[list[str] | None, typer.Option("--by")] = None,
     period: Annotated[str, typer.Option("--period")] = "",
     monthly: Annotated[bool, typer.Option("--monthly")] = False,
-    quality: Annotated[bool, typer.Option("--quality")] = False,
+    quality: QualityOption = True,
     trust: TrustOption = None,
     diagnose: DiagnoseOption = False,
     json: JsonOption = False,
@@ -45,52 +50,13 @@ def run(
     request = MeasureRequest(tuple(measure_id or ()), tuple(by or ()), span, monthly)
     with opened(context, file, trust, diagnose) as (extract, progress):
         readings = measure(extract, request, progress)
-        lines = _rest(extract, readings, progress) if quality else ()
+        lines = rests_of(extract, (reading.measure_id for reading in readings), progress, quality)
         if json:
             told = {"mark": extract.mark, "measures": [document(reading) for reading in readings]}
-            print_json(told | ({"quality": [rest_document(line) for line in lines]} if quality else {}))
+            print_json(told | ({"quality": rests_document(lines)} if quality else {}))
         else:
-            _print(context.phrases, extract.catalogue, readings)
-            _print_rest(context.phrases, lines)
-
-
-def _rest(extract: OpenedExtract, readings: Sequence[Reading], progress: Progress) -> tuple[MeasureLine, ...]:
-    """Check what the measures that were read rest on."""
-    names = dict.fromkeys(reading.measure_id for reading in readings)
-    return quality_of(extract, [extract.catalogue.measures[name] for name in names], progress)
-
-
-def rest_document(line: MeasureLine) -> dict[str, Any]:
-    """Return the quality of what a measure rests on as the JSON document names it."""
-    return {
-        "id": line.measure_id,
-        "columns": line.columns,
-        "lacking": list(line.lacking),
-        "dimensions": {
-            name: {"failed": tally.failed, "checked": tally.checked}
-            for name, tally in line.dimensions.items()
-        },
-        "worst": line.worst,
-    }
-
-
-def _print_rest(phrases: Phrases, lines: Sequence[MeasureLine]) -> None:
-    """Print of each measure the worst check of the columns it rests on."""
-    for line in lines:
-        worst = line.worst
-        if line.lacking:
-            told = phrases.text("measure-rest-lacking", names=", ".join(line.lacking))
-        elif worst is None:
-            told = phrases.text("measure-rest-sound", count=phrases.number(line.columns))
-        else:
-            told = phrases.text(
-                "measure-rest-worst",
-                where=f"{worst.table}.{worst.column}" if worst.column else worst.table,
-                check=phrases.text(f"quality-check-{worst.check}"),
-                failed=phrases.number(worst.failed),
-                checked=phrases.number(worst.checked),
-            )
-        typer.echo(f"{line.measure_id}: {told}")
+            _print(context.phrases, extract.catalogue, readings, lines)
+            print_rests(context.phrases, lines)
 
 
 def document(reading: Reading) -> dict[str, Any]:
@@ -111,8 +77,12 @@ def document(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _print(phrases: Phrases, catalogue: Catalogue, readings: tuple[Reading, ...]) -> None:
-    names = ("id", "name", "subject", "period", "value", "numerator", "denominator", "not-judged")
+def _print(
+    phrases: Phrases, catalogue: Catalogue, readings: Sequence[Reading], lines: Sequence[MeasureLine]
+) -> None:
+    names = ["id", "name", "subject", "period", "value", "numerator", "denominator", "not-judged"]
+    names += ["data"] if lines else []
+    rests = by_measure(lines)
     rows = []
     for reading in readings:
         found = catalogue.measures[reading.measure_id]
@@ -127,9 +97,10 @@ def _print(phrases: Phrases, catalogue: Catalogue, readings: tuple[Reading, ...]
                 phrases.number(_float(reading.numerator)),
                 phrases.number(_float(reading.denominator)),
                 phrases.number(reading.not_computable),
+                *([share_text(phrases, rests.get(reading.measure_id))] if lines else []),
             ]
         )
-    print_table([phrases.text(f"column-{name}") for name in names], rows, right=(4, 5, 6, 7))
+    print_table([phrases.text(f"column-{name}") for name in names], rows, right=(4, 5, 6, 7, 8))
 
 
 def reading_text(phrases: Phrases, unit: str, digits: int, reading: Reading) -> str:

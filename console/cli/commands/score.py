@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.rests import QualityOption, print_rests, rests_document, rests_of
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -21,7 +22,7 @@ from console.domain.finding import excusables
 from console.domain.index import UnitScore
 from console.domain.period import parse
 from console.i18n import Phrases
-from console.jobs.score import ScoreRequest, Scores, score
+from console.jobs.score import ScoreRequest, Scores, measures_of, score
 from console.jobs.tolerance_excuse import left_out, place
 
 
@@ -34,6 +35,7 @@ def run(
     diagnose: DiagnoseOption = False,
     casebook: Annotated[bool, typer.Option("--casebook/--no-casebook")] = False,
     casebook_passphrase_file: Annotated[Path | None, typer.Option("--casebook-passphrase-file")] = None,
+    quality: QualityOption = True,
     json: JsonOption = False,
 ) -> None:
     """Score and rank the subjects of an index; with the casebook, without what was tolerated."""
@@ -43,13 +45,17 @@ def run(
     with opened(context, file, trust, diagnose) as (extract, progress):
         with left_out(extract, place(extract, excusables(states))) as excused:
             scores = score(extract, request, progress)
+        lines = rests_of(extract, (one.id for one in measures_of(extract, scores.index)), progress, quality)
         if json:
-            print_json({"mark": extract.mark, **document(scores), "excused": excused if casebook else None})
+            told = {"quality": rests_document(lines)} if quality else {}
+            excuses = {"excused": excused if casebook else None}
+            print_json({"mark": extract.mark, **document(scores), **excuses, **told})
             return
         _print(context.phrases, scores)
+        print_rests(context.phrases, lines)
         if casebook:
-            told = {"rows": sum(excused.rows.values()), "unplaced": len(excused.unplaced)}
-            say(context.phrases.text("score-excused", **told))
+            rows = sum(excused.rows.values())
+            say(context.phrases.text("score-excused", rows=rows, unplaced=len(excused.unplaced)))
 
 
 def document(scores: Scores) -> dict[str, Any]:

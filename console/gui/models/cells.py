@@ -86,6 +86,14 @@ class NotComputableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCell:
+    """A short figure, and the sentences behind it for whoever points at it."""
+
+    words: Words
+    told: Words
+
+
+@dataclass(frozen=True, slots=True)
 class FindingCell:
     """A finding in three lines: what, which and whose, how far. ``card`` says that it was confirmed: else its mark is hollow."""
 

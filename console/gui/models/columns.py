@@ -19,6 +19,7 @@ from console.gui.models.cells import (
     Spark,
     StageCell,
     TallyCell,
+    ToldCell,
     WhiskerCell,
 )
 from console.gui.theme import Look
@@ -148,6 +149,8 @@ def _drawn(look: Look, value: object) -> str | None:
     number = look.phrases.number
     if isinstance(value, WhiskerCell):
         return f"{number(value.value, 1)} ({number(value.low, 1)}–{number(value.high, 1)})"
+    if isinstance(value, ToldCell):
+        return look.words(value.words)
     if isinstance(value, TallyCell):
         return look.text("card-tally", red=value.red, yellow=value.yellow)
     if isinstance(value, SignalCell):

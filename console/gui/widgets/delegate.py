@@ -28,6 +28,7 @@ from console.gui.models.cells import (
     Spark,
     StageCell,
     TallyCell,
+    ToldCell,
     WhiskerCell,
 )
 from console.gui.models.columns import NUMERIC, Column, cell_text, due_text
@@ -113,7 +114,9 @@ class CellDelegate(QStyledItemDelegate):
         words = cell_text(self.look, model.columns[index.column()], value)
         area = option.rect  # type: ignore[attr-defined]
         short = self.sizeHint(option, index).width() > area.width()
-        if short or isinstance(value, NotComputableCell | TallyCell | WhiskerCell):
+        if isinstance(value, ToldCell):
+            QToolTip.showText(event.globalPos(), self.look.words(value.told), view)
+        elif short or isinstance(value, NotComputableCell | TallyCell | WhiskerCell):
             QToolTip.showText(event.globalPos(), words, view)
         else:
             QToolTip.hideText()

@@ -29,7 +29,3 @@ quality-change-better = fewer fail
 quality-change-fails-now = fails now
 quality-change-passes-now = passes now
 check-changes = { $count } checks changed since { $name } (data to { $date }); the largest first:
-option-quality = Also the quality of the columns each measure rests on.
-measure-rest-lacking = the extract lacks { $names }
-measure-rest-sound = no check of the { $count } columns it rests on fails
-measure-rest-worst = rests on { $where }, of which { $failed } of { $checked } fail ({ $check })

@@ -29,7 +29,3 @@ quality-change-better = 不合格减少
 quality-change-fails-now = 现在不合格
 quality-change-passes-now = 现在合格
 check-changes = 与 { $name }（数据截至 { $date }）相比，{ $count } 项检查有变化，大者在前：
-option-quality = 同时给出各指标所依据的列的质量。
-measure-rest-lacking = 抽取包缺少 { $names }
-measure-rest-sound = 所依据的 { $count } 列没有不合格的检查
-measure-rest-worst = 所依据的 { $where } 中 { $checked } 项有 { $failed } 项不合格（{ $check }）

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 
+from console.domain.resting import MeasureLine
 from console.gui.models.cells import NotComputableCell, SignalCell, Spark
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
@@ -17,7 +18,6 @@ from console.gui.theme import Look
 from console.gui.widgets.tile import Kpi
 from console.gui.words import Named, Words, say
 from console.jobs.overview_answers import Standing, Tile
-from console.jobs.quality_answers import MeasureLine
 
 GOOD = {"up": 1, "down": -1, "none": 0}
 FEWEST_DRAWN = 2

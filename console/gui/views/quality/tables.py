@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from console.domain.quality import COMPLETENESS, DIMENSIONS, Tally, shown_share
 from console.domain.quality_trend import TrendPoint
+from console.domain.resting import MeasureLine
 from console.gui.models.cells import LinesCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
@@ -15,7 +16,6 @@ from console.jobs.quality_answers import (
     ChangedLine,
     CheckLine,
     DimensionLine,
-    MeasureLine,
     MonthLine,
     OwnerLine,
     TableLine,

@@ -20,6 +20,7 @@ from console.gui.views.shelf.tables import (
     comparison_rows,
     extract_columns,
     extract_rows,
+    rests_cell,
 )
 from console.gui.widgets.boxes import ChoiceBox
 from console.gui.widgets.chips import Filter, FilterChips
@@ -171,6 +172,15 @@ class ComparisonPanel(Panel):
         number = self.look.phrases.number
         parts = [say(f"compare-count-{one}", count=number(told[one])) for one in JUDGEMENTS if told[one]]
         self.set_meta(" · ".join(self.look.words(part) for part in parts))
+        self._show_rest(held)
+
+    def _show_rest(self, held: Compared) -> None:
+        """Say in the head what the one measure that is compared by subject rests on."""
+        self.badge.setVisible(bool(held.request.by))
+        if held.request.by:
+            cell = rests_cell(self.look, held.request.ids[0], held.sides)
+            self.badge.set_words(say("rest-short", share=cell.words), "neutral", "database")
+            self.badge.setToolTip(self.look.words(cell.told))
 
     def _fill_boxes(self) -> None:
         _refill(self.theme, [(one, self.look.text(f"brief-theme-{one}")) for one in THEMES])

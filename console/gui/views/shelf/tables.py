@@ -9,9 +9,10 @@ from statistics import fmean
 from console.domain.classification import classification_phrase
 from console.domain.comparison import JUDGEMENTS, Cell, ComparedRow, Side
 from console.domain.quality import destroy_by
-from console.gui.models.cells import DueCell, LinesCell, MarkCell, NotComputableCell, Spark
+from console.gui.models.cells import DueCell, LinesCell, MarkCell, NotComputableCell, Spark, ToldCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
+from console.gui.resting import rest_of, share_words
 from console.gui.theme import Look
 from console.gui.views.shelf.comparing import Compared
 from console.gui.words import Named, Say, Words, say
@@ -130,7 +131,12 @@ def comparison_columns(sides: Sequence[Side], by: str) -> Sequence[Column]:
         *drawn,
         Column("change", say("compare-column-change"), "number"),
         Column("judgement", say("compare-column-judgement"), "name", icon=_sign),
+        *(() if by else (_data_column(),)),
     )
+
+
+def _data_column() -> Column:
+    return Column("data", say("column-data"), "number", sortable=False, tooltip=say("shelf-data-told"))
 
 
 def _sign(value: object) -> str | None:
@@ -141,7 +147,11 @@ def comparison_rows(look: Look, held: Compared) -> list[Row]:
     """Return one row a measure, or one a subject with what got worse first."""
     cards = {card.measure_id: card for card in held.cards}
     rows = [
-        _comparison_row(look, cards[row.measure_id], row, bool(held.request.by)) for row in held.found.rows
+        {
+            **_comparison_row(look, cards[row.measure_id], row, bool(held.request.by)),
+            "data": rests_cell(look, row.measure_id, held.sides),
+        }
+        for row in held.found.rows
     ]
     if held.request.by:
         order = {name: place for place, name in enumerate(JUDGEMENTS)}
@@ -165,6 +175,15 @@ def _comparison_row(look: Look, card: MeasureCard, row: ComparedRow, by_subject:
         "change": change_words(look, card, row.change),
         "judgement": say(f"{JUDGEMENT}{row.judgement}"),
     }
+
+
+def rests_cell(look: Look, measure: str, sides: Sequence[Side]) -> ToldCell:
+    """Return how good the data of each extract are that a measure rests on, in their order; the checks stand behind it."""
+    lines = [(side, side.rest(measure)) for side in sides]
+    told = [
+        f"{side.name}\n{look.words(rest_of(look, line).told)}" for side, line in lines if line is not None
+    ]
+    return ToldCell(" / ".join(share_words(look, line) for _, line in lines), "\n\n".join(told))
 
 
 def _value(look: Look, card: MeasureCard, cell: Cell) -> object:
