@@ -13,8 +13,10 @@ from datetime import datetime
 
 ENOUGH = 0.8  # of the values must look like it
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?)?")
-NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+FIGURE = re.compile(r"[+-]?[\d.,'’ ]*\d")
+WRITINGS = ("", "."), (",", "."), (" ", "."), ("'", "."), ("’", "."), ("", ","), (".", ","), (" ", ",")
+"""What groups the digits of a number and what stands before its decimals; of two that fit as many, the first is meant."""
+
 ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
 WHOLE_ID_NUMBER = re.compile(r"\d{6}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 BETWEEN = re.compile(r"[\s\-‐‑–—·.]")  # what people write between the digits of a number
@@ -41,6 +43,18 @@ FORMATS = (
     "%d.%m.%Y %H:%M",
     "%d/%m/%Y %H:%M",
 )
+NUMBERS = tuple(
+    (
+        thousands,
+        decimal,
+        re.compile(
+            rf"[+-]?(\d+|\d{{1,3}}({re.escape(thousands)}\d{{3}})+)?({re.escape(decimal)}\d+)?"
+            if thousands
+            else rf"[+-]?\d*({re.escape(decimal)}\d+)?"
+        ),
+    )
+    for thousands, decimal in WRITINGS
+)
 SEPARATORS = ("、", "；", ";", "|", ",")
 
 
@@ -54,6 +68,7 @@ class Looks:
     formats: tuple[str, ...] = ()
     number: bool = False
     thousands: str = ""
+    decimal: str = ""  # where it is no point
     truth: bool = False
     split: str = ""
     identifier: str = "text"
@@ -76,13 +91,15 @@ def looks_of(values: Sequence[str]) -> Looks:
     if not told:
         return Looks(known=False)
     date, formats = _dates(told)
+    number, thousands, decimal = _numbers(told)
     return Looks(
         known=True,
         date=date,
         timed=date and any(":" in value or "时" in value for value in told),
         formats=formats,
-        number=_mostly(told, NUMBER),
-        thousands="," if any(GROUPED.fullmatch(value) for value in told) else "",
+        number=number,
+        thousands=thousands,
+        decimal=decimal,
         truth=sum(value.casefold() in TRUTH for value in told) >= ENOUGH * len(told),
         split=_separator(told),
         identifier=_identifier(told),
@@ -91,6 +108,17 @@ def looks_of(values: Sequence[str]) -> Looks:
 
 def _mostly(told: Sequence[str], shape: re.Pattern[str]) -> bool:
     return sum(shape.fullmatch(value) is not None for value in told) >= ENOUGH * len(told)
+
+
+def _numbers(told: Sequence[str]) -> tuple[bool, str, str]:
+    """Return whether most are numbers, what groups their digits, and what stands before their decimals if no point."""
+    figures = [value for value in told if FIGURE.fullmatch(value)]
+    fitting = [{value for value in figures if shape.fullmatch(value)} for _, _, shape in NUMBERS]
+    counts = [sum(value in found for value in figures) for found in fitting]
+    thousands, decimal, _shape = NUMBERS[counts.index(max(counts))]
+    written = set().union(*fitting)
+    number = sum(value in written for value in figures) >= ENOUGH * len(told)
+    return number, thousands, "" if decimal == "." else decimal
 
 
 def _dates(told: Sequence[str]) -> tuple[bool, tuple[str, ...]]:

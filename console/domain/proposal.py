@@ -30,6 +30,7 @@ MOST_HEAD = 60  # columns by which a row of names is recognised
 MOST_CODES = 20  # a column with more words than that holds no codes
 NOISE = " _-.:/（）()【】[]《》“”\"'、，,"
 INSTANTS = ("DATE", "TIMESTAMP")
+WORDED = (*INSTANTS, "VARCHAR", "VARCHAR[]", "BOOLEAN")  # every other type is one of numbers
 
 
 Pairs = dict[str, str]
@@ -58,6 +59,7 @@ class ColumnProposal:
     values: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()  # words of the source no code was found for
     thousands: str = ""
+    decimal: str = ""
     split: str = ""
     pseudonym: str = ""  # the kind of identifier to hide
 
@@ -282,11 +284,13 @@ def _column(
     if target.allowed:
         coded, unknown = _coded(table, target, values, synonyms)
         return ColumnProposal(target.name, column, values=coded, unknown=unknown)
+    numeric = target.type not in WORDED
     return ColumnProposal(
         target.name,
         column,
         formats=looks.formats if target.type in INSTANTS else (),
-        thousands=looks.thousands if target.type not in {*INSTANTS, "VARCHAR", "VARCHAR[]"} else "",
+        thousands=looks.thousands if numeric else "",
+        decimal=looks.decimal if numeric else "",
         split=looks.split if target.type == "VARCHAR[]" else "",
         pseudonym=looks.identifier if target.personal else "",
     )

@@ -23,6 +23,7 @@ from console.engine.encryption import Encryption
 from console.engine.expressions import check_expression
 from console.engine.faults import translated
 from console.engine.fingerprint import table_fingerprint
+from console.engine.first_values import FirstValue, first_values
 from console.engine.hardening import hardened, locked
 from console.engine.inspection import refuse_path
 from console.engine.joining import REFUSED, make_relations, relation_of
@@ -60,6 +61,7 @@ class BuildRequest:
         None  # takes each rejected row as JSON, for somebody who may see it
     )
     encryption: Encryption | None = None
+    tell: Callable[[tuple[FirstValue, ...]], None] | None = None  # hears what the first cells become
     before: Callable[[Path, BuildOutcome], bool] | None = (
         None  # sees the new file; False leaves the target as it was
     )
@@ -115,6 +117,9 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
         make_relations(session, request.plan, {source.name: source for source in request.sources})
         _check_plan(session, request)
         keep_keys(session, request.keys)
+        if request.tell is not None:
+            prepared = {source.name: source for source in request.sources}
+            request.tell(first_values(session, request.plan.tables, prepared, contract))
         stages = _write(session, request, contract, progress)
         _write_rejected(session, request)
         if request.keep is not None:

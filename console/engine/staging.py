@@ -5,6 +5,7 @@ Every step is a table of its own in the build's scratch catalogue: raw text, typ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from console.domain.contract import ContractColumn, ContractTable
@@ -19,6 +20,7 @@ MISSING = "missing"  # there must be a value and there is none
 CODE = "code"  # the value is none of the contract's codes
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+THIN_BLANKS = "\u00a0\u202f"  # which part thousands where a blank does
 BLANKS = " \t\r\n\u3000\u00a0"
 FRACTION = "fraction of a second"
 RAW = "r_"
@@ -257,13 +259,25 @@ def _number(text: str, told: ColumnMapping, kind: str) -> str:
     """A number whose digits do not fit the column is no value of it: nothing is rounded."""
     plain = narrow_sql(text)
     if told.thousands:
-        plain = f"replace({plain}, {literal(told.thousands)}, '')"
+        plain = _ungrouped(plain, told)
     if told.decimal == ",":
         plain = f"translate({plain}, ',.', '.,')"  # a point left over becomes a comma, which no number has
     if kind == "DOUBLE":
         return f"CASE WHEN isfinite(TRY_CAST({plain} AS DOUBLE)) THEN TRY_CAST({plain} AS DOUBLE) END"
     exact, value = f"TRY_CAST({plain} AS {EXACT})", f"TRY_CAST({plain} AS {kind})"
     return f"CASE WHEN regexp_full_match({plain}, {literal(PLAIN_NUMBER)}) AND {exact} = {value} THEN {value} END"
+
+
+def _ungrouped(text: str, told: ColumnMapping) -> str:
+    """Only whole groups of three digits are joined: a mark that stands elsewhere is no mark of thousands but a mistake."""
+    mark = " " if told.thousands.isspace() else told.thousands
+    told_marks = f"translate({text}, '{THIN_BLANKS}', '  ')" if mark == " " else text
+    decimal = "," if told.decimal == "," else "."
+    decimals = "" if decimal == mark else rf"({re.escape(decimal)}\d*)?"
+    form = rf"[+-]?\d{{1,3}}({re.escape(mark)}\d{{3}})+{decimals}"
+    whole = f"regexp_full_match({told_marks}, {literal(form)})"
+    joined = f"replace({told_marks}, {literal(mark)}, '')"
+    return f"CASE WHEN {whole} THEN {joined} WHEN NOT contains({told_marks}, {literal(mark)}) THEN {text} END"
 
 
 def refusals_sql(table: ContractTable, mappings: Sequence[TableMapping], typed: str) -> str:

@@ -110,6 +110,8 @@ def _table(name: str, table: TableProposal, phrases: Phrases) -> Iterator[str]:
     for column in table.columns:
         if column.unknown:
             yield _note(phrases, "suggest-unknown", column=column.target, words=_names(column.unknown))
+        if column.decimal:
+            yield _note(phrases, "suggest-decimal", column=column.target)
         yield f"{column.target} = {_column(column, table)}"
 
 
@@ -123,10 +125,9 @@ def _column(column: ColumnProposal, table: TableProposal) -> str:
         told["format"] = toml_list(column.formats)
     if column.values:
         told["values"] = toml_inline({word: toml_text(code) for word, code in column.values.items()})
-    if column.thousands:
-        told["thousands"] = toml_text(column.thousands)
-    if column.split:
-        told["split"] = toml_text(column.split)
+    for name in ("thousands", "decimal", "split"):
+        if getattr(column, name):
+            told[name] = toml_text(getattr(column, name))
     if column.pseudonym:
         key = table.table.replace("_", "-")
         told["pseudonym"] = toml_inline({"key": toml_text(key), "kind": toml_text(column.pseudonym)})

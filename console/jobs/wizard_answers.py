@@ -134,6 +134,16 @@ class FailingCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadValue:
+    """The first cell of a column and how it was read, None where it is no value; ``place`` counts the plan's mappings."""
+
+    place: int
+    column: str
+    cell: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """What came of a trial; ``whole`` says that every row of every file was in it."""
 
@@ -145,6 +155,7 @@ class Tried:
     refusals: tuple[Refusal, ...]
     dimensions: tuple[DimensionLine, ...] = ()
     failing: tuple[FailingCheck, ...] = ()
+    values: tuple[ReadValue, ...] = ()  # of columns that are not about people
 
 
 @dataclass(frozen=True, slots=True)

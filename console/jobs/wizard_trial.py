@@ -16,12 +16,13 @@ from console.domain.ports import Progress
 from console.domain.quality import QualityRow, by_dimension
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.connection import CATALOGUE, Connection, connect
+from console.engine.first_values import FirstValue
 from console.engine.quality import QualityScope, survey_quality
 from console.jobs.quality import LANGUAGES
 from console.jobs.quality_answers import DimensionLine, Names
 from console.jobs.source_files import located
-from console.jobs.wizard import read_text, tallies, throwaway_keys
-from console.jobs.wizard_answers import FailingCheck, Refusal, Tried, TryRequest
+from console.jobs.wizard import personal_columns, read_text, tallies, throwaway_keys
+from console.jobs.wizard_answers import FailingCheck, ReadValue, Refusal, Tried, TryRequest
 from console.jobs.wizard_text import plan_text
 from console.paths import cache_folder
 from console.sources.prepare import prepare
@@ -67,6 +68,7 @@ def _tried(request: TryRequest, contract: Contract, folder: Path, progress: Prog
             MEMORY,
             keys=throwaway_keys(mapping, contract),
             before=held.look,
+            tell=held.hear,
         )
         outcome = build(asked, contract, inside, progress)
     whole = all(one.read_lines is None or one.read_lines < request.most for one in sources)
@@ -79,6 +81,7 @@ def _tried(request: TryRequest, contract: Contract, folder: Path, progress: Prog
         held.refusals,
         held.dimensions,
         held.failing,
+        held.values,
     )
 
 
@@ -88,9 +91,18 @@ class _Held:
     refusals: tuple[Refusal, ...] = ()
     dimensions: tuple[DimensionLine, ...] = ()
     failing: tuple[FailingCheck, ...] = ()
+    values: tuple[ReadValue, ...] = ()
 
     def __init__(self, contract: Contract, progress: Progress) -> None:
         self._contract, self._progress = contract, progress
+
+    def hear(self, values: tuple[FirstValue, ...]) -> None:
+        """Keep what the first cells became, but for those that look like the number of a person."""
+        self.values = tuple(
+            ReadValue(one.place, one.column, one.cell, one.value)
+            for one in values
+            if not personal_columns([one.column], [[one.cell]])
+        )
 
     def look(self, made: Path, outcome: BuildOutcome) -> bool:
         """Read refusals and quality of the new file."""

@@ -72,3 +72,30 @@ def test_four_dates_of_five_are_enough() -> None:
     """Exactly the share that is enough is enough: no rounding of floating numbers decides."""
     found = looks_of(["2026/4/8 10:05", "2026-04-09", "20260410", "不详", "2026-04-10"])
     assert found.date and "%Y/%m/%d %H:%M" in found.formats and "%Y%m%d" in found.formats
+
+
+@pytest.mark.parametrize(
+    ("values", "thousands", "decimal"),
+    [
+        (["1.234,56", "12,5", "3"], ".", ","),
+        (["1,234", "12,5"], "", ","),  # a comma before one digit parts no thousands
+        (["1,234", "56"], ",", ""),  # what only may be a decimal comma is none
+        (["12.5", "1,234"], ",", ""),
+        (["1\u00a0234,50", "12,00"], " ", ","),
+        (["1 234.50"], " ", ""),
+        (["1'234.50", "12"], "'", ""),
+        (["２，５", "３，２５"], "", ","),
+        (["1.200", "3.400"], "", ""),
+        (["0,5", "1.5"], "", ""),  # as many one way as the other: the usual one
+        ([",5", "-,25", "-"], "", ","),
+        (["低保", "12,5"], "", ","),
+    ],
+)
+def test_how_numbers_are_written_is_seen(values: list[str], thousands: str, decimal: str) -> None:
+    looks = looks_of(values)
+    assert (looks.thousands, looks.decimal) == (thousands, decimal)
+    assert looks.number is ("低保" not in values)
+
+
+def test_lists_of_digits_are_no_numbers() -> None:
+    assert not looks_of(["1,2,3", "4,5,6"]).number

@@ -70,7 +70,30 @@ def test_the_quick_way_reads_what_the_careful_way_reads(kind: str, monkeypatch: 
 
 def test_a_point_that_parts_thousands_is_not_taken_for_a_decimal_point() -> None:
     told = ColumnMapping("value", column="value", thousands=".")
-    assert typed(["1.23", "7"], "DECIMAL(18,2)", told) == ["123.00", "7.00"]
+    assert typed(["1.234", "7", "-1.234.567"], "DECIMAL(18,2)", told) == ["1234.00", "7.00", "-1234567.00"]
+
+
+@pytest.mark.parametrize(
+    ("thousands", "decimal", "mistaken"),
+    [
+        (",", "", ["12,5", "1,23", "1,2345", ",123", "1,234,5", "1,,234"]),
+        (".", "", ["12.50", "1.2345", "1.234.50"]),
+    ]
+    + [(" ", ",", ["12 5", "1 23,5", "1.234,50"]), (",", ".", ["1234,567.00"]), ("|", "", ["1|23"])],
+)
+def test_a_mark_of_thousands_that_parts_no_three_digits_is_a_mistake(
+    thousands: str, decimal: str, mistaken: list[str]
+) -> None:
+    """A fee of 12,5 is never taken for 125 because somebody said that commas part thousands."""
+    told = ColumnMapping("value", column="value", thousands=thousands, decimal=decimal)
+    for kind in ("DECIMAL(18,2)", "BIGINT", "DOUBLE"):
+        assert typed(mistaken, kind, told) == [None] * len(mistaken)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f", "\u3000"])
+def test_every_blank_may_part_thousands(blank: str) -> None:
+    told = ColumnMapping("value", column="value", thousands=" ", decimal=",")
+    assert typed([f"1{blank}234{blank}567,5"], "DECIMAL(18,2)", told) == ["1234567.50"]
 
 
 @pytest.mark.parametrize(("thousands", "read"), [(".", "1200.00"), ("", None)])

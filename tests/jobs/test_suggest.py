@@ -91,6 +91,22 @@ def test_identifiers_are_hidden_and_what_is_missing_is_said(
     assert "440301199001011234" not in out.read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_commas_before_decimals_are_seen_and_said(
+    contract: Contract, synonyms: Synonyms, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "办件登记.csv"
+    path.write_text("办件编号;渠道;费用\n1;网上;1.234,56\n2;窗口;12,5\n3;网上;0\n", "utf-8")
+    _, told, out = suggested([path], contract, synonyms, language)
+    [table] = told["table"]
+    assert table["columns"]["fee_charged"] == {"column": "费用", "thousands": ".", "decimal": ","}
+    notes = [line for line in out.read_text("utf-8").splitlines() if line.startswith("#")]
+    assert any("fee_charged" in line for line in notes)
+    outcome = import_sources(ImportRequest((out,), tmp_path / "o.duckdb", threads=1), contract, Silent())
+    with duckdb.connect(str(outcome.target), read_only=True) as made:
+        assert made.execute("SELECT sum(fee_charged)::VARCHAR FROM service_case").fetchone() == ("1247.06",)
+
+
 def test_a_log_holds_cases_and_their_events(contract: Contract, synonyms: Synonyms, tmp_path: Path) -> None:
     lines = ["业务流水号,受理部门,申请时间,环节名称,经办人,办理时间"]
     lines += [

@@ -135,6 +135,29 @@ def test_a_trial_counts_what_the_build_counts_and_leaves_nothing(
     assert through_a_frame(tried) == tried
 
 
+def test_a_trial_shows_how_the_first_cells_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "办件登记.csv"
+    path.write_text(
+        "办件编号;渠道;费用;申请人手机;受理日期\n1;网上;;13800138000;2026年1月2日\n2;窗口;1.234,56;1;3\n",
+        "utf-8",
+    )
+    found = _look(path)
+
+    def values(plan: BuildPlan) -> dict[str, tuple[str, str | None]]:
+        told = try_plan(TryRequest(_files(found), plan), ROOT, Silent())
+        assert through_a_frame(told) == told
+        return {one.column: (one.cell, one.value) for one in told.values}
+
+    read = values(found.plan)
+    assert read["fee_charged"] == ("1.234,56", "1234.56")
+    assert read["channel"] == ("网上", "web")
+    assert all("13800138000" not in pair for pair in read.values())
+    (table,) = found.plan.tables
+    usual = tuple(replace(one, thousands="", decimal="") for one in table.columns)
+    plan = replace(found.plan, tables=(replace(table, columns=usual),))
+    assert values(plan)["fee_charged"] == ("1.234,56", None)
+
+
 def test_a_trial_of_the_beginning_says_so(tmp_path: Path) -> None:
     path = tmp_path / "payments.csv"
     rows = "".join(f"P{n},2026-01-05,{n}.50\n" for n in range(50))

@@ -41,3 +41,4 @@ command-rejected = Show the rows a build rejected, as they stood in their source
 error-rejected-secret-missing = There is no passphrase for rejected rows. Name a file that holds one in PLUMBLINE_PASSPHRASE_FILE, or call from a terminal that can ask for it.
 error-sealed-not = { $file } is no file of rejected rows. Name the one that stands beside the extract (… .rejected).
 error-sealed-broken = { $file } was changed or cut off since it was written; what it holds cannot be relied on. Fetch it again, or build again.
+suggest-decimal = A comma is read as standing before the decimals of { $column }, judging by its values. Please check.

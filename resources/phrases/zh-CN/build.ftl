@@ -41,3 +41,4 @@ command-rejected = 查看导入时被拒绝的行，保持来源文件中的原�
 error-rejected-secret-missing = 没有被拒绝行的口令。请在 PLUMBLINE_PASSPHRASE_FILE 中指明存有口令的文件，或在可询问口令的终端中运行。
 error-sealed-not = { $file } 不是被拒绝行的文件。请指明抽取包旁的那个文件（… .rejected）。
 error-sealed-broken = { $file } 写成后被改动或截断，内容不可采信。请重新获取，或重新导入。
+suggest-decimal = 按内容判断，{ $column } 以逗号作小数点，请核对。

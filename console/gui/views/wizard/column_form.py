@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from console.domain.mapping import IDENTIFIERS, ColumnMapping, Pseudonym
+from console.domain.proposal import WORDED
 from console.gui.theme import Look
 from console.gui.views.wizard.draft import origin_of, parse_values, values_text
 from console.gui.widgets.boxes import ChoiceBox
@@ -19,6 +20,8 @@ ORIGINS = ("column", "constant", "expression", "nothing")
 INSTANTS = ("DATE", "TIMESTAMP")
 VALUES_HEIGHT = 96
 CLEAR = ""
+POINT, COMMA = ".", ","
+MARKS = {COMMA: "comma", POINT: "point", " ": "blank", "'": "apostrophe"}
 
 
 class ColumnForm(Piece):
@@ -35,6 +38,7 @@ class ColumnForm(Piece):
         self.title = Label(look, "", weight=600, wrap=True)
         self.about = Label(look, "", "faint", px=12, wrap=True)
         self.origin, self.source, self.hidden = ChoiceBox(look), ChoiceBox(look), ChoiceBox(look)
+        self.decimal, self.thousands = ChoiceBox(look), ChoiceBox(look)
         self.text, self.formats, self.default = QLineEdit(), QLineEdit(), QLineEdit()
         self.values = QPlainTextEdit()
         self.values.setFixedHeight(look.px(VALUES_HEIGHT))
@@ -48,6 +52,8 @@ class ColumnForm(Piece):
             ("source", self.source),
             ("text", self.text),
             ("formats", self.formats),
+            ("decimal", self.decimal),
+            ("thousands", self.thousands),
             ("values", self.values),
             ("default", self.default),
             ("hidden", self.hidden),
@@ -85,6 +91,8 @@ class ColumnForm(Piece):
         told = held or ColumnMapping(target.name)
         self.text.setText(told.expression or ("" if told.constant is None else str(told.constant)))
         self.formats.setText(", ".join(told.formats))
+        self.decimal.setCurrentIndex(max(self.decimal.findData(told.decimal or POINT), 0))
+        self._offer_marks(told.thousands)
         self.values.setPlainText(values_text(told.values))
         self.default.setText(told.default)
         kind = told.pseudonym.kind if told.pseudonym is not None else CLEAR
@@ -125,10 +133,27 @@ class ColumnForm(Piece):
             other=held.other,
             default=self.default.text().strip(),
             split=held.split,
-            thousands=held.thousands,
+            thousands=self.thousands.chosen if self._counted() else held.thousands,
             pseudonym=Pseudonym(key, kind) if kind else None,
-            decimal=held.decimal,
+            decimal=self._decimal() if self._counted() else held.decimal,
         )
+
+    def _decimal(self) -> str:
+        return "" if self.decimal.chosen == POINT else self.decimal.chosen
+
+    def _counted(self) -> bool:
+        return self._target is not None and self._target.type not in WORDED
+
+    def _offer_marks(self, kept: str) -> None:
+        """Offer what may part thousands: never what stands before the decimals; a mark of a mapping stays among them."""
+        marks = [mark for mark in (CLEAR, *MARKS) if mark != self.decimal.chosen]
+        if kept and kept not in marks and kept != self.decimal.chosen:
+            marks.append(kept)
+        self.thousands.clear()
+        for mark in marks:
+            words = self.look.text(f"wizard-mark-{MARKS[mark]}") if mark in MARKS else mark
+            self.thousands.addItem(words if mark else self.look.text("wizard-mark-none"), mark)
+        self.thousands.setCurrentIndex(max(self.thousands.findData(kept), 0))
 
     def _coded(self) -> bool:
         return self._target is not None and bool(self._target.allowed)
@@ -142,6 +167,8 @@ class ColumnForm(Piece):
             "source": column_wanted,
             "text": origin in {"constant", "expression"},
             "formats": column_wanted and target.type in INSTANTS,
+            "decimal": column_wanted and self._counted(),
+            "thousands": column_wanted and self._counted(),
             "values": column_wanted and bool(target.allowed),
             "default": column_wanted,
             "hidden": column_wanted and target.type == "VARCHAR" and target.personal,
@@ -154,19 +181,21 @@ class ColumnForm(Piece):
         text = self.look.text
         kinds = [(CLEAR, text("wizard-hide-no"))] + [(one, text(f"wizard-hide-{one}")) for one in IDENTIFIERS]
         origins = [(one, text(f"wizard-origin-{one}")) for one in ORIGINS]
-        for box, choices in ((self.origin, origins), (self.hidden, kinds)):
+        points = [(one, text(f"wizard-mark-{MARKS[one]}")) for one in (POINT, COMMA)]
+        for box, choices in ((self.origin, origins), (self.hidden, kinds), (self.decimal, points)):
             kept = max(box.currentIndex(), 0)
             box.clear()
             for key, words in choices:
                 box.addItem(words, key)
             box.setCurrentIndex(kept)
+        self._offer_marks(self.thousands.chosen)
         for name, (_label, control) in self._pairs.items():
             control.setAccessibleName(text(f"wizard-field-{name}"))
         self.formats.setPlaceholderText("%Y-%m-%d")
         self.values.setPlaceholderText(text("wizard-values-hint"))
 
     def _connect(self) -> None:
-        for box in (self.origin, self.source, self.hidden):
+        for box in (self.origin, self.source, self.hidden, self.decimal, self.thousands):
             box.currentIndexChanged.connect(lambda _place: self._changed())
         for line in (self.text, self.formats, self.default):
             line.editingFinished.connect(self._changed)
@@ -176,6 +205,9 @@ class ColumnForm(Piece):
         if self._filling or self._target is None:
             return
         self._show_fields()
+        self._filling = True
+        self._offer_marks(self.thousands.chosen)
+        self._filling = False
         told = self.mapping()
         if told != self._held:
             self._held = told

@@ -12,7 +12,7 @@ from console.gui.models.rows import Row
 from console.gui.theme import Look
 from console.gui.views.wizard.draft import Draft, origin_of, sample_of
 from console.gui.words import Named, Words, say
-from console.jobs.wizard_answers import FailingCheck, Refusal, SourceCard, TableTally, Tried
+from console.jobs.wizard_answers import FailingCheck, ReadValue, Refusal, SourceCard, TableTally, Tried
 
 KIBIBYTE = 1024
 MOST_COLUMNS = 60  # of a preview; all of them can be mapped
@@ -148,7 +148,7 @@ def mapping_columns() -> Sequence[Column]:
         Column("name", say("wizard-target"), "lines"),
         Column("state", say("wizard-state"), "mark", width=92),
         Column("origin", say("wizard-origin"), "text"),
-        Column("sample", say("wizard-sample"), "dim"),
+        Column("sample", say("wizard-sample"), "lines"),
         Column("refused", say("wizard-refused"), "number"),
     )
 
@@ -159,6 +159,7 @@ def mapping_rows(draft: Draft, table: int, tried: Tried | None) -> list[Row]:
     card = draft.card(told.source)
     refused = _refused(tried, told.table)
     unknown = {one.column: one.words for one in draft.looked.unrecognised if one.table == told.table}
+    read = {one.column: one for one in (tried.values if tried is not None else ()) if one.place == table}
     empty, clear = set(draft.empty(table)), set(draft.in_clear(table))
     rows: list[Row] = []
     for column in target.columns:
@@ -172,11 +173,21 @@ def mapping_rows(draft: Draft, table: int, tried: Tried | None) -> list[Row]:
                 "name": LinesCell(Named(column.names), f"{column.name} · {column.type}"),
                 "state": MarkCell(state[0], say(f"wizard-state-{state[1]}")) if state else None,
                 "origin": _origin(held, origin),
-                "sample": sample_of(card, held.column) if held is not None and held.column else "",
+                "sample": _sample(card, held, read.get(column.name)),
                 "refused": refused.get(column.name),
             }
         )
     return sorted(rows, key=lambda row: int(str(row["rank"])))
+
+
+def _sample(card: SourceCard, held: ColumnMapping | None, read: ReadValue | None) -> LinesCell:
+    """Return the first value of a column, and under it how it is read; what is hidden in the preview stays so."""
+    if held is None or not held.column:
+        return LinesCell("", "")
+    seen = sample_of(card, held.column)
+    if read is None or held.column in card.masked:
+        return LinesCell(seen, "")
+    return LinesCell(read.cell, say("wizard-no-value") if read.value is None else f"→ {read.value}")
 
 
 def _refused(tried: Tried | None, table: str) -> dict[str, int]:

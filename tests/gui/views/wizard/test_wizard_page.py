@@ -10,10 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.domain.mapping import ColumnMapping
+from console.gui.models.cells import LinesCell
 from console.gui.theme import Look
 from console.gui.views.wizard import WizardView
 from console.gui.views.wizard.draft import parse_values, values_text
 from console.gui.views.wizard.page import CHECKS, FILES, MAPPING, PREVIEW, SAVE, WizardPage
+from console.gui.words import say
 from tests.engine.test_build_registers import REGISTER
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import tiny
@@ -109,6 +111,39 @@ def _say(page: WizardPage, target: Path) -> None:
         page.save.texts[name].setText(value)
     page.save.level.setCurrentIndex(page.save.level.findData("内部"))
     page.save.set_target(target)
+
+
+def test_how_numbers_are_written_can_be_corrected_and_the_effect_is_seen(held: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "办件登记.csv"
+    path.write_text("办件编号;渠道;费用\n1;网上;1.234,56\n2;窗口;12,5\n", "utf-8")
+    page = _at(held, path, MAPPING)
+
+    def fee() -> tuple[str, object]:
+        (row,) = (row for row in page.mapping.columns.rows.rows if row["target"] == "fee_charged")
+        cell = row["sample"]
+        assert isinstance(cell, LinesCell)
+        return cell.first if isinstance(cell.first, str) else "", cell.second
+
+    def marks() -> list[str]:
+        box = page.mapping.form.thousands
+        return [str(box.itemData(place) or "") for place in range(box.count())]
+
+    assert fee() == ("1.234,56", "→ 1234.56")
+    rows = page.mapping.columns.rows.rows
+    page.mapping.columns.select(next(n for n, row in enumerate(rows) if row["target"] == "fee_charged"))
+    form = page.mapping.form
+    assert (form.decimal.chosen, form.thousands.chosen) == (",", ".")
+    assert "," not in marks() and "." in marks()
+    form.decimal.setCurrentIndex(form.decimal.findData("."))
+    assert form.thousands.chosen == "" and "." not in marks()
+    wait_until(lambda: not page._quiet.isActive())
+    held.settle()
+    assert fee() == ("1.234,56", say("wizard-no-value"))
+    assert page.draft is not None
+    told = page.draft.column(0, "fee_charged")
+    assert told is not None and (told.thousands, told.decimal) == ("", "")
+    page.mapping.columns.select(0)
+    assert not form.decimal.isVisibleTo(form) and not form.thousands.isVisibleTo(form)
 
 
 def test_what_stands_in_the_way_is_named(held: Shown, register: Path, tmp_path: Path) -> None:

@@ -1,0 +1,9 @@
+# 数字的写法与读取结果。
+wizard-field-decimal = 小数点
+wizard-field-thousands = 千位分隔
+wizard-mark-none = 无
+wizard-mark-point = 句点（.）
+wizard-mark-comma = 逗号（,）
+wizard-mark-blank = 空格
+wizard-mark-apostrophe = 撇号（'）
+wizard-no-value = → 无法读取
