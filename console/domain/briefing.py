@@ -37,6 +37,7 @@ RECIPES = (
     "signals",
     "funds",
     "quality",
+    "rest",
 )
 MARKS = ("signed", "untrusted", "unsigned")
 LANGUAGES = ("zh-CN", "en")

@@ -18,6 +18,7 @@ from console.domain.rule import Judgement
 from console.jobs.brief_cards import rule_place
 from console.jobs.brief_draft import COUNT, SHARE, Draft, name_place
 from console.jobs.brief_index import unit_of
+from console.jobs.brief_rest import rest_sentence
 from console.jobs.recompute import Ask
 
 MISSING_LIMIT = 0.05  # the share of values that must be there and are not, above which a table is marked
@@ -27,12 +28,14 @@ _NAMED = re.compile(r"\{f:(" + "|".join(NAMED_FIGURES) + r")\}")
 
 
 def methods(draft: Draft) -> Methods:
-    """Return the methods of the definition with their figures."""
+    """Return the methods of the definition with their figures, and what the measures printed so far rest on."""
     notes = tuple(
         MethodNote(draft.words(one.text, "title"), _filled(draft, draft.words(one.text, "text")))
         for one in draft.definition.methods
     )
-    return Methods(draft.words(draft.definition.text, "heading_methods"), notes)
+    told = rest_sentence(draft)
+    rests = (MethodNote(draft.say("rests-title"), told),) if told else ()
+    return Methods(draft.words(draft.definition.text, "heading_methods"), (*notes, *rests))
 
 
 def _filled(draft: Draft, words: str) -> str:

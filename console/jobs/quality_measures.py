@@ -27,7 +27,9 @@ def measure_lines(
 ) -> tuple[MeasureLine, ...]:
     """Return what every measure rests on and how good that is, the worst first."""
     lines = [
-        _line(catalogue, missing, one, rows) for name, one in catalogue.measures.items() if "@" not in name
+        measure_line(catalogue, missing, one, rows)
+        for name, one in catalogue.measures.items()
+        if "@" not in name
     ]
     return tuple(sorted(lines, key=lambda line: (-_worst(line), line.measure_id)))
 
@@ -38,9 +40,9 @@ def quality_of(
     """Check only the tables some measures rest on, and return the quality of each, in their order."""
     chosen = tuple(measures)
     catalogue = extract.catalogue
-    tables = {name.partition(".")[0] for one in chosen for name in needs_of(one, catalogue)}
+    tables = frozenset[str]().union(*(tables_of(one, catalogue) for one in chosen))
     rows = checked_rows(extract, tables, progress)
-    return tuple(_line(catalogue, extract.missing, one, rows) for one in chosen)
+    return tuple(measure_line(catalogue, extract.missing, one, rows) for one in chosen)
 
 
 def measure_rests(
@@ -77,9 +79,15 @@ def resting_on(needs: frozenset[str], rows: Iterable[QualityRow]) -> list[Qualit
     ]
 
 
-def _line(
+def tables_of(measure: Measure, catalogue: Catalogue) -> frozenset[str]:
+    """Return the contract tables a measure rests on."""
+    return frozenset(name.partition(".")[0] for name in needs_of(measure, catalogue))
+
+
+def measure_line(
     catalogue: Catalogue, missing: frozenset[str], one: Measure, rows: Sequence[QualityRow]
 ) -> MeasureLine:
+    """Return what one measure rests on and how good that is, by the checks of the tables it rests on."""
     needs = needs_of(one, catalogue)
     held = resting_on(needs, rows)
     tallies = {name: tally for name, tally in by_dimension(held).items() if tally.checked}

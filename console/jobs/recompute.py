@@ -140,6 +140,7 @@ class Calculator:
             "signals": self._signalled,
             "funds": lambda one: self.funds.part(one.key, one.period, one.detail),
             "quality": lambda one: self.quality.part(one.definition, one.detail),
+            "rest": lambda one: self.quality.rest_part(self.measure(one.definition), one.detail),
         }
         try:
             return ways[ask.recipe](ask)

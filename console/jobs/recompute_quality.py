@@ -5,30 +5,34 @@ It refuses a share of nothing: where nothing was checked, there is none. Only th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from console.domain.contract import Contract
+from console.domain.measure import Measure
 from console.domain.ports import Progress
-from console.domain.quality import DIMENSIONS, QualityRow, Tally, by_dimension
+from console.domain.quality import DIMENSIONS, QualityRow, Tally, by_dimension, shown_share
+from console.domain.resting import MeasureLine
 from console.engine.quality import failing_rows
 from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract
 from console.jobs.quality import quality_scope, survey
 from console.jobs.quality_answers import QualityRequest
+from console.jobs.quality_measures import measure_line, tables_of
 
 ALL = "all"
+SHOWN = 4  # decimals of a share of which one failure in a million must not make all
 MARK = "|"
 """Parts table, column and check in the key of a single check."""
 
 
 class QualityShelf:
-    """What was checked of the tables each definition names as its sources, looked at once."""
+    """What was checked of tables, each looked at once: those a definition names as its sources, those a measure rests on."""
 
     def __init__(self, extract: OpenedExtract, progress: Progress) -> None:
         self._extract, self._progress = extract, progress
-        self._held: dict[str, tuple[QualityRow, ...]] = {}
+        self._held: dict[str, tuple[QualityRow, ...]] = {}  # by table
 
     def part(self, definition: str, detail: str) -> Decimal | int | None:
         """Return ``<key>.failed``, ``<key>.checked`` or ``<key>.passed`` (a share); the key is a dimension, all, or a check.
@@ -43,12 +47,25 @@ class QualityShelf:
 
     def rows(self, definition: str) -> tuple[QualityRow, ...]:
         """Return every check of the tables a definition rests on."""
-        if definition not in self._held:
-            told = self._extract.catalogue.briefings[definition.partition("@")[0]]
-            scope = replace(quality_scope(self._extract, QualityRequest()), tables=told.sources, cuts=())
+        return self._checked(self._extract.catalogue.briefings[definition.partition("@")[0]].sources)
+
+    def rest(self, measure: Measure) -> MeasureLine:
+        """Return the quality of the data a measure rests on, checked here and now: nothing kept on this machine counts."""
+        catalogue, missing = self._extract.catalogue, self._extract.missing
+        return measure_line(catalogue, missing, measure, self._checked(tables_of(measure, catalogue)))
+
+    def rest_part(self, measure: Measure, part: str) -> float | None:
+        """Return ``passed``, a share cut as it may be shown; raises KeyError for anything else."""
+        share = {"passed": self.rest(measure).share}[part]
+        return None if share is None else shown_share(share, SHOWN)
+
+    def _checked(self, tables: Collection[str]) -> tuple[QualityRow, ...]:
+        wanted = set(tables) - self._held.keys() - self._extract.missing
+        if wanted:
+            scope = replace(quality_scope(self._extract, QualityRequest()), tables=wanted, cuts=())
             found = survey(self._extract, scope, self._progress)
-            self._held[definition] = tuple(row for one in found for row in one.found)
-        return self._held[definition]
+            self._held |= {one.name: one.found for one in found}
+        return tuple(row for name in sorted(tables) for row in self._held.get(name, ()))
 
     def weakest(self, definition: str, most: int) -> tuple[QualityRow, ...]:
         """Return the checks of columns with the largest failing part, the worst first."""

@@ -146,7 +146,7 @@ def _sign(value: object) -> str | None:
 def comparison_rows(look: Look, held: Compared) -> list[Row]:
     """Return one row a measure, or one a subject with what got worse first."""
     cards = {card.measure_id: card for card in held.cards}
-    rows = [
+    rows: list[Row] = [
         {
             **_comparison_row(look, cards[row.measure_id], row, bool(held.request.by)),
             "data": rests_cell(look, row.measure_id, held.sides),

@@ -1,0 +1,53 @@
+"""Owns the sentence that says how good the data are that the measures a briefing prints rest on.
+
+It refuses to pass over a measure: those not named are no worse than the share that ends the sentence.
+"""
+
+from __future__ import annotations
+
+from console.domain.briefing_text import figure
+from console.jobs.brief_draft import Draft, Print, name_place
+from console.jobs.recompute import Ask, asked
+
+READ = ("reading", "series", "control")
+MOST_NAMED, WHOLE = 5, 1.0
+PASSED = Print(2, "100", mark="%", unit="percent")
+
+
+def rest_sentence(draft: Draft) -> str:
+    """Return the sentence, the weakest data first; nothing where no measure is printed."""
+    told = sorted((_share(draft, name), name) for name in _printed(draft))
+    if not told:
+        return ""
+    weak = [name for share, name in told if share < WHOLE][:MOST_NAMED]
+    others = [name for _, name in told if name not in weak]
+    named = draft.joined([_part(draft, name) for name in weak])
+    if not others:
+        return draft.say("rests", named=named)
+    key = "rests-least" if _share(draft, others[0]) < WHOLE else "rests-more" if weak else "rests-whole"
+    return draft.say(key, named=named, share=draft.place(_ask(others[0]), PASSED))
+
+
+def _printed(draft: Draft) -> list[str]:
+    """Return the measures some figure was read from, by id and version."""
+    return sorted({asked(one).definition for one in draft.book.figures if one.recipe in READ})
+
+
+def _ask(name: str) -> Ask:
+    return Ask("rest", name, "", "", "passed")
+
+
+def _share(draft: Draft, name: str) -> float:
+    """Return the passing share, below every share where there is none."""
+    value = draft.calculator.value(_ask(name))
+    return -1.0 if value is None else float(value)
+
+
+def _part(draft: Draft, name: str) -> str:
+    share = draft.book.put(_ask(name), PASSED)
+    measure = draft.calculator.measure(name)
+    words = name_place(draft.words(measure.text, "name"))
+    if draft.book.value(share) is None:
+        lacking = draft.calculator.quality.rest(measure).lacking
+        return draft.say("rest-lacking" if lacking else "rest-unchecked", name=words)
+    return draft.say("rest", name=words, share=figure(share))
