@@ -32,10 +32,12 @@ class Context:
         return (self.resources / "trust", paths.trust_folder())
 
     def catalogue(self) -> Catalogue:
-        """Read every definition; a faulty one is an error here, not later."""
-        from console.catalogue.load import load_catalogue  # the window leaves the definitions to its workers
+        """Read every definition, and the user's own rules; a faulty one of ours is an error here, not later."""
+        from console.jobs.own_rules import (
+            load_definitions,
+        )  # the window leaves the definitions to its workers
 
-        return load_catalogue(self.resources)
+        return load_definitions(self.resources, paths.own_rules_folder())
 
     def speaking(self, language: str) -> Context:
         """Return the same context in another language."""

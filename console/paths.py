@@ -40,6 +40,11 @@ def trust_folder() -> Path:
     return user_folder() / "trust"
 
 
+def own_rules_folder() -> Path:
+    """Return the folder of the rules the user saved, one subfolder a theme as among the console's own."""
+    return user_folder() / "rules"
+
+
 def key_folder() -> Path:
     """Return the folder of the user's encrypted signing keys."""
     return user_folder() / "keys"

@@ -33,6 +33,7 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.DERIVED: (frozenset(["method", "inputs"]), frozenset(["over", "options"])),
 }
 EXTRACT = "extract"
+NAMED = r"[A-Z]{3,4}-\d{3}"
 SHARED = frozenset(["judgeable", "scope"])
 OPTIONAL = frozenset().union(*(needed | allowed for needed, allowed in PARTS.values())) | SHARED
 
@@ -90,10 +91,10 @@ def read_measures(
     return found
 
 
-def check_id(path: Path, told: str, version: int) -> None:
+def check_id(path: Path, told: str, version: int, named: str = NAMED) -> None:
     """Refuse an id that is not the file's; an old version's file is named ID@2."""
     name, at, old = path.stem.partition("@")
-    if name != told or (at and old != str(version)) or not re.fullmatch(r"[A-Z]{3,4}-\d{3}", told):
+    if name != told or (at and old != str(version)) or not re.fullmatch(named, told):
         raise DefinitionError("definition-name", file=path.name, name=told, what="id")
 
 

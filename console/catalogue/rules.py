@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from console.catalogue.cases import CaseFile, make_cases
 from console.catalogue.files import Strict, check_texts, read
-from console.catalogue.measures import check_id
+from console.catalogue.measures import NAMED, check_id
 from console.catalogue.views import CONSOLE_TABLES, check_apart, check_needs
 from console.domain.contract import Contract
 from console.domain.rule import SEVERITIES, THEMES, Parameter, Rule
@@ -48,10 +48,12 @@ class RuleFile(Strict, frozen=True):
 
 
 def read_rules(
-    folder: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
+    folder: Path, contract: Contract, views: Mapping[str, View], standards: Mapping[str, Standard]
 ) -> dict[str, Rule]:
     """Read every rule below a folder, one subfolder a theme."""
-    return {path.stem: _rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))}
+    return {
+        path.stem: read_rule(path, contract, views, standards) for path in sorted(folder.glob("*/*.toml"))
+    }
 
 
 def check_parameters(rules: Iterable[Rule]) -> None:
@@ -66,9 +68,16 @@ def check_parameters(rules: Iterable[Rule]) -> None:
                 )
 
 
-def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dict[str, Standard]) -> Rule:
+def read_rule(
+    path: Path,
+    contract: Contract,
+    views: Mapping[str, View],
+    standards: Mapping[str, Standard],
+    named: str = NAMED,
+) -> Rule:
+    """Read one rule; its id is of the form ``named``."""
     told = read(path, RuleFile)
-    check_id(path, told.id, told.version)
+    check_id(path, told.id, told.version, named)
     check_texts(path, told.text, ("name", "finding", "advice", "innocent", "clause"))
     _check(path, told, contract, views, standards)
     return Rule(
@@ -92,7 +101,11 @@ def _rule(path: Path, contract: Contract, views: dict[str, View], standards: dic
 
 
 def _check(
-    path: Path, told: RuleFile, contract: Contract, views: dict[str, View], standards: dict[str, Standard]
+    path: Path,
+    told: RuleFile,
+    contract: Contract,
+    views: Mapping[str, View],
+    standards: Mapping[str, Standard],
 ) -> None:
     for key, value, allowed in (("theme", told.theme, THEMES), ("severity", told.severity, SEVERITIES)):
         if value not in allowed:

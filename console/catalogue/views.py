@@ -26,6 +26,7 @@ class ViewFile(Strict, frozen=True):
     subjects: list[str] = []
     needs: dict[str, list[str]] = {}
     apart: str = ""
+    by_row: bool = False
 
 
 def read_views(folder: Path, contract: Contract) -> dict[str, View]:
@@ -58,6 +59,7 @@ def _view(path: Path) -> View:
         needs,
         told.text,
         told.apart,
+        told.by_row,
     )
 
 
@@ -85,7 +87,7 @@ def _rests_on(name: str, column: str, views: Mapping[str, View], contract: Contr
     return any(_rests_on(read, column, views, contract) for read in views[name].reads)
 
 
-def check_needs(file: str, names: tuple[str, ...], views: dict[str, View], contract: Contract) -> None:
+def check_needs(file: str, names: tuple[str, ...], views: Mapping[str, View], contract: Contract) -> None:
     """Refuse a need that is neither "table.column" of the contract nor "view.column"."""
     for name in names:
         owner = name.partition(".")[0]

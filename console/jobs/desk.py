@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from console.domain.period import Period
 from console.domain.ports import Progress, SystemClock
 from console.errors import UsageError
-from console.paths import resource_root
+from console.paths import own_rules_folder, resource_root
 
 if TYPE_CHECKING:
     from console.domain.catalogue import Catalogue
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.engine.workbench import Workbench
     from console.jobs.extract import OpenedExtract, OpenRequest
     from console.jobs.opened import Opened
+    from console.jobs.own_rules import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,14 @@ class Desk:
         self._extract: OpenedExtract | None = None
         self._workbench: Workbench | None = None
         self._catalogue: Catalogue | None = None
+        self._stamp: Stamp = ()
 
     @property
     def extract(self) -> OpenedExtract:
         """Return the open extract; raises UsageError where there is none."""
         if self._extract is None:
             raise UsageError("worker-no-extract")
+        self._extract.catalogue = self.catalogue()
         return self._extract
 
     @property
@@ -100,11 +103,15 @@ class Desk:
         return told(opened)
 
     def catalogue(self) -> Catalogue:
-        """Return every definition, read once in the life of the process."""
-        from console.catalogue.load import load_catalogue
+        """Return every definition, read once in the life of the process; the user's own rules as they are now."""
+        from console.jobs.own_rules import load_definitions, stamp_of, with_own
 
+        folder = own_rules_folder()
+        stamp = stamp_of(folder)
         if self._catalogue is None:
-            self._catalogue = load_catalogue(resource_root())
+            self._catalogue, self._stamp = load_definitions(resource_root(), folder), stamp
+        elif stamp != self._stamp:
+            self._catalogue, self._stamp = with_own(self._catalogue, folder), stamp
         return self._catalogue
 
     def interrupt(self) -> None:

@@ -49,7 +49,9 @@ def make_board(
 
     Suspicions of a rule that was right less often than ``least`` say so.
     """
-    rules = {rule.id: _sheet(catalogue, rule) for name, rule in catalogue.rules.items() if "@" not in name}
+    rules = {
+        rule.id: _sheet(catalogue, rule) for name, rule in catalogue.every_rule.items() if "@" not in name
+    }
     states = {state.identity: state for state in ledger.states} if ledger is not None else {}
     seen = found.seen if found is not None else None
     flagged = (
@@ -121,7 +123,7 @@ class _Maker:
     """Makes rows with the words of one catalogue and the names of one extract."""
 
     def __init__(self, catalogue: Catalogue, organisations: Names, regions: Names) -> None:
-        self._rules = catalogue.rules
+        self._rules = catalogue.every_rule
         self._contract = catalogue.contract
         self._organisations, self._regions = organisations, regions
         self._personal = personal_columns(catalogue.contract)

@@ -82,7 +82,7 @@ def export_ledger(
 def _line(
     state: FindingState, terms: Terms, today: date, catalogue: Catalogue, phrases: Phrases, names: Names
 ) -> _Line:
-    told, rule = summary(state), catalogue.rules.get(state.rule_id)
+    told, rule = summary(state), catalogue.every_rule.get(state.rule_id)
     name = phrases.items({k: v["name"] for k, v in rule.text.items()}) if rule else ""
     known = names.get(told.organisation_id or "", (told.organisation_id or "",) * 2)
     organisation = known[0 if phrases.language == "zh-CN" else 1]

@@ -154,7 +154,7 @@ class _Writer:
 
     def __init__(self, book: Casebook, state: FindingState, catalogue: Catalogue) -> None:
         self.book, self.state, self.catalogue = book, state, catalogue
-        self.rule = catalogue.rules.get(state.rule_id)
+        self.rule = catalogue.every_rule.get(state.rule_id)
         self.personal = personal_columns(catalogue.contract)
         self.values = personal_values(state, catalogue)
 
@@ -258,7 +258,7 @@ class _Writer:
 
 def personal_values(state: FindingState, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the personal values a finding knows in clear, the longest first, so that words can be searched for them."""
-    rule, personal = catalogue.rules.get(state.rule_id), personal_columns(catalogue.contract)
+    rule, personal = catalogue.every_rule.get(state.rule_id), personal_columns(catalogue.contract)
     found = {str(value) for name, value in state.facts.items() if name in personal and value}
     if rule is not None and len(rule.key) == len(state.key):
         found |= {value for name, value in zip(rule.key, state.key, strict=True) if name in personal}

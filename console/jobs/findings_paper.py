@@ -97,7 +97,7 @@ class _Writer:
 
     def __init__(self, case: CaseFile, request: PaperRequest, catalogue: Catalogue, phrases: Phrases) -> None:
         self.case, self.state, self.catalogue, self.phrases = case, case.state, catalogue, phrases
-        self.rule = catalogue.rules.get(case.state.rule_id)
+        self.rule = catalogue.every_rule.get(case.state.rule_id)
         self.values = personal_values(case.state, catalogue)
         self.organisation = request.organisation or case.state.organisation_id or "—"
 

@@ -25,7 +25,7 @@ CUT = 16
 
 def list_suspicions(extract: OpenedExtract, request: SuspicionsRequest, progress: Progress) -> Suspicions:
     """Run the rules and return what they flag, with what the casebook needs to recognise it."""
-    found = supervise(extract, SuperviseRequest(request.rules, request.themes), progress)
+    found = supervise(extract, SuperviseRequest(request.rules, request.themes, own=True), progress)
     listed, total = _listed(found, request)
     seen = Seen(
         listed,
@@ -71,7 +71,7 @@ def judged_clear(extract: OpenedExtract, known: Iterable[Key], progress: Progres
         asked.setdefault(rule_id, set()).add(key)
     for rule_id, keys in sorted(asked.items()):
         stop_if_cancelled(progress)
-        rule = extract.catalogue.rules.get(rule_id)
+        rule = extract.catalogue.every_rule.get(rule_id)
         if rule is not None and not lacking(rule, extract.catalogue, extract.missing):
             yield from ((rule_id, key) for key in _clear_keys(extract, rule, keys))
 

@@ -71,7 +71,7 @@ def preview(
 def _judge(
     extract: OpenedExtract, rule_id: str, changed: Mapping[str, Mapping[str, float]], progress: Progress
 ) -> Judgement:
-    return supervise(extract, SuperviseRequest((rule_id,), (), changed), progress)[0]
+    return supervise(extract, SuperviseRequest((rule_id,), (), changed, own=True), progress)[0]
 
 
 def compared(

@@ -11,7 +11,7 @@ from console.domain.rule import THEMES, Judgement, Rule
 from console.engine.payees import TABLE, provide_payees
 from console.engine.rules import judge_all
 from console.engine.views import set_period
-from console.errors import UsageError
+from console.errors import DefinitionError, QueryError, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
 
@@ -20,13 +20,15 @@ from console.jobs.measure import choose
 class SuperviseRequest:
     """Which rules (all where empty), of which themes (all where empty), with which changed parameters.
 
-    ``payees`` are the decisions by which vendors are grouped to payees, those told to the extract where it is None.
+    ``payees`` are the decisions by which vendors are grouped to payees, those told to the extract where it is None. ``own``
+    adds the rules the user saved on this computer; a figure that others recompute does without.
     """
 
     rules: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     parameters: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     payees: PayeeDecisions | None = None
+    own: bool = False
 
 
 def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progress) -> tuple[Judgement, ...]:
@@ -39,9 +41,29 @@ def supervise(extract: OpenedExtract, request: SuperviseRequest, progress: Progr
     if any(TABLE in rule.reads for rule in chosen):
         decided = extract.payees if request.payees is None else request.payees
         provide_payees(extract.connection, progress, decided)
-    return judge_all(
-        extract.connection, extract.catalogue, chosen, extract.missing, progress, request.parameters
+    own = [rule for rule in chosen if rule.id in extract.catalogue.own]
+    shipped = tuple(rule for rule in chosen if rule not in own) if own else chosen
+    judged = judge_all(
+        extract.connection, extract.catalogue, shipped, extract.missing, progress, request.parameters
     )
+    if not own:
+        return judged
+    found = {one.rule_id: one for one in judged}
+    found |= {rule.id: _judge_own(extract, rule, request, progress) for rule in own}
+    return tuple(found[rule.id] for rule in chosen)
+
+
+def _judge_own(
+    extract: OpenedExtract, rule: Rule, request: SuperviseRequest, progress: Progress
+) -> Judgement:
+    """Judge a rule of the user's own by itself: where its SQL does not run here, it alone cannot be computed."""
+    try:
+        return judge_all(
+            extract.connection, extract.catalogue, (rule,), extract.missing, progress, request.parameters
+        )[0]
+    except (QueryError, DefinitionError) as fault:
+        told = str(fault.facts.get("detail") or fault.key)
+        return Judgement(rule.id, rule.version, rule.theme, 0, 0, {}, (), reason=told.splitlines()[0])
 
 
 def chosen_rules(extract: OpenedExtract, request: SuperviseRequest) -> tuple[Rule, ...]:
@@ -49,5 +71,6 @@ def chosen_rules(extract: OpenedExtract, request: SuperviseRequest) -> tuple[Rul
     for theme in request.themes:
         if theme not in THEMES:
             raise UsageError("theme-unknown", name=theme, allowed=", ".join(THEMES))
-    rules = choose(extract.catalogue.rules, request.rules, "rule-unknown")
+    known = extract.catalogue.every_rule if request.own else extract.catalogue.rules
+    rules = choose(known, request.rules, "rule-unknown")
     return tuple(rule for rule in rules if not request.themes or rule.theme in request.themes)

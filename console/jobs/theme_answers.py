@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from console.domain.catalogue import SetAside
 from console.domain.period import Period
 
 
@@ -54,6 +55,7 @@ class RuleState:
     amount: Decimal | None  # money at risk of the suspicions in scope
     reason: str
     whys: Mapping[str, str]  # language → reasons with counts
+    own: bool = False  # saved by the user on this computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,4 @@ class ThemeRules:
     excused: int = (
         0  # suspicions in scope left out: what they are about was tolerated or found not to be true
     )
+    set_aside: tuple[SetAside, ...] = ()  # files of own rules, of any theme, that cannot be used

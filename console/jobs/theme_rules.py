@@ -28,13 +28,14 @@ def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progres
     """Run the rules of a theme over the extract and keep what lies in scope, the gravest suspicions first."""
     scope = resolved(extract, request.scope)
     period = period_of(extract, scope)
-    found = supervise_counting(extract, SuperviseRequest(themes=(request.theme,)), progress)
+    found = supervise_counting(extract, SuperviseRequest(themes=(request.theme,), own=True), progress)
     names = subject_names(extract, "organisation_id", scope.english)
+    known, own = extract.catalogue.every_rule, extract.catalogue.own
     states, lines = [], []
     for judgement in found.judgements:
-        rule = extract.catalogue.rules[judgement.rule_id]
+        rule = known[judgement.rule_id]
         kept = [one for one in judgement.suspicions if in_scope(one, scope)]
-        states.append(_state(rule, judgement, kept, period))
+        states.append(_state(rule, judgement, kept, period, rule.id in own))
         lines += [_line(rule, one, names, period) for one in kept]
     lines.sort(key=_gravity)
     counted = sum(line.in_period for line in lines)
@@ -46,6 +47,7 @@ def theme_rules(extract: OpenedExtract, request: ThemeRequest, progress: Progres
         len(lines),
         counted,
         sum(in_scope(one, scope) for one in found.left_out),
+        extract.catalogue.set_aside,
     )
 
 
@@ -60,7 +62,7 @@ def _in_period(suspicion: Suspicion, period: Period) -> bool:
     return suspicion.occurred_on is not None and suspicion.occurred_on in period
 
 
-def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Period) -> RuleState:
+def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Period, own: bool) -> RuleState:
     now = [one for one in kept if _in_period(one, period)]
     amounts = [one.amount for one in kept if one.amount is not None]
     silent = sum(judgement.not_computable.values())
@@ -78,7 +80,8 @@ def _state(rule: Rule, judgement: Judgement, kept: list[Suspicion], period: Peri
         silent,
         sum(amounts, Decimal(0)) if amounts else None,
         judgement.reason,
-        {language: _whys(rule, language, judgement.not_computable) for language in rule.text},
+        {language: whys(rule, language, judgement.not_computable) for language in rule.text},
+        own,
     )
 
 
@@ -95,7 +98,8 @@ def _text(rule: Rule, key: str) -> dict[str, str]:
     return {language: words.get(key, "") for language, words in rule.text.items()}
 
 
-def _whys(rule: Rule, language: str, counts: Mapping[str, int]) -> str:
+def whys(rule: Rule, language: str, counts: Mapping[str, int]) -> str:
+    """Return why rows could not be judged, with how many, in one language."""
     words = rule.text[language]
     return " · ".join(f"{words.get(f'why_{reason}', reason)} {count:,}" for reason, count in counts.items())
 

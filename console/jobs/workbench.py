@@ -165,7 +165,7 @@ def snippets(catalogue: Catalogue) -> tuple[Snippet, ...]:
     """Return the SQL of rules and derived tables as it stands in their files, and of measures over the period set."""
     rules = [
         Snippet(rule.id, "rule", rule.theme, _names(rule.text), rule.judge)
-        for name, rule in catalogue.rules.items()
+        for name, rule in catalogue.every_rule.items()
         if "@" not in name
     ]
     measures = [
@@ -199,7 +199,7 @@ def parameters_for(sql: str, catalogue: Catalogue) -> tuple[Parameter, ...]:
     Of several rules with a parameter of one name the first is heard, so that any part of a rule's SQL still runs.
     """
     text = " ".join(sql.split())
-    known = [rule for name, rule in catalogue.rules.items() if "@" not in name]
+    known = [rule for name, rule in catalogue.every_rule.items() if "@" not in name]
     for rule in known:
         if rule.parameters and " ".join(rule.judge.split()) in text:
             return rule.parameters

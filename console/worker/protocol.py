@@ -15,7 +15,7 @@ from console.domain.ports import Progress
 from console.errors import UsageError
 from console.jobs.desk import Desk
 from console.jobs.frames import shaped
-from console.worker import judging, keeping, money
+from console.worker import judging, keeping, money, own_rules
 
 Run = Callable[[Desk, Any, Progress], object]
 
@@ -352,6 +352,8 @@ JOBS: tuple[Job, ...] = (
     Job("services-page", _services_page),
     Job("services-process", _services_process),
     Job("services-listed", _services_listed),
+    Job("filter-rule-preview", own_rules.filter_rule_preview),
+    Job("filter-rule-save", own_rules.filter_rule_save),
     Job("services-case", _services_case),
     Job("funds-page", _funds_page),
     Job("payees", money.payees),

@@ -41,7 +41,7 @@ from console.jobs.findings_review import (
 from console.jobs.findings_saved_rule import next_version
 from console.jobs.findings_seen import pseudonym_scheme
 from console.jobs.findings_threshold import ThresholdPreview, preview
-from console.paths import resource_root
+from console.paths import own_rules_folder, resource_root
 
 SampleArgument = Annotated[str, typer.Argument(metavar="SAMPLE")]
 
@@ -163,7 +163,8 @@ def preview_threshold(
     with opened(context, file, trust) as (extract, progress):
         changed = changed_parameters(tuple(parameter), (rule,), extract.catalogue)[rule]
         found = preview(extract, rule, changed, states, pseudonym_scheme(extract), progress)
-        path = resource_root() / "rules" / extract.catalogue.rules[rule].theme / f"{rule}.toml"
+        root = own_rules_folder() if rule in extract.catalogue.own else resource_root() / "rules"
+        path = root / extract.catalogue.every_rule[rule].theme / f"{rule}.toml"
     if save is not None:
         write_new(save, next_version(path, changed))
     if json:

@@ -80,7 +80,7 @@ def _severity(phrases: Phrases, one: FindingSummary | FindingState) -> str:
 def print_case(context: Context, case: CaseFile, json: bool) -> None:
     """Print one case file."""
     catalogue = context.catalogue()
-    rule = catalogue.rules.get(case.state.rule_id)
+    rule = catalogue.every_rule.get(case.state.rule_id)
     hidden = personal_columns(catalogue.contract)
     facts = masked(case.state.facts, hidden)
     key = [str(value) for value in masked(_named_key(case.state, rule.key if rule else ()), hidden).values()]

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.commands.own_rules import tell_set_aside
 from console.cli.commands.payees_shared import (
     CasebookOption,
     CasebookPassphraseOption,
@@ -24,6 +25,7 @@ from console.cli.commands.shared import (
 from console.cli.commands.tolerance_shared import ledger_states
 from console.cli.output import print_json, print_table, say
 from console.domain.catalogue import Catalogue
+from console.domain.contract import Texts
 from console.domain.finding import uncountables
 from console.domain.rule import Judgement
 from console.errors import UsageError
@@ -53,7 +55,7 @@ def run(
     with opened(context, file, trust, diagnose) as (extract, progress):
         changed = changed_parameters(told, tuple(rule or ()), extract.catalogue)
         group_as_decided(extract, context, payees)
-        request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()), changed)
+        request = SuperviseRequest(tuple(rule or ()), tuple(theme or ()), changed, own=True)
         extract.uncounted = uncountables(states)
         counted = supervise_counting(extract, request, progress)
         found, gone = counted.judgements, len(counted.left_out)
@@ -62,6 +64,7 @@ def run(
             told_of = {"payee_decisions": count, "excused": gone if casebook else None}
             print_json({"mark": extract.mark, **document(found, suspicions), **told_of})
             return
+        tell_set_aside(context.phrases, extract.catalogue)
         _print(context.phrases, extract.catalogue, found)
         if casebook:
             say(context.phrases.text("supervise-excused", count=gone))
@@ -76,9 +79,10 @@ def changed_parameters(
     """
     if not told:
         return {}
-    if len(rules) != 1 or rules[0] not in catalogue.rules:
+    every = catalogue.every_rule
+    if len(rules) != 1 or rules[0] not in every:
         raise UsageError("parameter-rule", count=len(rules))
-    known = {one.name: one for one in catalogue.rules[rules[0]].parameters}
+    known = {one.name: one for one in every[rules[0]].parameters}
     found: dict[str, float] = {}
     for words in told:
         name, _, value = words.partition("=")
@@ -118,15 +122,20 @@ def _rule(judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def _name(phrases: Phrases, text: Texts, own: bool) -> str:
+    name = phrases.items({language: words["name"] for language, words in text.items()})
+    return phrases.text("own-rule-named", name=name) if own else name
+
+
 def _print(phrases: Phrases, catalogue: Catalogue, judgements: tuple[Judgement, ...]) -> None:
     names = ("id", "name", "flagged", "clear", "not-computable", "why")
     rows = []
     for one in judgements:
-        text = catalogue.rules[one.rule_id].text
+        text = catalogue.every_rule[one.rule_id].text
         rows.append(
             [
                 one.rule_id,
-                phrases.items({language: words["name"] for language, words in text.items()}),
+                _name(phrases, text, one.rule_id in catalogue.own),
                 phrases.number(one.flagged),
                 phrases.number(one.clear),
                 phrases.number(sum(one.not_computable.values())),

@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from console.domain.catalogue import SetAside
 from console.gui.models.cells import MarkCell
 from console.gui.models.columns import Column
 from console.gui.offers import Hit
@@ -53,7 +54,8 @@ class ThemePanel(Panel):
     def show_rules(self, found: ThemeRules) -> None:
         """Show what the rules said."""
         self._found = found
-        self.rules.set_rows([_rule_row(rule) for rule in sorted(found.rules, key=_order)])
+        rows = [_aside_row(self.look, one) for one in found.set_aside]
+        self.rules.set_rows([*rows, *(_rule_row(rule) for rule in sorted(found.rules, key=_order))])
         filters = (
             Filter(PERIOD, say("theme-in-period"), found.in_period),
             Filter(ALL, say("theme-all"), found.total),
@@ -207,6 +209,22 @@ def _suspicion_row(line: SuspicionLine, number: int) -> Mapping[str, object]:
     }
 
 
+def _aside_row(look: Look, one: SetAside) -> Mapping[str, object]:
+    """A file of an own rule that cannot be used stands first: nobody may take its silence for clear."""
+    fault = look.phrases.error(one.fault)
+    return {
+        "state": MarkCell("na", say("theme-not_computable")),
+        "id": one.file.removesuffix(".toml"),
+        "name": say("own-rule-aside-name"),
+        "now": None,
+        "flagged": None,
+        "judged": 0,
+        "silent": 0,
+        "amount": None,
+        "why": fault,
+    }
+
+
 def _rule_row(rule: RuleState) -> Mapping[str, object]:
     kind = {"clear": "ok", "not_computable": "na", "nothing": "na"}.get(rule.state, rule.severity)
     silent = rule.state == "not_computable"
@@ -218,7 +236,7 @@ def _rule_row(rule: RuleState) -> Mapping[str, object]:
     return {
         "state": MarkCell(kind, say(f"theme-{rule.state}"), proposed=rule.state == "flagged"),
         "id": rule.rule_id,
-        "name": Named(dict(rule.name)),
+        "name": say("own-rule-named", name=Named(dict(rule.name))) if rule.own else Named(dict(rule.name)),
         "now": None if silent else rule.in_period,
         "flagged": None if silent else rule.flagged,
         "judged": rule.judged,

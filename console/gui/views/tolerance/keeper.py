@@ -126,7 +126,7 @@ class ToleranceKeeper(QObject):
 
     def _told(self, book: ToleranceBook | None) -> Known:
         if self._rules is None:
-            rules = self._context.start.catalogue().rules
+            rules = self._context.start.catalogue().every_rule
             self._rules = {name: rule.text for name, rule in rules.items() if "@" not in name}
         today = self._context.start.clock.now().date()
         return Known(book, self._rules, self._read_code().negative_on(today, ""))
