@@ -26,6 +26,9 @@ class View:
     needs: Mapping[str, tuple[str, ...]]
     text: Texts
     apart: str = ""  # the column of which each value's rows are made of rows of that value alone, or empty
+    by_row: bool = (
+        False  # rules judge its rows one by one, in one pass; a table of it would cost more than it saves
+    )
 
 
 def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:

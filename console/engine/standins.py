@@ -80,8 +80,8 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
         held = counts.get(view.name)
         if held is None:
             continue
-        # A walk in place costs less than a table of it, and a view that declares no columns can have no table.
-        worth = held.times >= FEWEST and view.name != WALK and bool(held.columns)
+        # Some cost less in place than a table of them, and a view that declares no columns can have no table.
+        worth = held.times >= FEWEST and view.name != WALK and not view.by_row and bool(held.columns)
         if worth:
             found.append((view.name, tuple(sorted(held.columns))))
         for name in view.reads:

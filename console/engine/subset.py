@@ -57,7 +57,7 @@ def facts_of(file: str, sql: str) -> SqlFacts:
     Raises DefinitionError where it does not parse, is not one SELECT, or uses something off the list.
     """
     tree = parsed(file, sql)
-    nodes = list(_walk(tree))
+    nodes = list(walk(tree))
     common = {name for node in nodes for name in _common_tables(node)}
     for node in nodes:
         _check_node(file, node)
@@ -100,11 +100,12 @@ def written(tree: dict[str, Any]) -> str:
 
 def references(tree: Any) -> frozenset[str]:
     """Return the last parts of every column reference in a tree."""
-    nodes = _walk(tree)
+    nodes = walk(tree)
     return frozenset(str(node["column_names"][-1]) for node in nodes if node.get("class") == "COLUMN_REF")
 
 
-def _walk(node: Any) -> Iterator[dict[str, Any]]:
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield every node of a tree."""
     waiting = [node]
     while waiting:
         found = waiting.pop()

@@ -40,18 +40,25 @@ def counted_then_told(session: Connection, rule: Rule, progress: Progress | None
     rows = session.rows(
         f"SELECT verdict, why_not, count(*), {keys} FROM ({rule.judge}) GROUP BY verdict, why_not", progress
     )
-    counts = [row[:3] for row in rows]
     flagged = [row[3:] for row in rows if row[0] == "flagged"]
-    if not flagged:
-        return counts, _columns(session, rule), []
-    values = [[value for lists in flagged for value in lists[place] or ()] for place in range(len(rule.key))]
+    keys = [key for lists in flagged for key in zip(*lists, strict=True)]
+    return ([row[:3] for row in rows], *told_of(session, rule, keys, progress))
+
+
+def told_of(
+    session: Connection, rule: Rule, keys: Sequence[tuple[object, ...]], progress: Progress | None
+) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the columns of the judge and the flagged rows, which have these keys; a judge without a flag is asked for no row."""
+    if not keys:
+        return _columns(session, rule), []
     names: tuple[str, ...] = ()
     told: list[Row] = []
-    for where in _conditions(rule.key, [sorted({_written(value) for value in column}) for column in values]):
+    values = [sorted({_written(value) for value in column}) for column in zip(*keys, strict=True)]
+    for where in _conditions(rule.key, values):
         sql = f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'{where}"
         names, rows = session.columns_and_rows(sql, progress)
         told += rows
-    return counts, names, told
+    return names, told
 
 
 def _conditions(key: Sequence[str], values: Sequence[Sequence[str]]) -> list[str]:
