@@ -45,6 +45,7 @@ class RuleFile(Strict, frozen=True):
     impact: int = 3
     apart: str = ""
     by_key: bool = False
+    counted: str = ""
 
 
 def read_rules(
@@ -97,6 +98,7 @@ def read_rule(
         told.impact,
         told.apart,
         told.by_key,
+        told.counted.strip(),
     )
 
 
@@ -117,7 +119,7 @@ def _check(
             raise DefinitionError("definition-reads", file=path.name, name=name)
     check_needs(path.name, tuple(told.needs), views, contract)
     check_apart(path.name, told.apart, told.reads, views, contract)
-    if told.apart and told.apart not in told.key:
+    if (told.apart and told.apart not in told.key) or (told.counted and not told.apart):
         raise DefinitionError(
             "definition-choice", file=path.name, name="apart", value=told.apart, allowed=", ".join(told.key)
         )

@@ -16,9 +16,10 @@ from typing import Any
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
-from console.domain.view import resolve
+from console.domain.view import EVERY_ROW, resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
     PART_ROWS,
     Part,
@@ -33,9 +34,10 @@ from console.engine.parts import (
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
-from console.engine.telling import at_once, counted_then_told
+from console.engine.telling import at_once, counted_then_told, told_of
+from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
-from console.engine.views import check_declared, set_parameters
+from console.engine.views import CALENDAR_COLUMNS, STANDARD_COLUMNS, check_declared, set_parameters
 from console.errors import DefinitionError, Fact
 
 VERDICTS = ("flagged", "clear", "not_computable")
@@ -47,7 +49,8 @@ MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again 
 def check_rule(rule: Rule) -> None:
     """Refuse a judge off the allow-listed subset or reading what it did not declare; done once at load, not a run."""
     file = f"{rule.id}.toml"
-    check_declared(file, facts_of(file, rule.judge).tables, rule.reads)
+    for sql in filter(None, (rule.judge, rule.counted)):
+        check_declared(file, facts_of(file, sql).tables, rule.reads)
 
 
 def lacking(rule: Rule, catalogue: Catalogue, missing: frozenset[str]) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ class _Run:
 class _Said:
     """What a rule said of the parts so far, and of which values it flagged something."""
 
-    counts: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    counts: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
     flagged: set[str | None] = field(default_factory=set)
     told: tuple[Suspicion, ...] = ()
     seconds: float = 0.0
@@ -138,26 +141,72 @@ def _judge_parts(
     run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part]
 ) -> list[Judgement]:
     """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little."""
-    said = [_Said() for _ in rules]
+    said = {rule.id: _Said() for rule in rules}
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
-    uses = _uses(run, rules, {rule.id: verdicts_of(rule).columns for rule in rules})
+    groups, alone = put_together(rules, _columns_of(run.catalogue))
+    uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone}) + _shared(run, groups)
     for part in parts:
         with (
             looking_at(run.session, part, tables, order),
             standing_in(run.session, run.catalogue.views, uses, run.progress),
         ):
-            for rule, one in zip(rules, said, strict=True):
+            for group in groups:
+                _count_together(run, group, said)
+            for rule in alone:
                 run.begin(rule)
-                _count(run, rule, one)
-    _tell(run, [pair for pair in zip(rules, said, strict=True) if pair[1].flagged])
-    return [_judgement(rule, one) for rule, one in zip(rules, said, strict=True)]
+                _count(run, rule, said[rule.id])
+    _tell(run, [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged])
+    return [_judgement(rule, said[rule.id]) for rule in rules]
+
+
+def _columns_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Return the columns of the tables and views that judges look at."""
+    made = {"calendar_day": frozenset(CALENDAR_COLUMNS), "standard_value": frozenset(STANDARD_COLUMNS)}
+    stored = {
+        name: frozenset(held.name for held in table.columns)
+        for name, table in catalogue.contract.tables.items()
+    }
+    views = {name: frozenset(view.needs) - {EVERY_ROW} for name, view in catalogue.views.items()}
+    return made | stored | views
+
+
+def _shared(run: _Run, groups: Iterable[Together]) -> list[Use]:
+    """Return what is read of views by judges that are asked together: once by all of them."""
+    return [
+        Use(name, columns_read(group.table, group.sql))
+        for group in groups
+        for name in sorted(_reads(group.rules))
+        if name in run.catalogue.views
+    ]
+
+
+def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> None:
+    """Add the verdicts of rules on one table, told by one scan; rule by rule where what they look up doubles a row."""
+    began = time.perf_counter()
+    for rule in group.rules:
+        run.begin(rule)
+    rows = run.session.rows(group.sql, run.progress)
+    if group.looks_up and sum(row[-2] for row in rows) != _rows_of(run, group.table):
+        for rule in group.rules:
+            _count(run, rule, said[rule.id])
+        return
+    for rule, (verdict, why_not), count, flagged in group.verdicts(rows):
+        said[rule.id].counts[verdict, why_not] += count
+        said[rule.id].flagged.update(flagged)
+    for rule in group.rules:
+        said[rule.id].seconds += (time.perf_counter() - began) / len(group.rules)
+
+
+def _rows_of(run: _Run, table: str) -> int:
+    return int(run.session.row(f"SELECT count(*) FROM {quoted(table)}", run.progress)[0])
 
 
 def _count(run: _Run, rule: Rule, said: _Said) -> None:
     """Add the verdicts on a part, and the values of which something is flagged."""
     began = time.perf_counter()
+    many = "CAST(sum(things) AS BIGINT)" if rule.counted else "count(*)"
     rows = run.session.rows(
-        f"SELECT verdict, why_not, count(*), list({quoted(rule.apart)}) FILTER (WHERE verdict = 'flagged') "
+        f"SELECT verdict, why_not, {many}, list({quoted(rule.apart)}) FILTER (WHERE verdict = 'flagged') "
         f"FROM ({verdicts_of(rule).sql}) GROUP BY verdict, why_not",
         run.progress,
     )
@@ -204,15 +253,29 @@ def _judgement(rule: Rule, said: _Said) -> Judgement:
 
 
 def _judged(run: _Run, rules: Sequence[Rule]) -> list[Judgement]:
-    found = []
-    with standing_in(run.session, run.catalogue.views, _uses(run, rules, {}), run.progress):
+    able = [rule for rule in rules if not lacking(rule, run.catalogue, run.missing)]
+    views = run.catalogue.views
+    with standing_in(run.session, views, _uses(run, rules, {}), run.progress):
+        counted = counted_by_row(run.session, views, able, run.parameters, run.progress)
+        found = []
         for rule in rules:
-            stop_if_cancelled(run.progress)
-            run.progress.report(run.done / run.total, "rule", rule=rule.id)
-            changed = run.parameters.get(rule.id)
-            found.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
-            run.done += 1
+            run.begin(rule)
+            known, changed = counted.get(rule.id), run.parameters.get(rule.id)
+            if known is None:
+                found.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
+            else:
+                found.append(_judged_by_row(run, rule, known))
     return found
+
+
+def _judged_by_row(run: _Run, rule: Rule, counted: Counted) -> Judgement:
+    """Return the judgement of a rule whose verdicts are counted: what it flags is asked for by key."""
+    began = time.perf_counter()
+    names, rows = told_of(run.session, rule, counted.keys, run.progress)
+    _check_columns(rule, names)
+    counts = [(verdict, why_not, count) for (verdict, why_not), count in counted.rows.items()]
+    found = _read(rule, counts, _flagged(rule, names, rows))
+    return replace(found, milliseconds=(counted.seconds + time.perf_counter() - began) * 1000)
 
 
 def _uses(run: _Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:

@@ -27,8 +27,14 @@ class Verdicts:
 
 
 def verdicts_of(rule: Rule) -> Verdicts:
-    """Return the query for verdict, reason and the column by which the rule judges apart."""
-    return _verdicts_of(f"{rule.id}.toml", rule.judge, rule.apart)
+    """Return the query for verdict, reason and the column by which the rule judges apart.
+
+    A rule that is counted in a shorter way tells there how many ``things`` a row stands for, of one value where flagged.
+    """
+    file = f"{rule.id}.toml"
+    if rule.counted:
+        return Verdicts(rule.counted, columns_read(file, rule.counted))
+    return _verdicts_of(file, rule.judge, rule.apart)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
 LARGEST_MONEY = 10**15
+CALENDAR_COLUMNS = ("day", "working", "holiday", "ordinal")
 STANDARD_COLUMNS = (
     "standard",
     "region_id",
@@ -85,7 +86,7 @@ def make_calendar(session: Connection, catalogue: Catalogue) -> None:
         "CREATE OR REPLACE TABLE calendar_day (day DATE, working BOOLEAN, holiday BOOLEAN, ordinal INTEGER)"
     )
     rows = [(d.day, d.working, d.holiday, d.ordinal) for d in calendar_days(catalogue.calendars)]
-    session.insert("calendar_day", ("day", "working", "holiday", "ordinal"), rows)
+    session.insert("calendar_day", CALENDAR_COLUMNS, rows)
 
 
 def make_standards(session: Connection, standards: Mapping[str, Standard], regions: Sequence[str]) -> None:
