@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from console.domain.contract import ContractColumn, ContractTable
 from console.domain.mapping import LINE, PLAIN, ColumnMapping, PreparedSource, TableMapping
+from console.domain.spreadsheet_errors import ERRORS
 from console.engine.columns import literal, quoted, stands_for
 from console.engine.joining import DUPLICATE
 from console.engine.narrow import narrow_sql
 from console.engine.pseudonyms import pseudonym_sql
 
 TYPE = "type"  # the text is no value of the column's type
+ERROR = "error"  # the cell holds an error of a spreadsheet
 MISSING = "missing"  # there must be a value and there is none
 CODE = "code"  # the value is none of the contract's codes
 
@@ -117,7 +119,7 @@ def text_sql(column: ColumnMapping, source: PreparedSource) -> str:
         empty = ", ".join(literal(word) for word in ("", *source.missing))
         text = f"CASE WHEN {text} IN ({empty}) THEN NULL ELSE {text} END"
     if column.pseudonym is not None:
-        text = pseudonym_sql(text, column.pseudonym)
+        text = f"CASE WHEN {_is_error(text)} THEN {text} ELSE {pseudonym_sql(text, column.pseudonym)} END"
     if column.values:
         text = _coded(text, column)
     return f"coalesce({text}, {literal(column.default)})" if column.default else text
@@ -139,7 +141,10 @@ def _coded(text: str, column: ColumnMapping) -> str:
     named = "".join(
         f" WHEN {literal(word)} THEN {literal(code)}" for word, code in (column.values or {}).items()
     )
-    kept = f"CASE WHEN {text} IS NULL THEN NULL ELSE {literal(column.other)} END" if column.other else text
+    kept = text
+    if column.other:
+        alone = f"{text} IS NULL OR {_is_error(text)}"
+        kept = f"CASE WHEN {alone} THEN {text} ELSE {literal(column.other)} END"
     return f"nullif(CASE {text}{named} ELSE {kept} END, '')"
 
 
@@ -190,9 +195,9 @@ def stored_sql(column: ContractColumn, seconds: bool = False, codes: Sequence[st
 def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
     text = quoted(RAW + column.name)
     if column.type == "VARCHAR":
-        return text
+        return f"CASE WHEN {_is_error(text)} THEN NULL ELSE {text} END"
     if column.type == "VARCHAR[]":
-        return _list(text, told)
+        return f"CASE WHEN {_is_error(text)} THEN NULL ELSE {_list(text, told)} END"
     if column.type == "BOOLEAN":
         return _boolean(text)
     if column.type == "DATE":
@@ -205,6 +210,11 @@ def _typed(column: ContractColumn, told: ColumnMapping, zone: str) -> str:
     if column.type == "DOUBLE" or told.thousands or told.decimal:
         return slow
     return _usually(text, column.type, f"TRY_CAST({text} AS {column.type})::VARCHAR = {text}", slow)
+
+
+def _is_error(text: str) -> str:
+    """Return the condition that a text is what a spreadsheet shows for an error: hardly any begins like one."""
+    return f"{text} >= '#' AND {text} < '$' AND {text} IN ({', '.join(map(literal, ERRORS))})"
 
 
 def _written(text: str, form: str) -> str:
@@ -283,11 +293,18 @@ def _ungrouped(text: str, told: ColumnMapping) -> str:
 def refusals_sql(table: ContractTable, mappings: Sequence[TableMapping], typed: str) -> str:
     """Return the query for why rows are refused: part, line, column, reason; several for a row that breaks several rules."""
     listed = ", ".join(
-        f"CASE WHEN {condition} THEN {{'c': {literal(name)}, 'r': {literal(reason)}}} END"
+        f"CASE WHEN {condition} THEN {{'c': {literal(name)}, 'r': {_reason_sql(name, reason)}}} END"
         for name, reason, condition in tests_of(table, mappings)
     )
     found = f"SELECT {PART}, {LINE}, unnest(list_filter([{listed}], lambda one: one IS NOT NULL)) AS one FROM {typed}"
     return f"SELECT {PART}, {LINE}, one.c AS c, one.r AS r FROM ({found})"
+
+
+def _reason_sql(name: str, reason: str) -> str:
+    if reason != TYPE:
+        return literal(reason)
+    raw = f"{quoted(RAW + name)}::VARCHAR"
+    return f"CASE WHEN {_is_error(raw)} THEN {literal(ERROR)} ELSE {literal(TYPE)} END"
 
 
 def refused_condition(table: ContractTable, mappings: Sequence[TableMapping]) -> str:
@@ -303,8 +320,7 @@ def tests_of(table: ContractTable, mappings: Sequence[TableMapping]) -> list[tup
 
 def _tests(column: ContractColumn) -> Iterator[tuple[str, str, str]]:
     raw, value = quoted(RAW + column.name), quoted(column.name)
-    if column.type != "VARCHAR":
-        yield column.name, TYPE, f"{raw} IS NOT NULL AND {value} IS NULL"
+    yield column.name, TYPE, f"{raw} IS NOT NULL AND {value} IS NULL"
     if not column.nullable:
         yield column.name, MISSING, f"{raw} IS NULL"
     if column.allowed:

@@ -6,7 +6,7 @@ It refuses what a spreadsheet cannot hold exactly: a number of more than fifteen
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from console.domain.ports import Progress
 from console.errors import InputError
 from console.sources.archives import check_archive
 from console.sources.delimited import LARGEST_CELL
+from console.sources.error_cells import Errors, error_cells
 from console.sources.grid import raw_cells, titled
 from console.sources.parsed import DIGITS, LONG, Parsed, Refused, Row
 
@@ -48,14 +49,32 @@ def sheet_rows(path: Path, spec: SourceSpec, progress: Progress) -> Iterator[Row
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = _sheet(book, spec)
-            first = (sheet.start or (0, 0))[0] + 1
-            for number, cells in enumerate(sheet.iter_rows(), first):
+            errors = error_cells(path, spec.file, sheet.name, progress)
+            for number, cells in _rows(sheet, errors):
                 if any(cell != "" for cell in cells):
-                    yield _readable(number, cells)
+                    yield _readable(number + 1, cells)
     except PasswordError as error:
         raise InputError("source-workbook-locked", file=spec.file) from error
     except CalamineError as error:
         raise InputError("source-workbook-broken", file=spec.file) from error
+
+
+def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows of a sheet with their place, their errors put back; below them, those that hold nothing but errors."""
+    left, number = (sheet.start or (0, 0))[1], -1
+    for number, cells in enumerate(
+        sheet.iter_rows()
+    ):  # with the empty rows above, without the empty columns before
+        yield number, _with_errors(cells, left, errors.get(number, {}))
+    for below in sorted(row for row in errors if row > number):
+        yield below, _with_errors([""] * sheet.width, left, errors[below])
+
+
+def _with_errors(cells: list[Cell], left: int, errors: Mapping[int, str]) -> list[Cell]:
+    for column, shown in errors.items():
+        if 0 <= column - left < len(cells):
+            cells[column - left] = shown
+    return cells
 
 
 def _check(path: Path, file: str, progress: Progress) -> None:

@@ -104,3 +104,11 @@ def test_a_comma_may_stand_before_the_decimals(thousands: str, read: str | None)
     # A point that parts no thousands is no decimal point there: 1.200 is never taken for 1.2.
     assert typed(["1.200"], "DECIMAL(18,2)", told) == [read]
     assert typed(["1.200"], "DOUBLE", told) == ["1200.0" if read else None]
+
+
+def test_an_error_of_a_spreadsheet_is_no_value_of_any_type() -> None:
+    told = ColumnMapping("value", column="value")
+    for kind in ("VARCHAR", "VARCHAR[]", "DATE", "BIGINT", "DOUBLE", "BOOLEAN"):
+        assert typed(["#N/A", "#REF!", "#DIV/0!"], kind, told) == [None] * 3
+    words = ["#", "# N/A", "#标题", "#N/A 说明", "$", '"', "!"]
+    assert typed(words, "VARCHAR", told) == words

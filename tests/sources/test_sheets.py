@@ -9,7 +9,7 @@ import pytest
 
 from console.errors import InputError
 from tests.sources.reading import prepared, refused, rows, written
-from tests.sources.workbooks import Cell, Sheets, write_ods, write_xlsx
+from tests.sources.workbooks import Cell, Sheets, Wrong, open_parts, write_archive, write_ods, write_xlsx
 
 TABLE: list[list[Cell]] = [
     ["某市办件登记表", None, None, None],
@@ -69,3 +69,45 @@ def test_half_a_workbook_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         prepared(written(tmp_path / "a.xlsx", whole[: len(whole) // 2]))
     assert caught.value.key == "source-workbook-broken"
+
+
+@pytest.mark.parametrize("as_zero", [False, True])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_errors_of_formulas_are_seen_in_every_format(tmp_path: Path, name: str, as_zero: bool) -> None:
+    """What the reader gives as empty, or as zero, is neither: it stands as the error it is."""
+    sheet: list[list[Cell]] = [
+        [None, None, None],
+        [None, "id", "fee"],
+        [None, "1", Wrong("#DIV/0!", as_zero)],
+        [None, "#N/A", 0.0],
+        [None, Wrong("#REF!", as_zero), 3],
+        [None, None, Wrong("#N/A", as_zero)],
+    ]
+    write = write_xlsx if name.endswith("xlsx") else write_ods
+    source = prepared(
+        write(tmp_path / name, {"none": [["id", "fee"], ["1", Wrong("#NUM!")]], "s": sheet}), sheet="s"
+    )
+    assert rows(source) == [["3", "1", "#DIV/0!"], ["4", "#N/A", "0"], ["5", "#REF!", "3"], ["6", "", "#N/A"]]
+
+
+def test_errors_in_words_of_a_language_and_in_rows_that_repeat(tmp_path: Path) -> None:
+    error = 'office:value-type="string" calcext:value-type="error" xmlns:calcext="c"'
+    table = (
+        '<table:table table:name="s"><table:table-row><table:table-cell table:number-columns-repeated="2" '
+        'office:value-type="string"><text:p>a</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/>'
+        f"<table:table-cell {error}><text:p>错误:502</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    source = prepared(write_archive(tmp_path / "a.ods", open_parts(table)), columns=("x", "y"))
+    assert rows(source) == [["1", "a", "a"], ["2", "", "#ERROR!"], ["3", "", "#ERROR!"]]
+
+
+def test_a_sheet_of_errors_alone_is_refused(tmp_path: Path) -> None:
+    table = (
+        '<table:table table:name="s"><table:table-row table:number-rows-repeated="300000"><table:table-cell '
+        'office:value-type="string" xmlns:calcext="c" calcext:value-type="error"><text:p>#N/A</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    with pytest.raises(InputError) as caught:
+        prepared(write_archive(tmp_path / "a.ods", open_parts(table)))
+    assert caught.value.key == "source-errors-many"

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-Cell = str | int | float | bool | date | None
+
+@dataclass(frozen=True)
+class Wrong:
+    """A formula that came to an error; ``as_zero`` is how Excel writes it to OpenDocument."""
+
+    shown: str
+    as_zero: bool = False
+
+
+Cell = str | int | float | bool | date | Wrong | None
 Sheets = Mapping[str, Sequence[Sequence[Cell]]]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1">'
     '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/>'
@@ -114,6 +125,8 @@ def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
 def _cell(place: str, cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, Wrong):
+        return f'<c r="{place}" t="e"><f>1/0</f><v>{cell.shown}</v></c>'
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
     if isinstance(cell, date):
@@ -130,6 +143,11 @@ def _open_row(row: Sequence[Cell]) -> str:
 def _open_cell(cell: Cell) -> str:
     if cell is None:
         return "<table:table-cell/>"
+    if isinstance(cell, Wrong):
+        kind = 'office:value-type="float" office:value="0"'
+        if not cell.as_zero:
+            kind = f'office:value-type="string" office:string-value="" xmlns:calcext="{_CALC}" calcext:value-type="error"'
+        return f'<table:table-cell table:formula="of:=1/0" {kind}><text:p>{cell.shown}</text:p></table:table-cell>'
     if isinstance(cell, date):
         return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"/>'
     if isinstance(cell, (int, float)):
