@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,23 @@ from console.errors import DefinitionError, PlumblineError
 
 MINUS = "\u2212"
 TEN_THOUSAND = Decimal(10_000)
+INSTANTS = frozenset(
+    [
+        "at",
+        "now",
+        "since",
+        "until",
+        "made_at",
+        "issued",
+        "due",
+        "held",
+        "starts",
+        "ends",
+        "prepared",
+        "approved",
+    ]
+)
+"""Facts that may tell an instant: it is worded for people, while the fact itself stays what machines compare."""
 
 
 @cache
@@ -60,12 +77,24 @@ class Phrases:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise DefinitionError("phrase-missing", phrase=key, language=self.language)
-        words, faults = bundle.format_pattern(pattern, {name: _plain(value) for name, value in facts.items()})
+        words, faults = bundle.format_pattern(
+            pattern, {name: self._filled(name, value) for name, value in facts.items()}
+        )
         if faults:
             raise DefinitionError("phrase-facts", phrase=key, language=self.language, detail=str(faults[0]))
         if not facts:
             self._plain[key] = str(words)
         return str(words)
+
+    def _filled(self, name: str, value: object) -> object:
+        """Return a fact as it is told: an instant in the words of the language, anything else as it is."""
+        if name not in INSTANTS or not isinstance(value, str):
+            return _plain(value)
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return value if at.tzinfo is None else self.clock_time(at)
 
     def error(self, fault: PlumblineError) -> str:
         """Return the sentence for an error: what, where, and what to do; one nobody worded is still told."""
@@ -105,6 +134,14 @@ class Phrases:
     def moment(self, at: datetime) -> str:
         """Return an instant to the second with its offset."""
         return at.isoformat(sep=" ", timespec="seconds")
+
+    def clock_time(self, at: datetime) -> str:
+        """Return an instant as people read it: day, time, and how far its clock is from universal time."""
+        minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
+        hours, rest = divmod(abs(minutes), 60)
+        sign = MINUS if minutes < 0 else "+"
+        zone = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
+        return f"{at:%Y-%m-%d %H:%M:%S}" + (f"（{zone}）" if self.language == "zh-CN" else f" ({zone})")
 
     def items(self, words: Mapping[str, str]) -> str:
         """Return the words of this language out of a definition's texts."""

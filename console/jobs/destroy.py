@@ -16,6 +16,7 @@ from console.domain.ports import Clock, Progress, Vault
 from console.errors import ExitCode, ExtractError, UsageError
 from console.jobs.extract_key import key_file, key_name
 from console.jobs.importing import rejected_path
+from console.jobs.signers import require_usable
 from console.jobs.verify import kind_of
 from console.jobs.wiping import wipe
 from console.paths import cache_folder
@@ -28,7 +29,7 @@ from console.signing.destruction import (
     read_certificate,
 )
 from console.signing.hashing import digest_file
-from console.signing.manifest_signature import require_in_force, sign_manifest
+from console.signing.manifest_signature import sign_manifest
 from console.signing.signer import FileSigner
 from console.signing.supplement_files import supplement_paths
 
@@ -50,7 +51,7 @@ def destroy(
     Raises ExtractError file-not-found or verify-kind, UsageError destroy-early (before its day without a reason),
     InputError destroy-unwritable, SigningError. Manifest and signature stay: they hold no row, and the chain needs them.
     """
-    require_in_force(signer, clock.now())
+    require_usable(signer, clock)
     told, name = _told(path, reason, signer, clock, progress), key_name(path)
     _write_intent(path, told)
     for each in (path, *_companions(path)):

@@ -38,6 +38,7 @@ from console.jobs.findings_answers import EvidenceRequest, EvidenceRow
 from console.jobs.findings_evidence import read_evidence
 from console.jobs.findings_exhibits import enclosed
 from console.jobs.findings_masks import key_parts, mask, masked, masked_reference, personal_columns
+from console.jobs.signers import require_usable
 from console.signing.manifest_signature import sign_manifest
 from console.signing.signer import FileSigner
 
@@ -104,6 +105,7 @@ def make_package(
     with desk.reading() as book:
         if not book.trusted:
             raise CasebookError("casebook-untrusted", folder=str(desk.request.folder))
+        require_usable(signer, desk.clock)
         states = tuple(dict.fromkeys(book.find(name).number for name in request.findings))
         files: dict[str, bytes] = {}
         rows = 0

@@ -15,9 +15,10 @@ from console.domain.ports import Clock, Progress
 from console.engine.build import BuildOutcome
 from console.jobs.importing import ImportRequest, import_sources
 from console.jobs.rebuild import standing_same
+from console.jobs.signers import require_usable
 from console.signing.beside import manifest_path, settle, signature_path, stage_pair
 from console.signing.hashing import digest_bytes
-from console.signing.manifest_signature import require_in_force, sign_manifest
+from console.signing.manifest_signature import sign_manifest
 from console.signing.signer import FileSigner
 
 ManifestOf = Callable[[Path, BuildOutcome], Manifest]
@@ -51,7 +52,7 @@ def make_signed(
     Raises as ``import_sources`` does, and SigningError.
     """
     if signer is not None:
-        require_in_force(signer, clock.now())
+        require_usable(signer, clock)
     settle(request.target, progress)
     said: list[tuple[Manifest, bool]] = []
 

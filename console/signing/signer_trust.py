@@ -16,6 +16,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
 from console.domain.verification import Check
+from console.errors import SigningError
 from console.signing import certificates
 from console.signing.certificates import for_pyhanko, moment
 from console.signing.container import BROKEN
@@ -107,6 +108,20 @@ def latest_list(path: CertificatePath, lists: Iterable[RevocationList]) -> Revoc
     """Return the newest revocation list of the signer's own issuer, or None."""
     own = [known for known in lists if known.authority == path[1]]
     return max(own, key=lambda known: known.issued_at) if own else None
+
+
+def refuse_revoked(
+    signer: x509.Certificate, others: Sequence[x509.Certificate], trust: TrustStore, now: datetime
+) -> None:
+    """Raise SigningError signer-revoked where a list known here revokes somebody about to sign.
+
+    Whom nobody here knows may sign: those who are to believe it may know them.
+    """
+    path = find_path(signer, others, trust, now)
+    since = None if path is None else revoked_since(path, known_lists(path, trust))
+    if since is not None:
+        at = moment(since.astimezone(now.tzinfo))
+        raise SigningError("signer-revoked", person=certificates.person(signer), since=at)
 
 
 def _known(signer: x509.Certificate, told: dict[str, str]) -> Check:

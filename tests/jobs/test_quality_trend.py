@@ -158,7 +158,7 @@ def test_measure_tells_the_quality_of_what_it_rests_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = _extract(tmp_path / "q.duckdb", "2026-06-30", [5, 9, None, 5])
-    words = ["measure", str(path), "--id", "SVC-011", "--quality"]
+    words = ["measure", str(path), "--id", "SVC-011"]
     assert run([*words, "--json"]) == ExitCode.OK
     (line,) = json.loads(capsys.readouterr().out)["quality"]
     assert line["worst"] == {
@@ -170,4 +170,8 @@ def test_measure_tells_the_quality_of_what_it_rests_on(
     }
     assert line["dimensions"]["completeness"] == {"failed": 1, "checked": 8}
     assert run(["--language-of-words", "en", *words]) == ExitCode.OK
-    assert "rests on review.level, of which 1 of 3 fail" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Data" in shown and "87.5%" in shown  # of the eight values that are filled or not
+    assert "Review · Level" in shown and "1 of 3 fail" in shown
+    assert run([*words, "--no-quality", "--json"]) == ExitCode.OK
+    assert "quality" not in json.loads(capsys.readouterr().out)

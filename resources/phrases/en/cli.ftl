@@ -67,8 +67,19 @@ exit-keys = no key or a wrong passphrase
 exit-signing = cannot sign
 error-fault = The program met a fault nobody expected ({ $kind }). Details are in { $file }; hand them with what you did to whoever maintains it.
 error-memory = The memory limit was reached. Narrow the period or region, or raise memory_gibibytes in the settings.
-error-extract-invalid = The extract { $file } is not what its manifest or signature says ({ $check }). Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
-error-extract-untrusted = The signer of the extract { $file } is not among the trusted authorities ({ $check }). Once checked, put the certificate into the trust folder or name its folder with --trust; to look for the cause only, use --diagnose.
+error-extract-invalid = { $check ->
+    [signer-revocation] The certificate of the signer of the extract { $file } has been revoked: without an independent clock nothing they signed counts. Ask whoever supplied it for a file signed with a valid certificate. To look for the cause only, open it with --diagnose.
+    [signer-dates] The certificate of the signer of the extract { $file } was not in force when it signed. Ask whoever supplied it for a file signed with a valid certificate. To look for the cause only, open it with --diagnose.
+    [signing-time] The time the signature of the extract { $file } claims cannot be believed: it is ahead of this computer’s clock, or not given. Check this computer’s clock first; if it is right, ask for a new file. To look for the cause only, open it with --diagnose.
+    [digest] The content of the extract { $file } is not what its manifest says: bytes were changed after it was signed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
+    [size] The size of the extract { $file } is not what its manifest says: the file is incomplete or was changed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
+    [signed-content] The manifest of the extract { $file } is not the one that was signed: it was changed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
+   *[other] The extract { $file } is not what its manifest or signature says. Do not use it; ask whoever supplied it for a new file. “verify” tells every check; to look for the cause only, open it with --diagnose.
+}
+error-extract-untrusted = { $check ->
+    [revocation-known] No revocation list of the authority behind the extract { $file } is at hand: whether its signer was revoked is not known. Take the authority’s list in with “keys revoke-list”; to look for the cause only, use --diagnose.
+   *[other] The signer of the extract { $file } is not among the trusted authorities. Once checked, put the certificate into the trust folder or name its folder with --trust; to look for the cause only, use --diagnose.
+}
 mark-unsigned = Note: { $file } is not signed; everything that comes of it carries the mark “unsigned”.
 mark-diagnosis = Note: the signature of { $file } does not hold; for diagnosis only, never for a briefing.
 column-id = ID

@@ -67,8 +67,19 @@ exit-keys = 没有密钥或口令错误
 exit-signing = 无法签名
 error-fault = 程序遇到未预料的故障（{ $kind }）。详情已写入 { $file }，请连同操作步骤交给维护人员。
 error-memory = 内存到达上限。请缩小期间或地区，或在设置中提高 memory_gibibytes。
-error-extract-invalid = 抽取包 { $file } 与其清单或签名不符（{ $check }）。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
-error-extract-untrusted = 抽取包 { $file } 的签名者不在信任机构之列（{ $check }）。核对无误后把其证书放入信任文件夹，或用 --trust 指明；仅为查找原因时可加 --diagnose。
+error-extract-invalid = { $check ->
+    [signer-revocation] 抽取包 { $file } 的签名者的证书已被吊销：没有独立时钟，其所签一律不作数。请向提供方索取由有效证书重新签名的文件。仅为查找原因时可加 --diagnose 打开。
+    [signer-dates] 抽取包 { $file } 签名时，签名者的证书不在有效期内。请向提供方索取由有效证书重新签名的文件。仅为查找原因时可加 --diagnose 打开。
+    [signing-time] 抽取包 { $file } 的签名所称时间不可信：晚于本机时钟，或没有写明。请先核对本机时钟；无误则向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
+    [digest] 抽取包 { $file } 的内容与其清单不符：签名之后有字节被改动。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
+    [size] 抽取包 { $file } 的大小与其清单不符：文件不完整或被改动。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
+    [signed-content] 抽取包 { $file } 的清单不是所签的那一份：清单被改动过。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
+   *[other] 抽取包 { $file } 与其清单或签名不符。请勿使用；向提供方索取新文件。“verify” 逐项说明原因；仅为查找原因时可加 --diagnose 打开。
+}
+error-extract-untrusted = { $check ->
+    [revocation-known] 抽取包 { $file } 的签发机构没有吊销列表在手：不知其签名者是否已被吊销。请用“keys revoke-list”收入该机构的列表；仅为查找原因时可加 --diagnose。
+   *[other] 抽取包 { $file } 的签名者不在信任机构之列。核对无误后把其证书放入信任文件夹，或用 --trust 指明；仅为查找原因时可加 --diagnose。
+}
 mark-unsigned = 注意：{ $file } 没有签名，由此得到的一切结果都带有“未签名”标记。
 mark-diagnosis = 注意：{ $file } 的签名无效，仅供诊断，不得用于简报。
 column-id = 编号
