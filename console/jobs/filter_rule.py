@@ -64,7 +64,7 @@ def preview_filter_rule(
     same = held is not None and replace(held, version=rule.version) == rule
     return FilterRulePreview(
         rule.id,
-        rule.version,
+        held.version if held is not None and same else rule.version,
         names,
         judged.flagged,
         judged.clear,

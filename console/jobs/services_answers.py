@@ -138,12 +138,13 @@ class ServicesAnswer:
 @dataclass(frozen=True, slots=True)
 class ProcessRequest:
     """Which cases: those submitted in the period, of one item or of all, and of them those that walked through a step
-    (``through`` holds it) or a transition (``through`` holds both its steps).
+    (``through`` holds it) or a transition (``through`` holds both its steps), or closed ones that took exactly a ``way``.
     """
 
     scope: PageScope = field(default_factory=PageScope)
     item_id: str = ""
     through: tuple[str, ...] = ()
+    way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,13 @@ def chosen_cases(extract: OpenedExtract, request: ProcessRequest) -> str:
     """Return the condition on service_case that chooses the cases."""
     item = f" AND item_id = {literal(request.item_id)}" if request.item_id else ""
     period = within("submitted_on", period_of(extract, request.scope))
-    return period + subject_condition(request.scope) + item + _walked_through(request.through)
+    return (
+        period
+        + subject_condition(request.scope)
+        + item
+        + _walked_through(request.through)
+        + _took(request.way)
+    )
 
 
 def _walked_through(through: tuple[str, ...]) -> str:
@@ -95,6 +101,17 @@ def _walked_through(through: tuple[str, ...]) -> str:
     )
     told = f"before_step = {literal(through[0])} AND step = {literal(through[1])}"
     return f" AND case_id IN (SELECT case_id FROM ({walked}) WHERE {told})"
+
+
+def _took(way: tuple[str, ...]) -> str:
+    """Return ``AND …`` for closed cases that took exactly this way; nothing where none is named."""
+    if not way:
+        return ""
+    steps = f"list({STEP} ORDER BY occurred_at NULLS LAST, sequence) FILTER (WHERE {STEP} IS NOT NULL)"
+    told = f"HAVING {steps} = [{', '.join(map(literal, way))}]"
+    return (
+        f" AND closed_on IS NOT NULL AND case_id IN (SELECT case_id FROM case_event GROUP BY case_id {told})"
+    )
 
 
 def _steps(extract: OpenedExtract, request: ProcessRequest) -> str:

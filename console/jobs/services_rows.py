@@ -26,6 +26,11 @@ def step_rows(steps_sql: str, step: str) -> str:
     return f"{steps_sql}\nSELECT * FROM judged WHERE step = {text_literal(step)}\nORDER BY case_id, place"
 
 
+def mark_rows(steps_sql: str, steps: Sequence[str]) -> str:
+    """Return the rows behind a mark of the map: one step's events, or the cases that went over a transition."""
+    return transition_rows(steps_sql, *steps) if len(steps) == 2 else step_rows(steps_sql, steps[0])
+
+
 def variant_rows(steps_sql: str, steps: Sequence[str]) -> str:
     """Return the closed cases that took exactly this way."""
     way = ", ".join(text_literal(step) for step in steps)

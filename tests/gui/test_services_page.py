@@ -22,6 +22,7 @@ from console.gui.views.services.page import ServicesPage
 from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MIX, ORGANISATIONS, RULES, TIMES
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
+from console.gui.words import say
 from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import province, tiny
 
@@ -128,6 +129,7 @@ def test_marks_lead_to_rows(held: Shown) -> None:
         page.parts.map.hit.emit(key)
         _offered(page)[1].trigger()
     page.parts.variants.hit.emit("0")
+    _offered(page)[1].trigger()
     page.parts.side.organisations.opened.emit(0)
     assert [key for key, _facts in held.gone] == ["workbench"] * 4
     for _key, facts in held.gone:
@@ -365,3 +367,65 @@ def test_a_signal_leads_to_what_changed(held: Shown) -> None:
     held.settle()
     page.parts.changed.click()
     assert held.gone[-1] == ("charts", {"measure": "SVC-001"})
+
+
+def test_a_filter_is_tried_and_saved_as_a_rule_that_runs_with_the_others(
+    held: Shown, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a way: only its cases, then the rule of it; from a transition with days: refused, tried again, kept."""
+    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
+    held.context.scope_changed.connect(held.page.scope_changed)
+    page = _page(held)
+    assert [action.key for action in page.page_actions()] == ["rows", "register"]
+    page.parts.variants.hit.emit("1")
+    _offered(page)[0].trigger()
+    held.settle()
+    found = page._process
+    assert found is not None and (found.variant_count, found.variants[0].cases) == (1, found.cases)
+    assert page.page_actions()[0].key == "save-rule"
+    page.page_actions()[0].run()
+    dialog = page.ruling.dialog
+    assert dialog is not None and dialog.kind.count() == 1 and not dialog.timing.isVisible()
+    dialog.submit()
+    held.settle()
+    assert dialog.examples.rows.rowCount() > 0 and dialog.keep.isEnabled()
+    period, way = held.context.scope.period, list(found.variants[0].steps)
+    assert period is not None
+    ((closed,),) = held.worker.desk.extract.connection.rows(
+        "WITH walked AS (SELECT case_id, list(step ORDER BY occurred_at, sequence) AS way FROM case_event GROUP BY case_id) "
+        "SELECT count(*) FROM service_case JOIN walked USING (case_id) "
+        f"WHERE way = {way} AND closed_on BETWEEN '{period.starts}' AND '{period.ends}'"
+    )
+    assert held.look_words(say("own-rule-tried-scope", scope=str(closed))) in dialog.told.text()
+    assert clipped(look, dialog) == []
+    dialog.chinese.setText("x" * 61)
+    assert not dialog.keep.isEnabled()
+    dialog.submit()
+    held.settle()
+    assert "60" in dialog.told.text() and not dialog.keep.isEnabled()
+    dialog.reject()
+    page.parts.map.hit.emit("review→decide")
+    _offered(page)[2].trigger()
+    dialog = page.ruling.dialog
+    assert dialog is not None
+    dialog.kind.setCurrentIndex(1)
+    dialog.days.setValue(4)
+    dialog.english.setText("Slow to decide")
+    assert dialog.timing.isVisible()
+    dialog.submit()
+    held.settle()
+    assert clipped(look, dialog) == []
+    dialog.save()
+    held.settle()
+    assert page.ruling.dialog is None or not page.ruling.dialog.isVisible()
+    (saved,) = (tmp_path / "rules" / "services").glob("OWN-*.toml")
+    assert "Slow to decide" in saved.read_text("utf-8")
+    names = [page.parts.theme.rules.rows.row(n) for n in range(page.parts.theme.rules.rows.rowCount())]
+    (own,) = (row for row in names if row["id"] == saved.stem)
+    assert "自定" in held.look_words(own["name"])
+    saved.write_text("id = 1", "utf-8")
+    page._ask_rules()
+    held.settle()
+    first = page.parts.theme.rules.rows.row(0)
+    assert (first["id"], first["judged"]) == (saved.stem, 0)
+    assert saved.name in held.look_words(first["why"])

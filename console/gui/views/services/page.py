@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -29,11 +30,13 @@ from console.gui.views.services.figures import (
 )
 from console.gui.views.services.listing import suspected, suspicion_of
 from console.gui.views.services.parts import Parts, SidePanel
-from console.gui.views.services.saving import ask_path, save_figure
+from console.gui.views.services.ruling import RuleMaking
+from console.gui.views.services.saving import save_where_asked
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.words import say
 from console.jobs import services_rows
+from console.jobs.filter_rule_answers import FOLLOWS, STEP, WAY, StepFilter
 from console.jobs.services_answers import (
     CaseRequest,
     CaseTimeline,
@@ -58,12 +61,13 @@ class ServicesPage(Page):
         self.parts.lay_out(self)
         self._scope: PageScope | None = None
         self._item = ""
-        self._through: tuple[str, ...] = ()
+        self._through: StepFilter | None = None
         self._process: ProcessView | None = None
         self._answer: ServicesAnswer | None = None
         self._rules: ThemeRules | None = None
         self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
+        self.ruling = RuleMaking(context, self)
         self._resting = Resting(context, "services-rests", self._mark_rest)
         self._connect()
 
@@ -71,7 +75,7 @@ class ServicesPage(Page):
         """Read everything again."""
         english = self.look.language == "en"
         self._scope = PageScope(scope.region_id, scope.organisation_id, scope.period, english, scope.compared)
-        self._item, self._through, self._rules, self._case = "", (), None, ""
+        self._item, self._through, self._rules, self._case = "", None, None, ""
         self._ask_process()
         self._ask_page()
         self._ask_listed()
@@ -85,7 +89,9 @@ class ServicesPage(Page):
     def page_actions(self) -> tuple[PageAction, ...]:
         """Return rows, and registering the suspicion that is selected."""
         chosen = self._chosen() is not None
+        rule = PageAction("save-rule", say("own-rule-save"), "shield-plus", self._save_rule)
         return (
+            *((rule,) if self._through is not None else ()),
             PageAction("rows", say("services-rows"), "table-2", self._open_rows),
             PageAction(
                 "register", say("services-register"), "flag", self._register, primary=True, enabled=chosen
@@ -125,6 +131,7 @@ class ServicesPage(Page):
         parts.variants.hit.connect(self._variant_hit)
         parts.item_asked.connect(self._choose_item)
         parts.through_asked.connect(self._choose_through)
+        parts.rule_asked.connect(self._make_rule)
         parts.save_asked.connect(self._save_map)
         parts.changed.clicked.connect(lambda: self.context.navigate("charts", measure=ON_TIME))
         parts.side.case_asked.connect(self._ask_case)
@@ -139,7 +146,10 @@ class ServicesPage(Page):
 
     def _ask_process(self) -> None:
         assert self._scope is not None
-        request = ProcessRequest(self._scope, self._item, self._through)
+        asked = self._through
+        steps = asked.steps if asked is not None else ()
+        way = asked is not None and asked.kind == WAY
+        request = ProcessRequest(self._scope, self._item, () if way else steps, steps if way else ())
         self.parts.show_through(self._through)
         ticket = self.context.ask(
             "services-process", request, say("services-working"), "services-process", ProcessView
@@ -298,40 +308,38 @@ class ServicesPage(Page):
         self.figures_changed.emit(figures_of(found) + rules + shown)
 
     def _choose_item(self, item_id: str) -> None:
-        self._item, self._through = item_id, ()
+        self._item, self._through = item_id, None
         self._ask_process()
+        self.actions_changed.emit()
 
-    def _choose_through(self, through: tuple[str, ...]) -> None:
-        """Look at the cases of one step or transition only, or at all again."""
-        self._through = through
+    def _choose_through(self, asked: StepFilter | None) -> None:
+        """Look at the cases of one step, transition or way only, or at all again."""
+        self._through = asked
         self._ask_process()
+        self.actions_changed.emit()
+
+    def _save_rule(self) -> None:
+        if self._through is not None:
+            self._make_rule(self._through)
+
+    def _make_rule(self, asked: StepFilter) -> None:
+        """Make a rule of a filter, for the item looked at."""
+        scope = self._scope or PageScope()
+        self.ruling.ask(replace(asked, item_id=self._item), self.parts.item_name(), scope)
 
     def _save_map(self) -> None:
         """Write the map into a file, with its sources."""
         figure, found = self.parts.map.figure, self._process
-        path = ask_path(self.look, self, "process-map.svg") if figure is not None and found else None
-        if figure is None or found is None or path is None:
-            return
-        ticket = save_figure(self.context, figure, self.look.words(map_meta(self.look, found)), path)
-        ticket.succeeded.connect(lambda _path: self.context.tell(say("services-saved", file=path.name)))
-        ticket.failed.connect(lambda failure: self.context.tell(failure.sentence(self.look)))
+        if figure is not None and found is not None:
+            save_where_asked(self.context, self, figure, self.look.words(map_meta(self.look, found)))
 
     def _map_hit(self, key: str) -> None:
         if self._process is None:
             return
-        self.menu = self.parts.offer_mark(tuple(key.split("→")), lambda: self._mark_rows(key))
-
-    def _mark_rows(self, key: str) -> None:
-        if self._process is None:
-            return
-        before, arrow, after = key.partition("→")
-        steps = self._process.steps_sql
-        sql = (
-            services_rows.transition_rows(steps, before, after)
-            if arrow
-            else services_rows.step_rows(steps, key)
-        )
-        self.context.navigate("workbench", sql=sql)
+        steps = tuple(key.split("→"))
+        asked = StepFilter(FOLLOWS if len(steps) > 1 else STEP, steps)
+        sql = services_rows.mark_rows(self._process.steps_sql, steps)
+        self.menu = self.parts.offer_mark(asked, lambda: self._to_workbench(sql))
 
     def _variant_hit(self, key: str) -> None:
         found = self._process
@@ -339,8 +347,9 @@ class ServicesPage(Page):
             return
         shown, _rest = shown_variants(found, self.parts.variants.height() / self.look.scale)
         if int(key) < len(shown):
-            sql = services_rows.variant_rows(found.steps_sql, shown[int(key)].steps)
-            self.context.navigate("workbench", sql=sql)
+            steps = shown[int(key)].steps
+            sql = services_rows.variant_rows(found.steps_sql, steps)
+            self.menu = self.parts.offer_mark(StepFilter(WAY, steps), lambda: self._to_workbench(sql))
 
     def _subject_rows(self, date_column: str, column: str, value: str) -> None:
         self.context.navigate("workbench", sql=self._cases_sql(date_column, column, value))

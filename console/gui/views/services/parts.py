@@ -34,6 +34,7 @@ from console.gui.widgets.table import DataTable
 from console.gui.widgets.theme_panel import ThemePanel
 from console.gui.words import Words, say
 from console.jobs.channel_answers import ChannelAnswer
+from console.jobs.filter_rule_answers import StepFilter
 from console.jobs.services_answers import (
     STATES,
     Channels,
@@ -198,7 +199,8 @@ class Parts(QObject):
     """Every panel of the page."""
 
     item_asked = Signal(str)
-    through_asked = Signal(tuple)  # a step, a transition's two, or nothing
+    through_asked = Signal(object)  # StepFilter, or None for all
+    rule_asked = Signal(object)  # StepFilter
     save_asked = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -210,7 +212,7 @@ class Parts(QObject):
         self.map_panel = Panel(look, say("services-map"))
         self.map_panel.set_content(self.map)
         self.item = Button(look, say("services-all-items"), "chevron-down", "ghost", self._open_items)
-        self.through = Button(look, "", "x", "ghost", lambda: self.through_asked.emit(()))
+        self.through = Button(look, "", "x", "ghost", lambda: self.through_asked.emit(None))
         self.through.hide()
         self.map_panel.add_button(self.through)
         self.map_panel.add_button(self.item)
@@ -279,19 +281,25 @@ class Parts(QObject):
         name = next((one.name for one in found.items if one.item_id == found.item_id), found.item_id)
         self.item.set_words(name if found.item_id else say("services-all-items"))
 
-    def show_through(self, through: tuple[str, ...]) -> None:
-        """Say which step or transition all cases shown walked through."""
-        names = " → ".join(step_name(self.look, step) for step in through)
-        self.through.set_words(say("services-through", step=names) if through else "")
-        self.through.setVisible(bool(through))
+    def item_name(self) -> str:
+        """Return what the item looked at is called."""
+        return self.look.words(self.item.words)
 
-    def offer_mark(self, through: tuple[str, ...], rows: Callable[[], object]) -> QMenu:
-        """Offer what one may do with a step or a transition: look at its cases only, or open its rows."""
+    def show_through(self, asked: StepFilter | None) -> None:
+        """Say which step, transition or way all cases shown walked."""
+        names = " → ".join(step_name(self.look, step) for step in asked.steps) if asked else ""
+        self.through.set_words(say("services-through", step=names) if asked else "")
+        self.through.setVisible(asked is not None)
+
+    def offer_mark(self, asked: StepFilter, rows: Callable[[], object]) -> QMenu:
+        """Offer what one may do with a step, transition or way: look at its cases only, open its rows, make a rule of it."""
         menu = QMenu(self.map)
         only = menu.addAction(self.look.text("services-through-only"))
-        only.triggered.connect(lambda: self.through_asked.emit(through))
+        only.triggered.connect(lambda: self.through_asked.emit(asked))
         every = menu.addAction(self.look.text("services-through-rows"))
         every.triggered.connect(lambda _checked=False: rows())
+        rule = menu.addAction(self.look.text("own-rule-save-this"))
+        rule.triggered.connect(lambda: self.rule_asked.emit(asked))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.look.dress(menu)
         menu.popup(QCursor.pos())

@@ -67,6 +67,16 @@ def save_figure(context: ViewContext, figure: Figure, title: str, path: Path) ->
     return context.run(work, say("services-saving"), "services-save-map")
 
 
+def save_where_asked(context: ViewContext, parent: QWidget, figure: Figure, title: str) -> None:
+    """Ask where a figure goes, write it, and tell that it is there or why not."""
+    path = ask_path(context.look, parent, "process-map.svg")
+    if path is None:
+        return
+    ticket = save_figure(context, figure, title, path)
+    ticket.succeeded.connect(lambda _path: context.tell(say("services-saved", file=path.name)))
+    ticket.failed.connect(lambda failure: context.tell(failure.sentence(context.look)))
+
+
 def painted_png(look: Look, figure: Figure) -> bytes:
     """Return a figure as PNG, two pixels for each of its own."""
     image = QImage(round(figure.width * SHARP), round(figure.height * SHARP), QImage.Format.Format_RGB32)
