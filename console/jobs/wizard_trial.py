@@ -18,6 +18,7 @@ from console.engine.build import BuildOutcome, BuildRequest, build, building_fol
 from console.engine.connection import CATALOGUE, Connection, connect
 from console.engine.first_values import FirstValue
 from console.engine.quality import QualityScope, survey_quality
+from console.jobs.importing import needed_keys
 from console.jobs.quality import LANGUAGES
 from console.jobs.quality_answers import DimensionLine, Names
 from console.jobs.source_files import located
@@ -26,6 +27,8 @@ from console.jobs.wizard_answers import FailingCheck, ReadValue, Refusal, Tried,
 from console.jobs.wizard_text import plan_text
 from console.paths import cache_folder
 from console.sources.prepare import prepare
+from console.vault.asking_vault import open_vault
+from console.vault.pseudonym_keys import PREFIX
 
 MEMORY = 1024**3
 LINES_TOLD = 5
@@ -82,7 +85,15 @@ def _tried(request: TryRequest, contract: Contract, folder: Path, progress: Prog
         held.dimensions,
         held.failing,
         held.values,
+        _keyless(mapping, contract),
     )
+
+
+def _keyless(mapping: Path, contract: Contract) -> tuple[str, ...]:
+    """Return the cross-checks whose secret this computer does not keep."""
+    names = needed_keys((mapping,), contract)
+    vault = open_vault(lambda _name: None, {})
+    return tuple(name for name in names if not vault.read(PREFIX + name))
 
 
 class _Held:

@@ -194,13 +194,21 @@ class ErrorState(_Message):
     """What happened, what stopped, what to do, a code to quote, and the diagnostics to copy."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self._failure: Failure | None = None
         super().__init__(look, parent)
         self.sign.icon = "octagon-alert"
         self.sign.role = "red"
         self.title.set_role("red")
 
+    def retranslate(self) -> None:
+        """Word what happened anew."""
+        super().retranslate()
+        if self._failure is not None:
+            self.detail.set_words(self._failure.sentence(self.look))
+
     def show_failure(self, failure: Failure, retry: Callable[[], object] | None) -> None:
         """Show a failed piece of work."""
+        self._failure = failure
         copy = Move(say("action-copy-diagnostics"), lambda: _copy(failure.diagnostics()), "copy")
         again = (Move(say("action-retry"), retry, "rotate-ccw", primary=True),) if retry else ()
         self.say(

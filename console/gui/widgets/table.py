@@ -236,6 +236,7 @@ class DataTable(QTableView):
         behavior = QAbstractItemView.SelectionBehavior
         self.setSelectionBehavior(behavior.SelectItems if cells else behavior.SelectRows)
         self.verticalHeader().setVisible(numbered)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(self.look.px(20))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))

@@ -64,5 +64,5 @@ error-mapping-join = In the mapping { $file } the table { $table } joins { $name
 error-mapping-pseudonym = In the mapping { $file } { $table }.{ $name } has an unsuitable pseudonym: { $detail }. Write {"{"} key = "name-of-the-cross-check", kind = "id_number" {"}"}; kinds are { $known }.
 error-mapping-count = In the mapping { $file } { $name } of the source { $source } is { NUMBER($value, useGrouping: 0) }; it must lie between { NUMBER($low, useGrouping: 0) } and { NUMBER($high, useGrouping: 0) }.
 refused-digits = a number with more digits than a spreadsheet keeps (store the column as text)
-refused-error = the cell holds an error of the spreadsheet (#N/A, #DIV/0! …); correct it there, or name it among the words for “no value”
+refused-error = an error value, such as #N/A
 error-source-errors-many = { $file } holds more than { NUMBER($limit, useGrouping: 0) } cells with an error (#N/A, #REF! …) in the sheet read. Correct the formulas, or have the data exported anew.

@@ -7,3 +7,5 @@ wizard-mark-comma = Comma (,)
 wizard-mark-blank = Blank
 wizard-mark-apostrophe = Apostrophe (')
 wizard-no-value = → not readable
+wizard-key-of = Key of { $name }
+wizard-point-key = Make it: keys pseudonym

@@ -64,5 +64,5 @@ error-mapping-join = 映射 { $file } 的表 { $table } 关联了 { $name }，�
 error-mapping-pseudonym = 映射 { $file } 的 { $table }.{ $name } 假名设置不当：{ $detail }。请写作 {"{"} key = "比对名称", kind = "id_number" {"}"}；类型有 { $known }。
 error-mapping-count = 映射 { $file } 来源 { $source } 的 { $name } 为 { NUMBER($value, useGrouping: 0) }，应在 { NUMBER($low, useGrouping: 0) } 至 { NUMBER($high, useGrouping: 0) } 之间。
 refused-digits = 数字位数超过电子表格所能保存的位数（请将该列存为文本）
-refused-error = 单元格是表格软件的错误值（#N/A、#DIV/0! 等），请在原表更正，或列入表示无值的词
+refused-error = 表格错误值，如 #N/A
 error-source-errors-many = { $file } 所读工作表中含错误值（#N/A、#REF! 等）的单元格超过 { NUMBER($limit, useGrouping: 0) } 个。请更正公式，或请对方重新导出。

@@ -7,3 +7,5 @@ wizard-mark-comma = 逗号（,）
 wizard-mark-blank = 空格
 wizard-mark-apostrophe = 撇号（'）
 wizard-no-value = → 无法读取
+wizard-key-of = 比对密钥 { $name }
+wizard-point-key = 请生成：keys pseudonym

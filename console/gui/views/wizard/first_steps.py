@@ -139,7 +139,7 @@ class PreviewStep(Piece):
         self._fill_boxes()
         left = column(look.px(GUTTER))
         left.addWidget(self.sources_panel, 1)
-        left.addWidget(self.form, 1)
+        left.addWidget(self.form)
         whole = row(look.px(GUTTER))
         holder = Piece(look)
         holder.setLayout(left)
@@ -213,16 +213,8 @@ class PreviewStep(Piece):
             box.setCurrentIndex(max(box.findData(value), 0))
             box.setEnabled(text or (box is self.encoding and bool(card.encoding)))
             box.blockSignals(False)
-        delimiter = DELIMITER_KEYS.get(card.delimiter, "other") if card.delimiter else ""
         self.facts.set_lines(
             [
-                FactLine(say("wizard-format"), say(f"wizard-format-{card.format}")),
-                FactLine(say("wizard-encoding"), card.encoding, strong=True),
-                FactLine(
-                    say("wizard-delimiter"),
-                    say(f"wizard-delimiter-{delimiter}") if delimiter else "",
-                    strong=True,
-                ),
                 FactLine(say("wizard-titles"), number(card.spec.skip_rows)),
                 FactLine(say("wizard-heads"), number(card.spec.header_rows)),
                 FactLine(say("wizard-missing"), " ".join(card.spec.missing)),

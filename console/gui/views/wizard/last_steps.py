@@ -30,6 +30,17 @@ GUTTER, LINES = 12, 40
 LEVELS = ("公开", "内部", "秘密", "机密", "绝密")
 TEXTS = ("name", "extract_id", "purpose", "legal_basis", "recipients", "source_systems")
 DAYS = ("period_starts_on", "period_ends_on", "cut_at", "destroy_by")
+FORM = (
+    ("name", "extract_id"),
+    ("period_starts_on", "period_ends_on", "cut_at", "destroy_by"),
+    ("classification", "recipients"),
+    ("purpose", "legal_basis"),
+    ("source_systems", "signer", "passphrase"),
+    ("keep_rejected", "encrypt"),
+)
+"""Which fields stand side by side; with where the extract goes, all of them are seen in the smallest window."""
+
+SIDES = 12  # columns of the grid, of which two, three or four fields take equal parts
 MISSING = "—"
 MAPPING_SUFFIX = ".mapping.toml"
 
@@ -239,6 +250,8 @@ class SaveStep(Piece):
         """Word the boxes anew."""
         if hasattr(self, "result"):
             self._fill_levels()
+            self.sealed.setPlaceholderText(self.look.text("wizard-keep-none"))
+            self.closed.setPlaceholderText(self.look.text("wizard-encrypt-none"))
             self.signer.setItemText(0, self.look.text("wizard-nobody-signs"))
 
     def _form(self) -> QWidget:
@@ -246,39 +259,35 @@ class SaveStep(Piece):
         grid.setHorizontalSpacing(self.look.px(12))
         grid.setVerticalSpacing(self.look.px(6))
         grid.setContentsMargins(0, 0, self.look.px(6), 0)
-        controls: list[tuple[str, QWidget]] = [
-            ("name", self.texts["name"]),
-            ("extract_id", self.texts["extract_id"]),
-            ("period_starts_on", self.texts["period_starts_on"]),
-            ("period_ends_on", self.texts["period_ends_on"]),
-            ("cut_at", self.texts["cut_at"]),
-            ("destroy_by", self.texts["destroy_by"]),
-            ("classification", self.level),
-            ("recipients", self.texts["recipients"]),
-            ("purpose", self.texts["purpose"]),
-            ("legal_basis", self.texts["legal_basis"]),
-            ("source_systems", self.texts["source_systems"]),
-            ("signer", self.signer),
-            ("passphrase", self.passphrase),
-            ("keep_rejected", self.sealed),
-            ("encrypt", self.closed),
-        ]
-        for place, (name, control) in enumerate(controls):
-            key = field_words(name)
-            label = Label(self.look, key, "faint", px=12)
-            label.setBuddy(control)
-            control.setAccessibleName(self.look.words(key))
-            line, side = divmod(place, 2)
-            pair = column(self.look.px(2))
-            pair.addWidget(label)
-            pair.addWidget(control)
-            grid.addLayout(pair, line, side)
+        controls: dict[str, QWidget] = {
+            **self.texts,
+            "classification": self.level,
+            "signer": self.signer,
+            "passphrase": self.passphrase,
+            "keep_rejected": self.sealed,
+            "encrypt": self.closed,
+        }
+        for line, names in enumerate(FORM):
+            for place, name in enumerate(names):
+                key, control = field_words(name), controls[name]
+                label = Label(self.look, key, "faint", px=12)
+                label.setBuddy(control)
+                control.setAccessibleName(self.look.words(key))
+                pair = column(self.look.px(2))
+                pair.addWidget(label)
+                pair.addWidget(control)
+                wide = SIDES // len(names)
+                grid.addLayout(pair, line, place * wide, 1, wide)
         for name in DAYS:
             self.texts[name].setPlaceholderText("2026-06-30")
-        last = (len(controls) + 1) // 2
-        grid.addLayout(self._choice("wizard-save-target", self.where, self.target_asked.emit), last, 0, 1, 2)
+        for side in range(SIDES):
+            grid.setColumnStretch(side, 1)
+        last = len(FORM)
         grid.addLayout(
-            self._choice("wizard-follows", self.follows, self.predecessor_asked.emit), last + 1, 0, 1, 2
+            self._choice("wizard-save-target", self.where, self.target_asked.emit), last, 0, 1, SIDES
+        )
+        grid.addLayout(
+            self._choice("wizard-follows", self.follows, self.predecessor_asked.emit), last + 1, 0, 1, SIDES
         )
         grid.setRowStretch(last + 2, 1)
         holder = QWidget()

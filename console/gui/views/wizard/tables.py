@@ -222,8 +222,8 @@ def refusal_columns() -> Sequence[Column]:
         Column("where", say("wizard-where"), "lines"),
         Column("reason", say("wizard-reason"), "text"),
         Column("count", say("wizard-rows"), "number"),
-        Column("share", say("wizard-share"), "bar"),
-        Column("lines", say("wizard-lines"), "text"),
+        Column("share", say("wizard-share"), "bar", width=72),
+        Column("lines", say("wizard-lines"), "text", width=120),
     )
 
 
