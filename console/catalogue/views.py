@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Literal
 
 from console.catalogue.files import Strict, check_name, check_texts, read
 from console.domain.contract import Contract
@@ -27,6 +28,8 @@ class ViewFile(Strict, frozen=True):
     needs: dict[str, list[str]] = {}
     apart: str = ""
     by_row: bool = False
+    merged_by: str = ""
+    merge: dict[str, Literal["sum", "min", "max"]] = {}
 
 
 def read_views(folder: Path, contract: Contract) -> dict[str, View]:
@@ -41,7 +44,7 @@ def read_views(folder: Path, contract: Contract) -> dict[str, View]:
     except CycleError as fault:
         raise DefinitionError("view-circle", views=" → ".join(map(str, fault.args[1]))) from fault
     for view in found.values():
-        check_apart(f"{view.name}.toml", view.apart, view.reads, found, contract)
+        check_apart(f"{view.name}.toml", view.apart or view.merged_by, view.reads, found, contract)
     return {name: found[name] for name in order}
 
 
@@ -60,6 +63,8 @@ def _view(path: Path) -> View:
         told.text,
         told.apart,
         told.by_row,
+        merged_by=told.merged_by,
+        merge=dict(told.merge),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.domain.contract import Texts
 
@@ -29,6 +29,10 @@ class View:
     by_row: bool = (
         False  # rules judge its rows one by one, in one pass; a table of it would cost more than it saves
     )
+    merged_by: str = (
+        ""  # the column by whose parts it may be made, what they say of each grain put together, or empty
+    )
+    merge: Mapping[str, str] = field(default_factory=dict)  # how, by column: sum, min or max
 
 
 def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:

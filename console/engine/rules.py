@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,10 @@ from typing import Any
 from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
-from console.domain.view import EVERY_ROW, resolve
+from console.domain.view import resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.kept import Kept, counted_by_key, kept_views
 from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
     PART_ROWS,
@@ -35,9 +37,9 @@ from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
 from console.engine.telling import at_once, counted_then_told, told_of
-from console.engine.together import Together, put_together
+from console.engine.together import Together, columns_of, put_together
 from console.engine.verdicts import told_columns, verdicts_of
-from console.engine.views import CALENDAR_COLUMNS, STANDARD_COLUMNS, check_declared, set_parameters
+from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
 
 VERDICTS = ("flagged", "clear", "not_computable")
@@ -75,6 +77,7 @@ def judge_all(
     chosen = tuple(rules)
     run = _Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
     found: dict[int, Judgement] = {}  # by place among the chosen
+    counted: dict[str, Counted] = {}
     for column in sorted({rule.apart for rule in chosen} - {""}):
         places = [
             i
@@ -82,14 +85,29 @@ def judge_all(
             if rule.apart == column and not lacking(rule, catalogue, missing)
         ]
         alike = [chosen[i] for i in places]
-        tables = parted_tables(catalogue.contract, catalogue.views, _reads(alike), column)
+        whole = [rule for rule in chosen if not rule.apart and not lacking(rule, catalogue, missing)]
+        kept = Kept(session, kept_views(catalogue.views, whole, column))
+        tables = parted_tables(catalogue.contract, catalogue.views, _reads(alike) | kept.names, column)
         parts = parts_of(session, tables, column, progress, part_rows)
         if parts:
             run.total += (len(parts) - 1) * len(alike)
-            found |= zip(places, _judge_parts(run, alike, tables, parts), strict=True)
+            with closing(kept):
+                found |= zip(places, _judge_parts(run, alike, tables, parts, kept), strict=True)
+                counted |= _counted_of(run, whole, kept)
     rest = [i for i in range(len(chosen)) if i not in found]
-    found |= zip(rest, _judged(run, [chosen[i] for i in rest]), strict=True)
+    found |= zip(rest, _judged(run, [chosen[i] for i in rest], counted), strict=True)
     return tuple(found[i] for i in range(len(chosen)))
+
+
+def _counted_of(run: _Run, rules: Iterable[Rule], kept: Kept) -> dict[str, Counted]:
+    """Return what rules on all rows say of what was kept from part to part."""
+    found = {}
+    with kept.standing():
+        for rule in rules:
+            if kept.told_by(rule):
+                set_parameters(run.session, rule.parameters, run.parameters.get(rule.id))
+                found[rule.id] = counted_by_key(run.session, rule, run.progress)
+    return found
 
 
 @dataclass(slots=True)
@@ -138,13 +156,14 @@ def judge_one_by_one(
 
 
 def _judge_parts(
-    run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part]
+    run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part], kept: Kept | None = None
 ) -> list[Judgement]:
     """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little."""
     said = {rule.id: _Said() for rule in rules}
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
-    groups, alone = put_together(rules, _columns_of(run.catalogue))
-    uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone}) + _shared(run, groups)
+    groups, alone = put_together(rules, columns_of(run.catalogue))
+    uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
+    uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
     for part in parts:
         with (
             looking_at(run.session, part, tables, order),
@@ -155,29 +174,10 @@ def _judge_parts(
             for rule in alone:
                 run.begin(rule)
                 _count(run, rule, said[rule.id])
+            if kept:
+                kept.add(run.progress)
     _tell(run, [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged])
     return [_judgement(rule, said[rule.id]) for rule in rules]
-
-
-def _columns_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
-    """Return the columns of the tables and views that judges look at."""
-    made = {"calendar_day": frozenset(CALENDAR_COLUMNS), "standard_value": frozenset(STANDARD_COLUMNS)}
-    stored = {
-        name: frozenset(held.name for held in table.columns)
-        for name, table in catalogue.contract.tables.items()
-    }
-    views = {name: frozenset(view.needs) - {EVERY_ROW} for name, view in catalogue.views.items()}
-    return made | stored | views
-
-
-def _shared(run: _Run, groups: Iterable[Together]) -> list[Use]:
-    """Return what is read of views by judges that are asked together: once by all of them."""
-    return [
-        Use(name, columns_read(group.table, group.sql))
-        for group in groups
-        for name in sorted(_reads(group.rules))
-        if name in run.catalogue.views
-    ]
 
 
 def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> None:
@@ -211,7 +211,8 @@ def _count(run: _Run, rule: Rule, said: _Said) -> None:
         run.progress,
     )
     for verdict, why_not, count, flagged in rows:
-        said.counts[verdict, why_not] += count
+        if count:  # what is counted in a shorter way may take off all that it counted before
+            said.counts[verdict, why_not] += count
         said.flagged.update(flagged or ())
     said.seconds += time.perf_counter() - began
 
@@ -252,19 +253,20 @@ def _judgement(rule: Rule, said: _Said) -> Judgement:
     return replace(_read(rule, counts, told), milliseconds=said.seconds * 1000)
 
 
-def _judged(run: _Run, rules: Sequence[Rule]) -> list[Judgement]:
+def _judged(run: _Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> list[Judgement]:
     able = [rule for rule in rules if not lacking(rule, run.catalogue, run.missing)]
     views = run.catalogue.views
-    with standing_in(run.session, views, _uses(run, rules, {}), run.progress):
-        counted = counted_by_row(run.session, views, able, run.parameters, run.progress)
+    unknown = [rule for rule in rules if rule.id not in known]
+    with standing_in(run.session, views, _uses(run, unknown, {}), run.progress):
+        counted = {**known, **counted_by_row(run.session, views, able, run.parameters, run.progress)}
         found = []
         for rule in rules:
             run.begin(rule)
-            known, changed = counted.get(rule.id), run.parameters.get(rule.id)
-            if known is None:
+            one, changed = counted.get(rule.id), run.parameters.get(rule.id)
+            if one is None:
                 found.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
             else:
-                found.append(_judged_by_row(run, rule, known))
+                found.append(_judged_by_row(run, rule, one))
     return found
 
 

@@ -20,6 +20,7 @@ from console.engine.walk import VIEW as WALK
 from console.engine.walk import settle
 
 FEWEST = 3  # below that the table costs about what it saves
+FEWEST_GATHERED = 2  # of a view that gathers rows the table is small
 STAR = re.compile(
     r"(?:\bSELECT(?:\s+DISTINCT)?\s+|,\s*|\.)\*", re.IGNORECASE
 )  # neither count(*) nor a product
@@ -81,7 +82,7 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
         if held is None:
             continue
         # Some cost less in place than a table of them, and a view that declares no columns can have no table.
-        worth = held.times >= FEWEST and view.name != WALK and not view.by_row and bool(held.columns)
+        worth = held.times >= _fewest(view) and view.name != WALK and not view.by_row and bool(held.columns)
         if worth:
             found.append((view.name, tuple(sorted(held.columns))))
         for name in view.reads:
@@ -95,6 +96,10 @@ def chosen(views: Mapping[str, View], uses: Iterable[Use]) -> list[tuple[str, tu
                     columns_read(view.name, view.sql),
                 )
     return found[::-1]
+
+
+def _fewest(view: View) -> int:
+    return FEWEST_GATHERED if view.apart and view.apart not in view.grain else FEWEST
 
 
 def families(

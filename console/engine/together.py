@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from console.domain.catalogue import Catalogue
 from console.domain.rule import Rule
+from console.domain.view import EVERY_ROW
 from console.engine.columns import quoted
 from console.engine.rowwise import Node, case, number
 from console.engine.session import Row
+from console.engine.standins import Use, columns_read
 from console.engine.subset import parsed, walk, written
 from console.engine.verdicts import verdicts_of
+from console.engine.views import CALENDAR_COLUMNS, STANDARD_COLUMNS
 
 LOOKED_AT = "looked_at"  # the alias of the table whose rows are judged
 UNJUDGED, FLAGGED = 0, 1
@@ -54,6 +58,11 @@ class Together:
     told: tuple[tuple[Verdict, ...], ...]
     looks_up: bool
 
+    def uses(self, catalogue: Catalogue) -> list[Use]:
+        """Return what is read of views: once by all the rules."""
+        read = sorted({name for rule in self.rules for name in rule.reads} & set(catalogue.views))
+        return [Use(name, columns_read(self.table, self.sql)) for name in read]
+
     def verdicts(self, rows: Iterable[Row]) -> Iterator[tuple[Rule, Verdict, int, Sequence[str | None]]]:
         """Yield what each rule said of how many rows, and the values of the column that were flagged."""
         for *numbers, count, values in rows:
@@ -70,6 +79,15 @@ class Together:
             rest //= len(self.told[place])
             if code != UNJUDGED:
                 yield place, code
+
+
+def columns_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Return the columns of the tables and views that judges look at."""
+    made = {"calendar_day": frozenset(CALENDAR_COLUMNS), "standard_value": frozenset(STANDARD_COLUMNS)}
+    tables = catalogue.contract.tables.items()
+    stored = {name: frozenset(held.name for held in table.columns) for name, table in tables}
+    views = {name: frozenset(view.needs) - {EVERY_ROW} for name, view in catalogue.views.items()}
+    return made | stored | views
 
 
 def put_together(

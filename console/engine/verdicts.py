@@ -34,16 +34,22 @@ def verdicts_of(rule: Rule) -> Verdicts:
     file = f"{rule.id}.toml"
     if rule.counted:
         return Verdicts(rule.counted, columns_read(file, rule.counted))
-    return _verdicts_of(file, rule.judge, rule.apart)
+    return _verdicts_of(file, rule.judge, (rule.apart,))
+
+
+def verdicts_by_key(rule: Rule) -> str:
+    """Return the query for verdict, reason and key; empty for a judge that is taken whole."""
+    found = _verdicts_of(f"{rule.id}.toml", rule.judge, rule.key).sql
+    return "" if found == rule.judge else found
 
 
 @functools.lru_cache(maxsize=1024)
-def _verdicts_of(file: str, judge: str, apart: str) -> Verdicts:
+def _verdicts_of(file: str, judge: str, by: tuple[str, ...]) -> Verdicts:
     tree = parsed(file, judge)
     top = tree["statements"][0]["node"]
     sql = judge
     if _is_plain(top):
-        top["select_list"] = _kept(top, {apart, *SAID})
+        top["select_list"] = _kept(top, {*by, *SAID})
         sql = written(tree)
     return Verdicts(sql, columns_read(file, sql))
 

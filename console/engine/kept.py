@@ -1,0 +1,95 @@
+"""Owns what is kept of a view from part to part, so that what rests on all rows needs no second reading of them.
+
+It refuses a column that does not say how what the parts say of it comes to one value: such a column is asked of the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from console.domain.ports import Progress
+from console.domain.rule import Rule
+from console.domain.view import View
+from console.engine.columns import quoted
+from console.engine.connection import Connection
+from console.engine.one_pass import Counted
+from console.engine.standins import Use
+from console.engine.verdicts import verdicts_by_key
+
+
+def kept_views(views: Mapping[str, View], rules: Iterable[Rule], column: str) -> list[View]:
+    """Return the views that are made by parts of a column's values and read by rules on all of them."""
+    wanted = {name for rule in rules if rule.by_key and not rule.apart for name in rule.reads}
+    return [view for name, view in views.items() if name in wanted and view.merged_by == column]
+
+
+class Kept:
+    """What was kept of some views so far; ``close`` lets it go."""
+
+    def __init__(self, session: Connection, views: Iterable[View]) -> None:
+        self._session = session
+        self._views = tuple(views)
+        self._begun = False
+
+    @property
+    def uses(self) -> list[Use]:
+        """Return what is read of the views for each part."""
+        return [Use(view.name, frozenset((*view.grain, *view.merge))) for view in self._views]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of the views."""
+        return frozenset(view.name for view in self._views)
+
+    def add(self, progress: Progress) -> None:
+        """Keep what the views say of the part that is looked at."""
+        for view in self._views:
+            shown = ", ".join(map(quoted, (*view.grain, *view.merge)))
+            into = f"INSERT INTO {_table(view)}" if self._begun else f"CREATE TEMP TABLE {_table(view)} AS"
+            self._session.execute(f"{into} SELECT {shown} FROM {quoted(view.name)}", None, progress)
+        self._begun = True
+
+    def told_by(self, rule: Rule) -> bool:
+        """Say whether a rule's verdicts can be told from what was kept."""
+        return self._begun and bool(self.names.intersection(rule.reads)) and bool(verdicts_by_key(rule))
+
+    def close(self) -> None:
+        """Let go of what was kept."""
+        for view in self._views:
+            self._session.execute(f"DROP TABLE IF EXISTS temp.{_table(view)}")
+
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Have tables stand for the views, each with what the parts came to."""
+        try:
+            for view in self._views:
+                made = [f"{how}({quoted(name)}) AS {quoted(name)}" for name, how in view.merge.items()]
+                grain = ", ".join(map(quoted, view.grain))
+                shown = ", ".join([grain, *made])
+                self._session.execute(
+                    f"CREATE TEMP TABLE {quoted(view.name)} AS SELECT {shown} FROM {_table(view)} GROUP BY {grain}"
+                )
+            yield
+        finally:
+            for view in self._views:
+                self._session.execute(f"DROP TABLE IF EXISTS temp.{quoted(view.name)}")
+
+
+def _table(view: View) -> str:
+    return quoted(f"kept_of_{view.name}")
+
+
+def counted_by_key(session: Connection, rule: Rule, progress: Progress) -> Counted:
+    """Count a rule's verdicts without what it only tells, and return the keys of what it flags."""
+    keys = ", ".join(f"list({quoted(name)}) FILTER (WHERE verdict = 'flagged')" for name in rule.key)
+    found = Counted()
+    rows = session.rows(
+        f"SELECT verdict, why_not, count(*), {keys} FROM ({verdicts_by_key(rule)}) GROUP BY verdict, why_not",
+        progress,
+    )
+    for verdict, why_not, count, *flagged in rows:
+        found.rows[verdict, why_not] += count
+        if verdict == "flagged":
+            found.keys.extend(zip(*flagged, strict=True))
+    return found
