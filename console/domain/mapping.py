@@ -5,8 +5,8 @@ It refuses to know a file format or a database: a source is names and words, a t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 Scalar = str | int | float | bool
@@ -15,6 +15,9 @@ LINE = "source_line"
 
 PLAIN = "plain"
 """The kind of a prepared source that is the text file itself, each line below the names one row."""
+
+UNEVEN = "source-uneven"
+"""What is said of such a file where its lines turn out not to be its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,16 @@ class PreparedSource:
     raw: Path | None = None  # the refused lines themselves, a JSON object a line; it ends with the build
     quote: str = '"'  # of plain text
     tabs: bool = True  # whether a cell of plain text may hold one
+    reading: Callable[[], PreparedSource] | None = field(
+        default=None, compare=False
+    )  # while it is read beside the build
+
+    def settled(self) -> PreparedSource:
+        """Wait until the file was read to its end, and return the source with its lines and its digest.
+
+        Raises InputError where the file is not what its beginning showed it to be, or Cancelled.
+        """
+        return self if self.reading is None else self.reading()
 
 
 def merged(plans: tuple[BuildPlan, ...]) -> BuildPlan:

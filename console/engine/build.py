@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,6 +111,7 @@ def build(request: BuildRequest, contract: Contract, folder: Path, progress: Pro
     Raises InputError where plan and sources do not fit each other, Cancelled, or LimitError; the target is then as before.
     """
     made = folder / "extract.duckdb"
+    made.unlink(missing_ok=True)  # of an attempt before that came to nothing
     with _opened(request, folder, made) as session:
         make_sources(session, request.sources, progress, scanned=True)
         _check_joins(session, request)
@@ -262,9 +263,10 @@ def _outcome(
         name: table_fingerprint(session, contract.tables[name], columns, f"{TARGET}.main.{quoted(name)}")
         for name, columns in written.items()
     }
+    sources = [source.settled() for source in request.sources]
     read = {
         str(name): int(count)
-        for name, count in session.rows(f"SELECT source, read FROM {_lines_sql(request)}")
+        for name, count in session.rows(f"SELECT source, read FROM {_lines_sql(sources)}")
     }
     rejected = int(session.row(f"SELECT count(*) FROM (SELECT DISTINCT source, line FROM {REFUSED})")[0])
     total = sum(read.values())
@@ -277,13 +279,13 @@ def _outcome(
         total - rejected,
         rejected,
         tuple(counts),
-        tuple(SourceFile(source.file, source.sha256, read[source.name]) for source in request.sources),
+        tuple(SourceFile(source.file, source.sha256, read[source.name]) for source in sources),
         dict(session.rows(f"SELECT reason, count(*) FROM {REFUSED} GROUP BY 1 ORDER BY 1")),
         _digest(session, prints),
     )
 
 
-def _lines_sql(request: BuildRequest) -> str:
+def _lines_sql(sources: Sequence[PreparedSource]) -> str:
     parts = [
         f"SELECT {literal(source.name)} AS source, "
         + (
@@ -292,7 +294,7 @@ def _lines_sql(request: BuildRequest) -> str:
             else f"(SELECT count(*) FROM {quoted(source.name)})"
         )
         + " AS read"
-        for source in request.sources
+        for source in sources
     ]
     return f"({' UNION ALL '.join(parts)})"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from console.domain.contract import ContractTable
-from console.domain.mapping import LINE, PLAIN, PreparedSource, TableMapping
+from console.domain.mapping import LINE, PLAIN, UNEVEN, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import DUPLICATE, relation_of
-from console.engine.repeated import Codes, repeated_codes
+from console.engine.repeated import LEAST_ROWS, Codes, repeated_codes
 from console.engine.session import Session
 from console.engine.stage import Stage, blamed, columns_of, keep_refused, require_plain, written_sql
 from console.engine.staging import (
@@ -92,10 +92,11 @@ class _Direct:
 
     def written(self) -> Stage:
         """Write the table and return how many rows were offered to it."""
-        offered = sum(map(self._offered, range(len(self._mappings))))
         mapped = list(zip(self._mappings, self._sources, strict=True))
-        self._codes = repeated_codes(self._session, self._table, mapped, self._typed, offered, self._progress)
+        about = self._offered() if all(source.reading is None for source in self._sources) else LEAST_ROWS
+        self._codes = repeated_codes(self._session, self._table, mapped, self._typed, about, self._progress)
         self._write(f"{self._typed} WHERE NOT {BAD}")
+        offered = self._offered()
         self._session.execute(
             f"CREATE TEMP TABLE {self._refused} ({PART} INTEGER, {LINE} BIGINT, c VARCHAR, r VARCHAR)"
         )
@@ -130,8 +131,12 @@ class _Direct:
         first = f"(SELECT {names} FROM {self._typed} LIMIT {FIRST_ROWS})"
         return not int(self._session.row(f"SELECT count(*) FROM {first} WHERE {broken}")[0])
 
-    def _offered(self, order: int) -> int:
-        mapping, source = self._mappings[order], self._sources[order]
+    def _offered(self) -> int:
+        """Return how many rows the sources hold for this table; waits for those that are still being read."""
+        return sum(map(self._offered_by, range(len(self._mappings))))
+
+    def _offered_by(self, order: int) -> int:
+        mapping, source = self._mappings[order], self._sources[order].settled()
         if source.kind == PLAIN and not mapping.where and source.read_lines is not None:
             return source.read_lines
         require_plain(self._session, source)
@@ -168,4 +173,4 @@ class _Direct:
         """Every row offered is in the table or refused; where it is not, lines of plain text were not its rows."""
         refused = f"SELECT count(*) FROM (SELECT DISTINCT {PART}, {LINE} FROM {self._refused})"
         if self._accepted() + int(self._session.row(refused)[0]) != offered:
-            raise InputError("source-uneven", file=", ".join(source.file for source in self._sources))
+            raise InputError(UNEVEN, file=", ".join(source.file for source in self._sources))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.contract import ContractTable
-from console.domain.mapping import LINE, PLAIN, PreparedSource, TableMapping
+from console.domain.mapping import LINE, PLAIN, UNEVEN, PreparedSource, TableMapping
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import REFUSED, relation_of
@@ -92,7 +92,7 @@ def make_sources(
 
 def unreadable(source: PreparedSource, error: PlumblineError) -> InputError:
     """Return what is to be said of a source the engine cannot read."""
-    key = "source-uneven" if source.kind == PLAIN else "source-unreadable"
+    key = UNEVEN if source.kind == PLAIN else "source-unreadable"
     return InputError(key, file=source.file, detail=error.facts.get("detail"))
 
 
@@ -190,8 +190,8 @@ def require_plain(session: Session, source: PreparedSource) -> None:
     """Refuse plain text whose lines are not its rows; raises InputError source-uneven."""
     if source.kind == PLAIN:
         found = int(session.row(f"SELECT count(*) FROM {quoted(source.name)}")[0])
-        if found != source.read_lines:
-            raise InputError("source-uneven", file=source.file)
+        if found != source.settled().read_lines:
+            raise InputError(UNEVEN, file=source.file)
 
 
 def _typed_part(

@@ -7,20 +7,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.domain.contract import Contract
-from console.domain.mapping import BuildPlan, merged
+from console.domain.mapping import UNEVEN, BuildPlan, merged
 from console.domain.ports import Progress, Silent
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.encryption import Encryption
 from console.errors import InputError, KeyStoreError
+from console.jobs.preparing import preparing
 from console.jobs.source_files import JOINED, Located, located
 from console.jobs.wiping import wipe
 from console.sources.mapping import read_mapping
-from console.sources.prepare import prepare
 from console.vault.pseudonym_keys import fingerprint
 from console.vault.sealed_file import SealedWriter
 
 SCHEME = "HMAC-SHA-256/128"
-UNEVEN = "source-uneven"
 KEPT = "rejected"
 PURPOSE = "rejected-rows"
 """What the passphrase of rejected rows is for; a vault keeps it under this name."""
@@ -111,14 +110,17 @@ def _import_once_or_twice(
     files: Sequence[Path],
     build_with: tuple[Contract, Path, Progress, Before | None],
 ) -> BuildOutcome:
-    try:
-        return _import(request, plan, found, files, build_with, plainly=True)
-    except InputError as error:
-        if error.key != UNEVEN:
-            raise
+    for beside in (True, False):
+        try:
+            return _import(request, plan, found, files, build_with, plainly=True, beside=beside)
+        except InputError as error:
+            if error.key != UNEVEN:
+                raise
+            (build_with[1] / KEPT).unlink(missing_ok=True)
+            if not error.facts.get("tabs"):
+                break
     # Text that looked plain and is not: the careful reader takes each of its records by itself.
-    (build_with[1] / KEPT).unlink(missing_ok=True)
-    return _import(request, plan, found, files, build_with, plainly=False)
+    return _import(request, plan, found, files, build_with, plainly=False, beside=False)
 
 
 def _import(
@@ -128,23 +130,23 @@ def _import(
     files: Sequence[Path],
     build_with: tuple[Contract, Path, Progress, Before | None],
     plainly: bool,
+    beside: bool,
 ) -> BuildOutcome:
     contract, folder, progress, before = build_with
-    sources = tuple(
-        prepare(one.spec, file, folder, progress, plainly=plainly)
-        for one, file in zip(found, files, strict=True)
-    )
-    asked = BuildRequest(
-        request.target,
-        plan,
-        sources,
-        request.memory_bytes,
-        request.threads,
-        request.storage,
-        request.keys,
-        encryption=request.encryption,
-    )
-    return _build(request, asked, contract, folder, progress, before)
+    told = [(one.spec, file) for one, file in zip(found, files, strict=True)]
+    used = [table.source for table in sorted(plan.tables, key=lambda table: table.table)]
+    with preparing(progress) as preparation:
+        asked = BuildRequest(
+            request.target,
+            plan,
+            preparation.sources(told, folder, used, plainly, beside),
+            request.memory_bytes,
+            request.threads,
+            request.storage,
+            request.keys,
+            encryption=request.encryption,
+        )
+        return _build(request, asked, contract, folder, preparation.progress, before)
 
 
 def _wipe_rows(folder: Path) -> None:

@@ -7,14 +7,21 @@ return, a zero byte, or bytes that are no UTF-8. Whether every line has the righ
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
+import itertools
+import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from console.domain.ports import Progress, stop_if_cancelled
 
 BLOCK = 2 * 1024 * 1024
+STRETCH = 4096
+AHEAD = 16 * BLOCK
 FEWEST_COLUMNS = 2  # in a file of one column, a blank line cannot be told from a row without a value
 MARK = codecs.BOM_UTF8
 
@@ -50,19 +57,18 @@ def read_plainly(
         return None
     total, seen = hashlib.sha256(), _Seen()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    told, broken = (delimiter.encode(), quote.encode()), False
-    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
+    told = (delimiter.encode(), quote.encode())
+    with path.open("rb", buffering=0) as file, ThreadPoolExecutor(1) as beside:
         digested = beside.submit(total.update, b"")
-        block = file.read(BLOCK)
+        blocks = _blocks(file)
+        block = next(blocks, None)
         while block:
             stop_if_cancelled(progress)
             digested.result()
             digested = beside.submit(total.update, block)
             # Reading lets the digest begin on another core, which counting, that holds the interpreter, does not.
-            after = file.read(BLOCK)
-            readable = (not broken and block.isascii()) or _decodes(decoder, block)
-            broken = bool(decoder.getstate()[0])  # whether the block ends within a letter
-            if not readable or not _count(seen, block, *told):
+            after = next(blocks, None)
+            if not _is_text(decoder, block) or not _count(seen, block, *told):
                 return None
             block = after
     if seen.inside or seen.last == b"\r" or not _decodes(decoder, b"", final=True):
@@ -73,6 +79,43 @@ def read_plainly(
     return PlainText(lines - 1, total.hexdigest(), seen.tabs)
 
 
+def begins_with_tabs(path: Path) -> bool:
+    """Say whether there is a tab in the first block of a file."""
+    with path.open("rb") as file:
+        return b"\t" in file.read(BLOCK)
+
+
+def _blocks(file: FileIO) -> Iterator[bytearray]:
+    """Yield the file block by block, in memory that is used again: a block lasts until the second after it is asked for."""
+    for held in itertools.cycle([bytearray(BLOCK) for _ in range(3)]):
+        _ask_ahead(file)
+        size = file.readinto(held)
+        if not size:
+            return
+        del held[size:]
+        yield held
+
+
+def _ask_ahead(file: FileIO) -> None:
+    """Have the system fetch what is read next while this is looked at; a disk that waits to be asked stands still meanwhile."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):  # not every file system takes advice
+            os.posix_fadvise(file.fileno(), file.tell() + BLOCK, AHEAD, os.POSIX_FADV_WILLNEED)
+
+
+def _is_text(decoder: codecs.IncrementalDecoder, block: bytearray) -> bool:
+    """Say whether a block goes on as UTF-8; only the few stretches that are not of narrow letters alone are decoded."""
+    if not decoder.getstate()[0] and block.isascii():
+        return True
+    with memoryview(block) as seen:
+        for start in range(0, len(block), STRETCH):
+            stretch = bytes(seen[start : start + STRETCH])
+            within = decoder.getstate()[0]  # the last stretch ended within a letter
+            if (within or not stretch.isascii()) and not _decodes(decoder, stretch):
+                return False
+    return True
+
+
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
     try:
         decoder.decode(block, final)
@@ -81,13 +124,14 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = Fal
     return True
 
 
-def _count(seen: _Seen, block: bytes, delimiter: bytes, quote: bytes) -> bool:
+def _count(seen: _Seen, block: bytearray, delimiter: bytes, quote: bytes) -> bool:
     """Count one block and say whether it may be plain; what spans two blocks is looked at with the byte before."""
-    joined, seen.last = seen.last + block, block[-1:]
+    before, seen.last = seen.last, bytes(block[-1:])
     if b"\0" in block:
         return False
     seen.tabs = seen.tabs or b"\t" in block
-    if b"\r" in joined:
+    if before == b"\r" or b"\r" in block:
+        joined = before + block
         ends = joined.count(b"\r\n")
         seen.returns += ends
         if joined.count(b"\r") - joined.endswith(b"\r") != ends:
@@ -96,10 +140,12 @@ def _count(seen: _Seen, block: bytes, delimiter: bytes, quote: bytes) -> bool:
     seen.lines += lines
     if not quote or (quote not in block and not seen.inside):
         return True
-    return _count_quoted(seen, joined, block, lines, (delimiter, quote))
+    return _count_quoted(seen, before + block, block, lines, (delimiter, quote))
 
 
-def _count_quoted(seen: _Seen, joined: bytes, block: bytes, lines: int, marks: tuple[bytes, bytes]) -> bool:
+def _count_quoted(
+    seen: _Seen, joined: bytes, block: bytearray, lines: int, marks: tuple[bytes, bytes]
+) -> bool:
     """Count ends of lines outside quotes; an end of a line inside of them, or a blank before one, is not plain."""
     delimiter, quote = marks
     if b" " + quote in joined or b"\t" + quote in joined.replace(delimiter, b","):

@@ -9,23 +9,24 @@ import csv
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from console.domain.mapping import PLAIN, PreparedSource, SourceSpec
+from console.domain.mapping import PLAIN, UNEVEN, PreparedSource, SourceSpec
 from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import InputError
 from console.sources.encoding import sample
 from console.sources.opening import OpenSource, format_of, open_source
 from console.sources.parsed import Parsed, Refused
-from console.sources.plain_text import read_plainly
+from console.sources.plain_text import begins_with_tabs, read_plainly
 
 PARQUET_MAGIC = b"PAR1"
 PLAIN_ENCODINGS = ("utf-8", "utf-8-sig")
 TELL_EVERY = 4096
+LONG = 256 * 1024 * 1024  # bytes; a shorter file is read before the build begins
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 BLANKS = " \t\r\n\u3000\u00a0"
 
@@ -47,6 +48,11 @@ class _LineFeeds:
         return self.file.write(row[:-2] + "\n")
 
 
+Reading = Callable[[], PreparedSource]
+Beside = Callable[[Reading], Reading]
+"""Begins to read a file beside what goes on, and returns what waits for its end."""
+
+
 def prepare(
     spec: SourceSpec,
     path: Path,
@@ -54,19 +60,21 @@ def prepare(
     progress: Progress,
     most: int | None = None,
     plainly: bool = False,
+    beside: Beside | None = None,
 ) -> PreparedSource:
     """Bring one source file into the folder ``work``; of text and cells no more than the first ``most`` rows.
 
-    ``plainly`` leaves delimited text that is laid out plainly where it is, for the engine to read. Raises InputError where
+    ``plainly`` leaves delimited text that is laid out plainly where it is, for the engine to read; what a long file holds to
+    its end is then found out ``beside`` the build, which must ask for it before it is done. Raises InputError where
     the file as a whole cannot be read as what the mapping says it is.
     """
     progress.report(None, "sniff", file=spec.file)
     beginning = sample(path)
     kind = format_of(spec, path)
     if kind == "parquet":
-        return _parquet(spec, path, beginning, progress)
+        return _parquet(spec, path, beginning, progress, beside)
     read = open_source(spec, path, kind, beginning, progress)
-    if plainly and kind == "csv" and (plain := _plain(spec, path, read, progress)) is not None:
+    if plainly and kind == "csv" and (plain := _plain(spec, path, read, progress, beside)) is not None:
         return plain
     rows, refused = work / f"{spec.name}.rows.csv", work / f"{spec.name}.refused.csv"
     raw = work / f"{spec.name}.raw.jsonl"
@@ -91,14 +99,14 @@ def prepare(
     )
 
 
-def _parquet(spec: SourceSpec, path: Path, beginning: bytes, progress: Progress) -> PreparedSource:
+def _parquet(
+    spec: SourceSpec, path: Path, beginning: bytes, progress: Progress, beside: Beside | None
+) -> PreparedSource:
     with path.open("rb") as file:
         file.seek(max(path.stat().st_size - len(PARQUET_MAGIC), 0))
         if not beginning.startswith(PARQUET_MAGIC) or file.read() != PARQUET_MAGIC:
             raise InputError("source-not-parquet", file=spec.file)
-    sha256 = digest_of(path, progress)
-    size = path.stat().st_size
-    return PreparedSource(
+    made = PreparedSource(
         spec.name,
         spec.file,
         "parquet",
@@ -107,24 +115,30 @@ def _parquet(spec: SourceSpec, path: Path, beginning: bytes, progress: Progress)
         (),
         0,
         None,
-        sha256,
-        size,
+        "",
+        path.stat().st_size,
         "",
         "",
         spec.missing,
         spec.zone,
     )
 
+    def whole() -> PreparedSource:
+        return replace(made, sha256=digest_of(path, progress))
 
-def _plain(spec: SourceSpec, path: Path, read: OpenSource, progress: Progress) -> PreparedSource | None:
+    if beside is None or made.size < LONG:
+        return whole()
+    return replace(made, reading=beside(whole))
+
+
+def _plain(
+    spec: SourceSpec, path: Path, read: OpenSource, progress: Progress, beside: Beside | None
+) -> PreparedSource | None:
     """Return the file itself where its lines are its rows, below one line of names."""
     if read.encoding not in PLAIN_ENCODINGS or spec.columns or (spec.skip_rows, spec.header_rows) != (0, 1):
         return None
-    columns = read.parsed.columns
-    found = read_plainly(path, read.delimiter, spec.quote, len(columns), progress)
-    if found is None:
-        return None
-    return PreparedSource(
+    columns, delimiter = read.parsed.columns, read.delimiter
+    made = PreparedSource(
         spec.name,
         spec.file,
         PLAIN,
@@ -132,16 +146,35 @@ def _plain(spec: SourceSpec, path: Path, read: OpenSource, progress: Progress) -
         None,
         columns,
         0,
-        found.rows,
-        found.sha256,
+        None,
+        "",
         path.stat().st_size,
         read.encoding,
         read.delimiter,
         spec.missing,
         spec.zone,
         quote=spec.quote,
-        tabs=found.tabs,
     )
+
+    def whole() -> PreparedSource | None:
+        found = read_plainly(path, delimiter, spec.quote, len(columns), progress)
+        if found is None:
+            return None
+        return replace(made, read_lines=found.rows, sha256=found.sha256, tabs=found.tabs)
+
+    if beside is None or made.size < LONG:
+        return whole()
+    begun = replace(made, tabs=begins_with_tabs(path))
+    return replace(begun, reading=beside(lambda: _as_it_began(begun, whole())))
+
+
+def _as_it_began(begun: PreparedSource, whole: PreparedSource | None) -> PreparedSource:
+    """Refuse a file that is not plain, or has a tab where its beginning had none."""
+    if whole is None:
+        raise InputError(UNEVEN, file=begun.file)
+    if whole.tabs and not begun.tabs:
+        raise InputError(UNEVEN, file=begun.file, tabs=True)
+    return whole
 
 
 def _write(parsed: Parsed, made: tuple[Path, Path, Path], file: str, progress: Progress) -> _Counted:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from console.domain.ports import Silent
 from console.engine.build import BuildOutcome
 from console.errors import InputError
-from console.jobs import importing
+from console.jobs import preparing
 from console.jobs.importing import ImportRequest, import_sources
 from console.sources import prepare
 from tests.engine.extracts import column, contract, small_contract, table
@@ -54,7 +54,7 @@ def told(outcome: BuildOutcome) -> tuple[Any, ...]:
     return outcome.digest, outcome.counts(), outcome.sources, outcome.reasons, refused
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(st.lists(st.tuples(st.lists(CELLS, min_size=4, max_size=6), ENDS), max_size=6))
 def test_plain_and_careful_give_the_same(
     tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[list[str], str]]
@@ -65,7 +65,10 @@ def test_plain_and_careful_give_the_same(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prepare, "read_plainly", lambda *_: None)
         careful = built(folder / "careful", content)
-    assert told(plain) == told(careful)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepare, "LONG", 0)
+        beside = built(folder / "beside", content)
+    assert told(plain) == told(careful) == told(beside)
 
 
 def test_a_plain_file_is_read_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,9 +79,21 @@ def test_a_plain_file_is_read_where_it_stands(tmp_path: Path, monkeypatch: pytes
         seen.append(made.kind)
         return made
 
-    monkeypatch.setattr(importing, "prepare", noted)
+    monkeypatch.setattr(preparing, "prepare", noted)
     built(tmp_path, HEAD + "1,网上,1,1,2026-01-01\n")
     assert seen == ["plain"]
+
+
+def test_a_tab_far_down_a_long_file_is_taken_off_its_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing at the beginning tells of it, so the file is read once more by what allows for tabs."""
+    lines = "".join(f"{n},网上,1,1,2026-01-01\n" for n in range(80_000))
+    content = f"{HEAD}{lines}80000,网上\t,1,1,2026-01-01\n"
+    before = built(tmp_path / "before", content)
+    monkeypatch.setattr(prepare, "LONG", 0)
+    assert told(built(tmp_path / "beside", content)) == told(before)
+    assert (before.read, before.rejected) == (80_001, 0)
 
 
 def test_what_only_looked_plain_is_read_again_with_care(
@@ -91,7 +106,7 @@ def test_what_only_looked_plain_is_read_again_with_care(
         seen.append(named["plainly"])
         return prepare.prepare(*words, **named)
 
-    monkeypatch.setattr(importing, "prepare", noted)
+    monkeypatch.setattr(preparing, "prepare", noted)
     outcome = built(tmp_path, HEAD + "1,网上,1,1\n2,网上,1,1,2026-01-01,x\n3,网上,1,1,2026-01-01\n")
     assert seen == [True, False]
     assert (outcome.read, outcome.accepted, outcome.rejected) == (3, 1, 2)
