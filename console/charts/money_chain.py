@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.charts.figure import Figure, Line, Primitive, Rect, Text
+from console.charts.link_icons import link_icon
 from console.charts.parts import Hit, Measure, arrow_head, mark_parts, shortened
 
 LEAST_LINK = 58.0
 BOX = 84.0
+SIGN = 17.0
 INK = {"red": "red", "yellow": "yellow", "notice": "notice", "ok": "text2", "na": "na"}
 LINE = {
     "red": "red_fill",
@@ -71,11 +73,12 @@ def money_chain(
     wide = min(152.0, (width - (count - 1) * least) / count)
     gap = (width - count * wide) / max(count - 1, 1)
     top = max(0.0, (height - BOX) / 2)
+    signed = all(measure(box.label, 13, True) + SIGN + 26 <= wide for box in boxes)  # all of them or none
     drawn: list[Primitive] = []
     hits: list[Hit] = []
     for number, box in enumerate(boxes):
         x = number * (wide + gap)
-        drawn += _box(box, x, top, wide, measure)
+        drawn += _box(box, x, top, wide, measure, signed)
         hits.append(Hit(x, top, wide, BOX, box.key))
         if number < len(arrows):
             drawn += _arrow(arrows[number], x + wide, top, gap, measure)
@@ -99,16 +102,19 @@ def money_chain(
     return figure, tuple(hits)
 
 
-def _box(box: ChainBox, x: float, y: float, wide: float, measure: Measure) -> list[Primitive]:
+def _box(box: ChainBox, x: float, y: float, wide: float, measure: Measure, signed: bool) -> list[Primitive]:
     inner = wide - 20
     size = next(
         (held for held in (16.0, 15.0, 14.0, 13.0, 12.0) if measure(box.amount, held, True) <= inner), 12.0
     )
     stroke = "line_strong" if box.computable else "line"
     ink = "text" if box.computable else "na"
+    sign = link_icon(box.key, x + 10, y + 8, SIGN, "accent" if box.computable else "na") if signed else []
+    start, room = (x + 16 + SIGN, inner - SIGN - 6) if sign else (x + 10, inner)
     made: list[Primitive] = [
         Rect(x, y, wide, BOX, "sunken", stroke, 6),
-        Text(x + 10, y + 21, shortened(box.label, inner, measure, 13, True), 13, ink, True),
+        *sign,
+        Text(start, y + 21, shortened(box.label, room, measure, 13, True), 13, ink, True),
     ]
     if not box.computable:
         return [

@@ -20,6 +20,7 @@ from console.domain.rule import Suspicion
 from console.errors import InputError, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import resolved
+from console.jobs.request_answers import REQUEST_RULES
 from console.jobs.scope_sql import text_literal
 from console.jobs.supervise import SuperviseRequest, supervise
 from console.jobs.theme_answers import PageScope
@@ -27,7 +28,6 @@ from console.jobs.theme_rules import in_scope
 
 FORMAT = "plumbline-benefit-request/1"
 GRANT, TABLE = "benefit_grant/", "benefit_grant"
-RULES = ("FUND-105", "FUND-106", "FUND-156", "FUND-157", "FUND-158", "FUND-159")
 ANSWERS = ("justified", "wrong", "unknown")
 """What a supplier may answer."""
 ITEMS, SUBJECT = "benefit_reply", "benefit-reply"
@@ -80,13 +80,13 @@ def make_request(extract: OpenedExtract, ask: BenefitAsk, progress: Progress) ->
     Raises UsageError request-rule, request-clear (identifiers are no pseudonyms), request-nothing or request-most.
     """
     for name in ask.rules:
-        if name not in RULES:
-            raise UsageError("request-rule", name=name, known=", ".join(RULES))
+        if name not in REQUEST_RULES:
+            raise UsageError("request-rule", name=name, known=", ".join(REQUEST_RULES))
     scheme = extract.manifest.pseudonym_scheme if extract.manifest else ""
     if not scheme:
         raise UsageError("request-clear", file=extract.path.name)
     scope = resolved(extract, ask.scope)
-    judged = supervise(extract, SuperviseRequest(rules=ask.rules or RULES), progress)
+    judged = supervise(extract, SuperviseRequest(rules=ask.rules or REQUEST_RULES), progress)
     held = [one for judgement in judged for one in judgement.suspicions if in_scope(one, scope)]
     if not held:
         raise UsageError("request-nothing", file=extract.path.name)

@@ -56,3 +56,12 @@ def take_return(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.returned_answers import ReturnRequest
 
     return take_return(desk.extract, shaped(arguments, ReturnRequest), SystemClock(), progress)
+
+
+def seal_request(desk: Desk, arguments: Any, progress: Progress) -> object:
+    """Seal a request about benefits to a supplier."""
+    from console.domain.ports import SystemClock
+    from console.jobs.request_answers import SealRequest
+    from console.jobs.request_sealing import seal_request
+
+    return seal_request(desk.extract, shaped(arguments, SealRequest), SystemClock(), progress)

@@ -362,6 +362,7 @@ JOBS: tuple[Job, ...] = (
     Job("lacking", money.lacking),
     Job("audit-sheet", money.audit_sheet),
     Job("take-return", money.take_return),
+    Job("seal-request", money.seal_request),
     Job("theme-rules", _theme_rules),
     Job("control-offers", judging.control_offers),
     Job("cards", judging.cards),

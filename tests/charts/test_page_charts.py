@@ -10,6 +10,7 @@ from console.charts.control_chart import ControlSeries, ControlWords, control_ch
 from console.charts.digit_bars import DigitBar, DigitScale, DigitWords, digit_bars, too_often
 from console.charts.figure import Circle, Line, Polygon, Rect
 from console.charts.legal_clock import ClockCell, ClockLimits, ClockSpan, ClockWords, legal_clock
+from console.charts.link_icons import link_icon
 from console.charts.money_chain import ChainArrow, ChainBox, ChainWords, money_chain
 from console.charts.month_bars import BarWords, MonthBar, month_bars
 from console.charts.split_scatter import PurchaseCluster, PurchaseDot, ScatterWords, split_scatter
@@ -150,6 +151,23 @@ def test_a_link_that_cannot_be_computed_does_not_look_as_if_it_held() -> None:
     assert lines[0].dash
     assert [hit.key for hit in hits] == ["a", "a→b", "b"]
     assert len(figure.rows) == 3
+
+
+def test_every_link_of_the_chain_has_a_sign_within_its_square() -> None:
+    """Budget, plan, tender, contract, acceptance, payment, voucher: seven different signs; another key has none."""
+    nodes = ("budget", "plan", "tender", "contract", "acceptance", "payment", "voucher")
+    drawn = [tuple(link_icon(key, 10, 20, 17, "accent")) for key in nodes]
+    assert len(set(drawn)) == len(nodes) and all(drawn)
+    for part in (each for sign in drawn for each in sign):
+        points = (
+            ((part.x - part.radius, part.y - part.radius), (part.x + part.radius, part.y + part.radius))
+            if isinstance(part, Circle)
+            else part.points
+            if isinstance(part, Line | Polygon)
+            else ()
+        )
+        assert points and all(10 <= x <= 27 and 20 <= y <= 37 for x, y in points)
+    assert link_icon("other", 0, 0, 17, "accent") == []
 
 
 def test_long_counts_widen_the_links() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +20,7 @@ from console.gui.theme import Look
 from console.gui.views.funds import FundsView
 from console.gui.views.funds.page import FundsPage
 from console.gui.views.funds.sampling import SamplingForm
+from console.jobs.request_answers import SealedRequest
 from console.jobs.sampling import draw
 from console.jobs.sampling_answers import METHODS, SamplingRequest
 from console.jobs.sampling_sheet import take_sheet
@@ -97,3 +103,39 @@ def test_a_sheet_that_is_there_is_not_overwritten(held: Shown, tmp_path: Path) -
     page.draw_sample(SamplingRequest(size=3), str(path))
     held.settle()
     assert path.read_bytes() == b"filled in"
+
+
+def _certificate() -> bytes:
+    """Return a supplier's certificate that is valid on the day of the test."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "supplier")])
+    day, now = timedelta(days=1), datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(4711).not_valid_before(now - day).not_valid_after(now + day)
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def test_a_request_that_cannot_be_sealed_says_why_and_may_be_tried_again(held: Shown, tmp_path: Path) -> None:
+    """Nothing named, no such certificate, then an extract without pseudonyms: each a sentence in the form, no file."""
+    page = held.page
+    assert isinstance(page, FundsPage)
+    next(one for one in page.page_actions() if one.key == "ask-supplier").run()
+    form = page.asking.form
+    assert form is not None and clipped(page.look, form) == []
+    form.submit()
+    assert form.told.text() == page.look.text("asking-unnamed")
+    out = tmp_path / "asked.sealed"
+    form.certificate.setText(str(tmp_path / "none.pem"))
+    form.out.setText(str(out))
+    form.submit()
+    held.settle()
+    assert "none.pem" in form.told.text() and form.seal.isEnabled()
+    (tmp_path / "none.pem").write_bytes(_certificate())
+    form.submit()
+    held.settle()
+    assert "假名" in form.told.text() and not out.exists()
+    sealed = SealedRequest("BR-1", 12, str(out), "民政局", "ab" * 32, "cd" * 32, "signed")
+    form.show_sealed(sealed)
+    assert clipped(page.look, form) == [] and "BR-1" in form.told.text() and not form.out.text()
+    form.reject()
+    assert page.asking.form is None

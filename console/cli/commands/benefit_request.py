@@ -5,7 +5,6 @@ It refuses to compute, and to overwrite a request that may be on its way.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,8 @@ import typer
 from console.cli.commands.shared import FileArgument, JsonOption, TrustOption, context_of, given_file, opened
 from console.cli.commands.supplement import add_rows
 from console.cli.output import print_json, say
-from console.errors import UsageError
+from console.jobs.request_answers import SealRequest
+from console.jobs.request_sealing import require_certificate, require_free, seal_request
 from console.jobs.sealed_request import (
     ANSWERS,
     ITEMS,
@@ -26,9 +26,6 @@ from console.jobs.sealed_request import (
     reply_rows,
 )
 from console.jobs.theme_answers import PageScope
-from console.signing.beside import write_whole
-from console.signing.certificates import fingerprint, organisation, person
-from console.signing.sealing import read_recipient, seal
 
 RuleOption = Annotated[list[str] | None, typer.Option("--rule")]
 RegionOption = Annotated[str, typer.Option("--region")]
@@ -48,23 +45,19 @@ def run_seal(
 ) -> None:
     """Ask the supplier of benefit data who is meant, sealed to its certificate."""
     context = context_of(typer_context)
-    if out.exists():
-        raise UsageError("request-exists", file=str(out))
-    certificate = read_recipient(given_file(recipient), recipient.name, context.clock.now())
-    ask = BenefitAsk(tuple(rule or ()), PageScope(region, organisation_id))
+    require_free(out)
+    require_certificate(recipient, context.clock)
+    asked = SealRequest(recipient, out, tuple(rule or ()), PageScope(region, organisation_id))
     with opened(context, file, trust) as (extract, progress):
-        request = make_request(extract, ask, progress)
-        mark = extract.mark
-    write_whole(out, seal(request.content, certificate))
-    named = " · ".join(part for part in (person(certificate), organisation(certificate)) if part)
-    digest = sha256(request.content).hexdigest()
+        found = seal_request(extract, asked, context.clock, progress)
     if json:
-        told = {"request": request.request_id, "items": len(request.items), "file": str(out)}
-        sealed = {"recipient": named, "certificate_sha256": fingerprint(certificate), "sha256": digest}
-        print_json({"mark": mark, **told, **sealed})
+        told = {"request": found.request_id, "items": found.items, "file": found.file}
+        sealed = {"recipient": found.recipient, "certificate_sha256": found.certificate_sha256}
+        print_json({"mark": found.mark, **told, **sealed, "sha256": found.sha256})
         return
-    facts = {"request": request.request_id, "file": str(out), "recipient": named, "digest": digest}
-    say(context.phrases.text("request-sealed", items=context.phrases.number(len(request.items)), **facts))
+    facts = {"request": found.request_id, "file": found.file, "recipient": found.recipient}
+    items = context.phrases.number(found.items)
+    say(context.phrases.text("request-sealed", items=items, digest=found.sha256, **facts))
 
 
 def run_answer(

@@ -16,6 +16,7 @@ from console.gui.offers import Hit, NavCount, PageAction
 from console.gui.resting import Resting
 from console.gui.scope import Choice, Scope
 from console.gui.tasks import Ticket
+from console.gui.views.funds.asking import Asking
 from console.gui.views.funds.figures import (
     SPLITTING,
     behind_time,
@@ -56,6 +57,7 @@ class FundsPage(Page):
         self.digits_popup: ChoicePopup | None = None
         self.sampling_form: SamplingForm | None = None
         self.returns = Returns(context, self)
+        self.asking = Asking(context, self)
         self._resting = Resting(context, "funds-rests", self._mark_rest)
         self._connect()
 
@@ -83,6 +85,13 @@ class FundsPage(Page):
                 say("sampling-draw"),
                 "list-checks",
                 self._ask_sample,
+                enabled=self._answer is not None,
+            ),
+            PageAction(
+                "ask-supplier",
+                say("asking-ask"),
+                "file-lock",
+                self._ask_supplier,
                 enabled=self._answer is not None,
             ),
             PageAction(
@@ -297,6 +306,11 @@ class FundsPage(Page):
         """Take in a work sheet that was checked, or a supplier's reply."""
         if self._answer is not None:
             self.returns.ask(PageScope(self._answer.scope.region_id, self._answer.scope.organisation_id))
+
+    def _ask_supplier(self) -> None:
+        """Ask a supplier of benefit data who is meant, in a sealed file."""
+        if self._answer is not None:
+            self.asking.ask(PageScope(self._answer.scope.region_id, self._answer.scope.organisation_id))
 
     def _choose_sheet(self, request: SamplingRequest) -> None:
         path = ask_sheet(self.look, self.window())

@@ -1,0 +1,13 @@
+asking-title = Sealed request
+asking-ask = Request
+asking-how = Writes the suspicions about benefits as a request sealed to the supplier’s certificate: only the supplier can open it, and it holds pseudonyms and the supplier’s own numbers alone. It covers the region and organisation chosen. The reply, a CSV file, comes back through “Take in”.
+asking-certificate = The supplier’s certificate
+asking-kinds = Certificates (*.pem *.crt *.cer *.der);;All files (*)
+asking-rules = Rules
+asking-every-rule = All rules about benefits
+asking-file = The sealed file
+asking-browse = Choose …
+asking-seal = Seal and write
+asking-working = Collecting and sealing the request …
+asking-unnamed = Name the supplier’s certificate and the sealed file.
+asking-done = Request sealed and written: { $file }

@@ -1,0 +1,13 @@
+asking-title = 密封协查单
+asking-ask = 协查单
+asking-how = 把惠民资金疑点写成协查单，密封给数据提供方的证书，只有对方能打开；单中只有假名和对方自己的编号。范围为当前所选地区与部门。回复的 CSV 用“收回”收入。
+asking-certificate = 提供方的证书
+asking-kinds = 证书 (*.pem *.crt *.cer *.der);;所有文件 (*)
+asking-rules = 规则
+asking-every-rule = 全部惠民资金规则
+asking-file = 密封后的文件
+asking-browse = 选择…
+asking-seal = 密封并写出
+asking-working = 正在汇集并密封协查单…
+asking-unnamed = 请指明提供方的证书和密封后的文件。
+asking-done = 协查单已密封写出：{ $file }
