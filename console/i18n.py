@@ -141,7 +141,7 @@ class Phrases:
         hours, rest = divmod(abs(minutes), 60)
         sign = MINUS if minutes < 0 else "+"
         zone = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
-        return f"{at:%Y-%m-%d %H:%M:%S}" + (f"（{zone}）" if self.language == "zh-CN" else f" ({zone})")
+        return f"{at:%Y-%m-%d %H:%M:%S} {zone}"
 
     def items(self, words: Mapping[str, str]) -> str:
         """Return the words of this language out of a definition's texts."""

@@ -21,7 +21,8 @@ DAMAGE = (
     duckdb.FatalException,
     duckdb.ConnectionException,
 )
-CORRUPT = "Corrupt"  # a checksum that does not hold comes as a bare Error without a kind
+CORRUPT = ("Corrupt", "Computed AES tag")
+"""How DuckDB begins to tell of a checksum, or of the tag of an encrypted block, that does not hold: both come without a kind."""
 DISK_WORDS = ("max_temp_directory_size", "no space left", "offload")
 
 

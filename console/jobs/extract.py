@@ -98,7 +98,7 @@ def open_extract(
     Raises ExtractError where the file does not hold what its manifest says, where nobody known vouches for its signature,
     or where DuckDB cannot open it safely.
     """
-    if not request.path.is_file():
+    if request.path.exists() and not request.path.is_file():
         raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(request.path))
     trust = verify_extract(request.path, TrustStore.load(request.trust_folders), clock, progress)
     refuse_expired(request.path, trust.manifest.destroy_by if trust.manifest else None, clock.now())

@@ -76,6 +76,15 @@ def read_certificate(content: bytes) -> Certificate:
     return made
 
 
+def certified(extract: Path) -> Certificate | None:
+    """Return what the certificate beside a place says; None where there is none that can be read."""
+    content = small_file(certificate_path(extract), LARGEST)
+    try:
+        return None if content is None else read_certificate(content)
+    except ExtractError:
+        return None
+
+
 def is_certificate(path: Path) -> bool:
     """Say whether a file calls itself a certificate of destruction."""
     try:

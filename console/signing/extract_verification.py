@@ -14,10 +14,11 @@ from console.domain.chunks import Chunks
 from console.domain.manifest import Manifest, from_json
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Check, Verdict, Verification
-from console.errors import ExtractError, Fact
+from console.errors import ExitCode, ExtractError, Fact
 from console.signing.beside import manifest_path, read_pair, signature_path
 from console.signing.chain import Chain, chain_check, chain_of, destroy_by_check
 from console.signing.chunk_hashing import wrong_chunks
+from console.signing.destruction import certificate_path, certified
 from console.signing.hashing import FileDigest, digest_file, size_of
 from console.signing.manifest_signature import verify_manifest
 from console.signing.resumption import resumption_of
@@ -49,9 +50,9 @@ class ExtractTrust:
 def verify_extract(path: Path, trust: TrustStore, clock: Clock, progress: Progress) -> ExtractTrust:
     """Return what can be said of an extract or a supplement before anything opens it.
 
-    Raises ExtractError file-not-found or signing-file-unreadable, and Cancelled.
+    Raises ExtractError file-not-found, extract-destroyed or signing-file-unreadable, and Cancelled.
     """
-    size = size_of(path)
+    size = _size(path)
     pair = read_pair(path, progress)
     if pair.manifest is None:
         absent = failed("signature-present", "manifest-absent", file=manifest_path(path).name)
@@ -68,10 +69,19 @@ def verify_extract(path: Path, trust: TrustStore, clock: Clock, progress: Progre
         passed("manifest", "manifest-read", tables=len(manifest.tables), made_at=str(manifest.made_at)),
         *same,
         *signature,
+        *_certified_gone(path, manifest),
         chain_check(chain),
         destroy_by_check(manifest, now),
     )
     return _outcome(checks, manifest, digest, chain)
+
+
+def _size(path: Path) -> int:
+    made = None if path.exists() else certified(path)
+    if made is not None:
+        told = {"file": path.name, "at": made.destroyed_at, "certificate": certificate_path(path).name}
+        raise ExtractError("extract-destroyed", exit_code=ExitCode.NOT_FOUND, **told)
+    return size_of(path)
 
 
 def _same_file(
@@ -102,6 +112,16 @@ def _wrong(path: Path, chunks: Chunks, size: int, progress: Progress) -> tuple[i
         raise
     resumption.forget()
     return found
+
+
+def _certified_gone(path: Path, manifest: Manifest) -> tuple[Check, ...]:
+    """What a certificate beside it says was destroyed is not to be used again, whoever put it back."""
+    made = certified(path)
+    if made is None or made.sha256 != manifest.sha256:
+        return ()
+    return (
+        failed("destroyed", "destroyed-put-back", file=certificate_path(path).name, at=made.destroyed_at),
+    )
 
 
 def _size_check(manifest: Manifest, size: int) -> Check:

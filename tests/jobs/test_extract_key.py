@@ -25,7 +25,7 @@ from console.engine.connection import connect
 from console.engine.encryption import Encryption, is_encrypted, key_literal
 from console.engine.hardening import SPILL_CAP, hardened
 from console.engine.spill import Spill, purge
-from console.errors import ExitCode, KeyStoreError, PlumblineError
+from console.errors import ExitCode, ExtractError, KeyStoreError, PlumblineError
 from console.i18n import Phrases
 from console.jobs import importing
 from console.jobs.extract_key import NEW, encryption_for, keep_passphrase, key_file, key_name, key_of
@@ -97,6 +97,17 @@ def test_what_was_written_securely_opens_under_its_key_alone(tmp_path: Path) -> 
     with pytest.raises(KeyStoreError) as caught:
         connect(path, small_contract(), key=key_of(path, "another passphrase")).close()
     assert caught.value.key == "extract-key-wrong"
+    content = bytearray(path.read_bytes())
+    content[-3000] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ExtractError) as damaged:
+        read_all(path)
+    assert (damaged.value.key, damaged.value.exit_code) == ("extract-unreadable", ExitCode.DAMAGED)
+
+
+def read_all(path: Path) -> None:
+    with connect(path, small_contract(), key=key_of(path, PASSPHRASE)) as opened:
+        opened.rows("SELECT * FROM service_case")
 
 
 @pytest.mark.skipif(not HTTPFS, reason="PLUMBLINE_HTTPFS_EXTENSION names no httpfs extension to try with")

@@ -101,3 +101,4 @@ check-supplement-untrusted = The supplement { $file } is “{ $standing }”, le
 check-supplements-whole = The { $count } supplements follow one another and are trusted as much as the extract.
 check-destruction-signature-present = The certificate’s signature { $file } is there.
 check-destruction-signature-absent = The certificate bears no signature ({ $file } is missing): nobody vouches for the destruction.
+error-extract-destroyed = { $file } was destroyed at { $at }; why and by whom is told in { $certificate }.

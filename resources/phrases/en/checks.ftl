@@ -56,3 +56,4 @@ progress-hashing = Computing the digest of { $file }
 check-pdf-changed-by-signing = Signing changed more than a signature must: { $detail }. Somebody signed and repainted at the same time.
 check-pdf-approved-after = Prepared at { $prepared }, approved at { $approved }.
 check-pdf-approved-before = Approved at { $approved }, before it was prepared at { $prepared }: one of the two clocks is wrong.
+check-destroyed-put-back = { $file } beside it certifies that it was destroyed at { $at }: this is a copy put back and not to be used.

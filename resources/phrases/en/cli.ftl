@@ -74,6 +74,7 @@ error-extract-invalid = { $check ->
     [digest] The content of the extract { $file } is not what its manifest says: bytes were changed after it was signed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
     [size] The size of the extract { $file } is not what its manifest says: the file is incomplete or was changed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
     [signed-content] The manifest of the extract { $file } is not the one that was signed: it was changed. Do not use it; ask whoever supplied it for a new file. To look for the cause only, open it with --diagnose.
+    [destroyed] The certificate beside the extract { $file } says that it was destroyed: this is a copy put back and not to be used. Find out where it came from, and destroy it again.
    *[other] The extract { $file } is not what its manifest or signature says. Do not use it; ask whoever supplied it for a new file. “verify” tells every check; to look for the cause only, open it with --diagnose.
 }
 error-extract-untrusted = { $check ->

@@ -101,3 +101,4 @@ check-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如
 check-supplements-whole = { $count } 份补充件逐份承接，均与数据包同样可信。
 check-destruction-signature-present = 证明的签名 { $file } 在旁边。
 check-destruction-signature-absent = 证明没有签名（应有 { $file }）：无人为销毁作证。
+error-extract-destroyed = { $file } 已于 { $at } 销毁，理由和经手人见 { $certificate }。

@@ -56,3 +56,4 @@ progress-hashing = 正在计算 { $file } 的数字指纹
 check-pdf-changed-by-signing = 签署所改动的超出签名所必需：{ $detail }。有人在签署的同时改了内容。
 check-pdf-approved-after = 编制于 { $prepared }，批准于 { $approved }。
 check-pdf-approved-before = 批准于 { $approved }，早于编制的 { $prepared }：两个时钟必有一个不对。
+check-destroyed-put-back = 旁边的 { $file } 证明它已于 { $at } 销毁：这是放回来的副本，不得再用。

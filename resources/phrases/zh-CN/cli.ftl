@@ -74,6 +74,7 @@ error-extract-invalid = { $check ->
     [digest] 抽取包 { $file } 的内容与其清单不符：签名之后有字节被改动。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
     [size] 抽取包 { $file } 的大小与其清单不符：文件不完整或被改动。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
     [signed-content] 抽取包 { $file } 的清单不是所签的那一份：清单被改动过。请勿使用；向提供方索取新文件。仅为查找原因时可加 --diagnose 打开。
+    [destroyed] 旁边的销毁证明说明抽取包 { $file } 早已销毁：这是放回来的副本，不得再用。请查明它从何而来，再次销毁。
    *[other] 抽取包 { $file } 与其清单或签名不符。请勿使用；向提供方索取新文件。“verify” 逐项说明原因；仅为查找原因时可加 --diagnose 打开。
 }
 error-extract-untrusted = { $check ->
