@@ -14,14 +14,32 @@ from console.domain.view import View
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.one_pass import Counted
-from console.engine.standins import Use
+from console.engine.standins import Use, columns_read
 from console.engine.verdicts import verdicts_by_key
 
 
 def kept_views(views: Mapping[str, View], rules: Iterable[Rule], column: str) -> list[View]:
     """Return the views that are made by parts of a column's values and read by rules on all of them."""
-    wanted = {name for rule in rules if rule.by_key and not rule.apart for name in rule.reads}
-    return [view for name, view in views.items() if name in wanted and view.merged_by == column]
+    return [
+        view
+        for view in views.values()
+        if view.merged_by == column
+        and any(
+            view.name in rule.reads and (_suffices(view, by_key(rule)) or _suffices(view, rule.judge))
+            for rule in rules
+        )
+    ]
+
+
+def by_key(rule: Rule) -> str:
+    """Return the query for what a rule says of each key where it is told by key; empty where it is not."""
+    return verdicts_by_key(rule) if rule.by_key else ""
+
+
+def _suffices(view: View, sql: str) -> bool:
+    """Say whether a query reads no more of a view than what parts say of it can be put together."""
+    read = columns_read(view.name, sql) if sql else None
+    return read is not None and not read & (set(view.needs) - {*view.grain, *view.merge})
 
 
 class Kept:
@@ -50,9 +68,10 @@ class Kept:
             self._session.execute(f"{into} SELECT {shown} FROM {quoted(view.name)}", None, progress)
         self._begun = True
 
-    def told_by(self, rule: Rule) -> bool:
-        """Say whether a rule's verdicts can be told from what was kept."""
-        return self._begun and bool(self.names.intersection(rule.reads)) and bool(verdicts_by_key(rule))
+    def suffices(self, rule: Rule, sql: str) -> bool:
+        """Say whether what was kept answers a query of a rule."""
+        read = [view for view in self._views if view.name in rule.reads]
+        return self._begun and bool(read) and all(_suffices(view, sql) for view in read)
 
     def close(self) -> None:
         """Let go of what was kept."""
@@ -85,7 +104,7 @@ def counted_by_key(session: Connection, rule: Rule, progress: Progress) -> Count
     keys = ", ".join(f"list({quoted(name)}) FILTER (WHERE verdict = 'flagged')" for name in rule.key)
     found = Counted()
     rows = session.rows(
-        f"SELECT verdict, why_not, count(*), {keys} FROM ({verdicts_by_key(rule)}) GROUP BY verdict, why_not",
+        f"SELECT verdict, why_not, count(*), {keys} FROM ({by_key(rule)}) GROUP BY verdict, why_not",
         progress,
     )
     for verdict, why_not, count, *flagged in rows:

@@ -20,7 +20,7 @@ from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
-from console.engine.kept import Kept, counted_by_key, kept_views
+from console.engine.kept import Kept, by_key, counted_by_key, kept_views
 from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
     PART_ROWS,
@@ -93,21 +93,28 @@ def judge_all(
             run.total += (len(parts) - 1) * len(alike)
             with closing(kept):
                 found |= zip(places, _judge_parts(run, alike, tables, parts, kept), strict=True)
-                counted |= _counted_of(run, whole, kept)
+                counted, judged = _told_of_kept(run, whole, kept)
+                found |= {i: judged[rule.id] for i, rule in enumerate(chosen) if rule.id in judged}
     rest = [i for i in range(len(chosen)) if i not in found]
     found |= zip(rest, _judged(run, [chosen[i] for i in rest], counted), strict=True)
     return tuple(found[i] for i in range(len(chosen)))
 
 
-def _counted_of(run: _Run, rules: Iterable[Rule], kept: Kept) -> dict[str, Counted]:
-    """Return what rules on all rows say of what was kept from part to part."""
-    found = {}
+def _told_of_kept(
+    run: _Run, rules: Iterable[Rule], kept: Kept
+) -> tuple[dict[str, Counted], dict[str, Judgement]]:
+    """Return what rules on all rows say of what was kept from part to part: counted by key, or judged where that suffices."""
+    counted, judged = {}, {}
     with kept.standing():
         for rule in rules:
-            if kept.told_by(rule):
-                set_parameters(run.session, rule.parameters, run.parameters.get(rule.id))
-                found[rule.id] = counted_by_key(run.session, rule, run.progress)
-    return found
+            changed = run.parameters.get(rule.id)
+            if kept.suffices(rule, by_key(rule)):
+                set_parameters(run.session, rule.parameters, changed)
+                counted[rule.id] = counted_by_key(run.session, rule, run.progress)
+            elif kept.suffices(rule, rule.judge):
+                run.begin(rule)
+                judged[rule.id] = judge(run.session, run.catalogue, rule, run.missing, changed, run.progress)
+    return counted, judged
 
 
 @dataclass(slots=True)
@@ -257,7 +264,9 @@ def _judged(run: _Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> l
     able = [rule for rule in rules if not lacking(rule, run.catalogue, run.missing)]
     views = run.catalogue.views
     unknown = [rule for rule in rules if rule.id not in known]
-    with standing_in(run.session, views, _uses(run, unknown, {}), run.progress):
+    # What is told of flagged keys is asked for by a second reading.
+    uses = [*_uses(run, unknown, {}), *_uses(run, [rule for rule in unknown if rule.by_key], {})]
+    with standing_in(run.session, views, uses, run.progress):
         counted = {**known, **counted_by_row(run.session, views, able, run.parameters, run.progress)}
         found = []
         for rule in rules:
