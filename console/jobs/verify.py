@@ -14,7 +14,7 @@ from console.jobs.findings_signed import verify_with_signatures
 from console.jobs.recompute_briefing import read_head_of, verify_briefing
 from console.jobs.supplement_state import chained
 from console.jobs.verify_request import VerifyRequest
-from console.signing.destruction import is_certificate, verify_destruction
+from console.signing.destruction import is_certificate, refuse_destroyed, verify_destruction
 from console.signing.extract_verification import manifest_path, verify_extract
 from console.signing.supplement_files import supplement_paths
 from console.signing.truststore import TrustStore
@@ -52,6 +52,7 @@ def kind_of(path: Path) -> str:
             return "casebook"
         raise ExtractError("verify-kind", exit_code=ExitCode.NOT_AN_EXTRACT, file=str(path))
     if not path.is_file():
+        refuse_destroyed(path)
         raise ExtractError("file-not-found", exit_code=ExitCode.NOT_FOUND, file=str(path))
     if is_certificate(path):
         return "destruction"

@@ -85,6 +85,14 @@ def certified(extract: Path) -> Certificate | None:
         return None
 
 
+def refuse_destroyed(extract: Path) -> None:
+    """Raise ExtractError extract-destroyed for a file that is not there where a certificate beside its place says why."""
+    made = None if extract.exists() else certified(extract)
+    if made is not None:
+        told = {"file": extract.name, "at": made.destroyed_at, "certificate": certificate_path(extract).name}
+        raise ExtractError("extract-destroyed", exit_code=ExitCode.NOT_FOUND, **told)
+
+
 def is_certificate(path: Path) -> bool:
     """Say whether a file calls itself a certificate of destruction."""
     try:

@@ -14,11 +14,11 @@ from console.domain.chunks import Chunks
 from console.domain.manifest import Manifest, from_json
 from console.domain.ports import Clock, Progress
 from console.domain.verification import Check, Verdict, Verification
-from console.errors import ExitCode, ExtractError, Fact
+from console.errors import ExtractError, Fact
 from console.signing.beside import manifest_path, read_pair, signature_path
 from console.signing.chain import Chain, chain_check, chain_of, destroy_by_check
 from console.signing.chunk_hashing import wrong_chunks
-from console.signing.destruction import certificate_path, certified
+from console.signing.destruction import certificate_path, certified, refuse_destroyed
 from console.signing.hashing import FileDigest, digest_file, size_of
 from console.signing.manifest_signature import verify_manifest
 from console.signing.resumption import resumption_of
@@ -52,7 +52,8 @@ def verify_extract(path: Path, trust: TrustStore, clock: Clock, progress: Progre
 
     Raises ExtractError file-not-found, extract-destroyed or signing-file-unreadable, and Cancelled.
     """
-    size = _size(path)
+    refuse_destroyed(path)
+    size = size_of(path)
     pair = read_pair(path, progress)
     if pair.manifest is None:
         absent = failed("signature-present", "manifest-absent", file=manifest_path(path).name)
@@ -74,14 +75,6 @@ def verify_extract(path: Path, trust: TrustStore, clock: Clock, progress: Progre
         destroy_by_check(manifest, now),
     )
     return _outcome(checks, manifest, digest, chain)
-
-
-def _size(path: Path) -> int:
-    made = None if path.exists() else certified(path)
-    if made is not None:
-        told = {"file": path.name, "at": made.destroyed_at, "certificate": certificate_path(path).name}
-        raise ExtractError("extract-destroyed", exit_code=ExitCode.NOT_FOUND, **told)
-    return size_of(path)
 
 
 def _same_file(
