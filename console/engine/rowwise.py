@@ -15,6 +15,7 @@ from typing import Any
 from console.domain.rule import Rule
 from console.domain.view import View
 from console.engine.subset import parsed, walk
+from console.engine.verdicts import name_of
 
 Node = dict[str, Any]
 
@@ -68,11 +69,11 @@ def _shape(file: str, judge: str, key: tuple[str, ...], tables: frozenset[str]) 
         return None
     common = {entry["key"]: entry["value"] for entry in top["cte_map"]["map"]}
     base, joins = _spine(top["from_table"])
-    coded = _coded({_name(item): item for item in top["select_list"]}, top["where_clause"])
+    coded = _coded({name_of(item): item for item in top["select_list"]}, top["where_clause"])
     if base is None or coded is None or base["table_name"] not in tables - set(common):
         return None
     alias, (code, reasons) = base["alias"] or base["table_name"], coded
-    columns = {_name(item): _column(item, alias) for item in top["select_list"]}
+    columns = {name_of(item): _column(item, alias) for item in top["select_list"]}
     needed = _needed(joins, code)
     aliases = {alias, *(join.alias for join in needed)}
     stays = all(_stays(node, aliases) for node in (code, *(join.condition for join in needed)))
@@ -88,11 +89,6 @@ def _is_plain(top: Node) -> bool:
     return top["type"] == "SELECT_NODE" and not any(
         top[part] for part in ("modifiers", "group_expressions", "group_sets", "having", "qualify", "sample")
     )
-
-
-def _name(item: Node) -> str:
-    named = item["column_names"][-1] if item["class"] == "COLUMN_REF" else ""
-    return str(item["alias"] or named)
 
 
 def _column(item: Node, alias: str) -> str:

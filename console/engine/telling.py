@@ -13,6 +13,7 @@ from console.domain.ports import Progress
 from console.domain.rule import Rule
 from console.engine.columns import literal, quoted
 from console.engine.connection import Connection
+from console.engine.lean import lean
 from console.engine.session import Row
 
 MOST_KEYS = 64  # more than so many values are no shorter way than the whole
@@ -38,11 +39,11 @@ def counted_then_told(session: Connection, rule: Rule, progress: Progress | None
     """Count the verdicts, then ask for the rows of the flagged keys; a judge without a flag is asked once."""
     keys = ", ".join(f"list({quoted(name)}) FILTER (WHERE verdict = 'flagged')" for name in rule.key)
     rows = session.rows(
-        f"SELECT verdict, why_not, count(*), {keys} FROM ({rule.judge}) GROUP BY verdict, why_not", progress
+        f"SELECT verdict, why_not, count(*), {keys} FROM ({lean(rule)}) GROUP BY verdict, why_not", progress
     )
     flagged = [row[3:] for row in rows if row[0] == "flagged"]
-    keys = [key for lists in flagged for key in zip(*lists, strict=True)]
-    return ([row[:3] for row in rows], *told_of(session, rule, keys, progress))
+    found = [key for lists in flagged for key in zip(*lists, strict=True)]
+    return ([row[:3] for row in rows], *told_of(session, rule, found, progress))
 
 
 def told_of(

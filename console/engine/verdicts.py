@@ -57,7 +57,7 @@ def _verdicts_of(file: str, judge: str, by: tuple[str, ...]) -> Verdicts:
 def told_columns(rule: Rule) -> tuple[str, ...] | None:
     """Return the names of the columns a judge tells; None where only the engine can say."""
     top = parsed(f"{rule.id}.toml", rule.judge)["statements"][0]["node"]
-    return tuple(_name(item) for item in top["select_list"]) if _is_plain(top) else None
+    return tuple(name_of(item) for item in top["select_list"]) if _is_plain(top) else None
 
 
 def _is_plain(top: dict[str, Any]) -> bool:
@@ -65,12 +65,12 @@ def _is_plain(top: dict[str, Any]) -> bool:
     if top["type"] != "SELECT_NODE" or top["modifiers"]:
         return False
     by_place = any(each["class"] == "CONSTANT" for each in top["group_expressions"])
-    return not by_place and all(_name(item) for item in top["select_list"])
+    return not by_place and all(name_of(item) for item in top["select_list"])
 
 
 def _kept(top: dict[str, Any], wanted: Iterable[str]) -> list[Any]:
     """Return the items wanted and those that they or the rest of the query name, which an alias may stand for."""
-    items = {_name(item): item for item in top["select_list"]}
+    items = {name_of(item): item for item in top["select_list"]}
     kept: set[str] = set()
     waiting = {*wanted, *references({key: part for key, part in top.items() if key != "select_list"})}
     while waiting:
@@ -80,7 +80,7 @@ def _kept(top: dict[str, Any], wanted: Iterable[str]) -> list[Any]:
     return [item for name, item in items.items() if name in kept]
 
 
-def _name(item: dict[str, Any]) -> str:
+def name_of(item: dict[str, Any]) -> str:
     """Return the name of a column in the answer, empty where it has none of its own."""
     named = item["column_names"][-1] if item["class"] == "COLUMN_REF" else ""
     return str(item["alias"] or named)
