@@ -5,10 +5,10 @@ It refuses an archive that would grow out of all proportion, and a sheet whose f
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -20,11 +20,11 @@ MOST_BYTES = 512 * 1024 * 1024  # of all parts unpacked
 MOST_PARTS = 5_000
 MOST_CELLS = 20_000_000  # of the rectangle around a sheet's cells, which is held in memory as a whole
 PART = 256 * 1024
-OVERLAP = 64
-REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,9})"')
-SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+ROW = re.compile(r"[0-9]{1,7}")
+SHEET = re.compile(r"xl/(work|chart|dialog|macro)sheets/[^/]+\.xml", re.IGNORECASE)
+BOOK, LINKS, BINARY = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.bin"
 CONTENT = "content.xml"
-SPACE = "}"
 
 
 def check_archive(path: Path, file: str, progress: Progress) -> None:
@@ -45,9 +45,11 @@ def _check_parts(archive: zipfile.ZipFile, file: str, progress: Progress) -> Non
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise InputError("source-bomb", file=file, limit=MOST_BYTES)
-    left = MOST_BYTES
+    if any(part.filename.casefold() == BINARY for part in parts):
+        raise InputError("source-workbook-binary", file=file)
+    left, book, links = MOST_BYTES, Sheets(file), Links(file)
     for part in parts:
-        stretch = _stretch_of(part.filename, file)
+        stretch = {BOOK: book, LINKS: links}.get(part.filename.casefold()) or _stretch_of(part.filename, file)
         # The size an archive states is a claim; what is unpacked is counted.
         part.file_size = 2 * MOST_BYTES
         with archive.open(part) as stream:
@@ -57,12 +59,15 @@ def _check_parts(archive: zipfile.ZipFile, file: str, progress: Progress) -> Non
                 if left < 0:
                     raise InputError("source-bomb", file=file, limit=MOST_BYTES)
                 stretch.feed(content)
+    # What is not looked at as a sheet here must not be read as one later.
+    if any(not SHEET.fullmatch(links.targets.get(one, "")) for one in book.sheets):
+        raise InputError("source-workbook-broken", file=file)
 
 
-def _stretch_of(name: str, file: str) -> Stretch | References | Repeats:
+def _stretch_of(name: str, file: str) -> Stretch:
     if SHEET.fullmatch(name):
         return References(file)
-    return Repeats(file) if name == CONTENT else Stretch(file)
+    return Repeats(file) if name.casefold() == CONTENT else Stretch(file)
 
 
 @dataclass(slots=True)
@@ -82,43 +87,14 @@ class Stretch:
             )
 
 
-@dataclass(slots=True)
-class References(Stretch):
-    """The cells of an Excel sheet by their references."""
-
-    rows: int = 0
-    columns: int = 0
-    tail: bytes = b""
-
-    def feed(self, content: bytes) -> None:
-        """Widen the rectangle by the references in a part of the sheet; one may be cut in two by the end of the part."""
-        text = self.tail + content
-        for letters, digits in _cells(text):
-            self.rows = max(self.rows, digits)
-            self.columns = max(self.columns, letters)
-        self.judge(self.rows, self.columns)
-        self.tail = text[-OVERLAP:]
-
-
-def _cells(text: bytes) -> Iterator[tuple[int, int]]:
-    if b'r="' not in text:
-        return
-    for letters, digits in set(REFERENCE.findall(text)):
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        yield column, int(digits)
-
-
-class Repeats(Stretch):
-    """The cells of an OpenDocument sheet, where one may say that it stands many times."""
+class Elements(Stretch):
+    """A part of cells, element by element; it refuses what is no XML, and a document type, which could grow without end."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
-        self.row = self.rows = self.column = self.columns = self.repeat = self.row_repeat = 0
-        self.parser = expat.ParserCreate(namespace_separator=SPACE)
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        self.row = self.rows = self.column = self.columns = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.start
         self.parser.StartDoctypeDeclHandler = self._refuse_entities
 
     def feed(self, content: bytes) -> None:
@@ -128,15 +104,84 @@ class Repeats(Stretch):
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise InputError("source-workbook-broken", file=self.file) from error
 
-    def _start(self, tag: str, told: dict[str, str]) -> None:
-        name = tag.rpartition(SPACE)[2]
-        attributes = {key.rpartition(SPACE)[2]: value for key, value in told.items()}
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """Hear an element."""
+
+    def _hold(self) -> None:
+        if self.column > self.columns or self.row > self.rows:
+            self.columns, self.rows = max(self.columns, self.column), max(self.rows, self.row)
+            self.judge(self.rows, self.columns)
+
+    def _refuse_entities(self, *told: object) -> None:
+        raise InputError("source-entities", file=self.file, line=self.parser.CurrentLineNumber)
+
+
+class Sheets(Elements):
+    """The sheets a workbook of Excel lists, by the names of their links."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.sheets: set[str] = set()
+
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """Note a sheet."""
+        if tag.rpartition(":")[2] == "sheet":
+            self.sheets.update(value for key, value in told.items() if key.rpartition(":")[2] == "id")
+
+
+class Links(Elements):
+    """Which part each link of a workbook leads to."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.targets: dict[str, str] = {}
+
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """Note a link; of two of one name no part may be read."""
+        if tag.rpartition(":")[2] == "Relationship":
+            name, part = told.get("Id", ""), part_of(told.get("Target", ""))
+            self.targets[name] = part if self.targets.get(name, part) == part else ""
+
+
+class References(Elements):
+    """The cells of an Excel sheet by their references; one without a reference stands next to the one before."""
+
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """Widen the rectangle; raises InputError for a place that is none."""
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._place(told.get("r"))
+            self._hold()
+        elif name == "row":
+            row = told.get("r")
+            if row is not None and not ROW.fullmatch(row):
+                raise InputError("source-workbook-broken", file=self.file)
+            self.row, self.column = int(row) if row else self.row + 1, 0
+
+    def _place(self, reference: str | None) -> None:
+        if reference is None:
+            self.column += 1
+            return
+        found = REFERENCE.fullmatch(reference)
+        if found is None:
+            raise InputError("source-workbook-broken", file=self.file)
+        self.column, self.row = 0, int(found[2])
+        for letter in found[1].upper():
+            self.column = self.column * 26 + ord(letter) - 64
+
+
+class Repeats(Elements):
+    """The cells of an OpenDocument sheet, where one may say that it stands many times."""
+
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """Widen the rectangle by a cell that holds something."""
+        name = tag.rpartition(":")[2]
+        attributes = {key.rpartition(":")[2]: value for key, value in told.items()}
         if name == "table":
             self.row = self.rows = self.columns = 0
         elif name == "table-row":
             self.column = 0
-            self.row_repeat = _number(attributes.get("number-rows-repeated", "1"))
-            self.row += self.row_repeat
+            self.row += _number(attributes.get("number-rows-repeated", "1"))
         elif name in {"table-cell", "covered-table-cell"}:
             self.column += _number(attributes.get("number-columns-repeated", "1"))
             if "value-type" in attributes or "formula" in attributes:
@@ -144,16 +189,10 @@ class Repeats(Stretch):
         elif name == "p" and self.column:
             self._hold()
 
-    def _hold(self) -> None:
-        self.columns = max(self.columns, self.column)
-        self.rows = max(self.rows, self.row)
-        self.judge(self.rows, self.columns)
 
-    def _end(self, tag: str) -> None:
-        """Nothing is kept of an element that ends."""
-
-    def _refuse_entities(self, *told: object) -> None:
-        raise InputError("source-entities", file=self.file, line=self.parser.CurrentLineNumber)
+def part_of(target: str) -> str:
+    """Return the part a link of a workbook leads to, in small letters."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").casefold()
 
 
 def _number(text: str) -> int:

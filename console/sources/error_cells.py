@@ -5,7 +5,6 @@ It refuses a sheet of errors alone, and reads only parts whose size was checked 
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ from xml.parsers import expat
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.spreadsheet_errors import ERRORS, error_text
 from console.errors import InputError
+from console.sources.archives import BOOK, CONTENT, LINKS, part_of
 
-BOOK, LINKS, CONTENT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "content.xml"
 PART = 256 * 1024
 OVERLAP = 64
 MOST_ERRORS = 200_000
@@ -114,7 +113,7 @@ def _part_of(
     _parse(archive, names[BOOK], book, file, progress)
     links.value = book.wanted
     _parse(archive, names[LINKS], links, file, progress)
-    return posixpath.normpath(posixpath.join("/xl", links.wanted)).lstrip("/").casefold()
+    return part_of(links.wanted)
 
 
 class _Silent:

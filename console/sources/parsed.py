@@ -9,6 +9,7 @@ CELLS = "cells"  # more or fewer cells than there are columns
 BYTES = "bytes"  # bytes that are no text in the file's encoding
 OBJECT = "object"  # no JSON object
 LONG = "long"  # a cell larger than any register holds
+QUOTE = "quote"  # a quote that is never closed: the file may be cut off
 DIGITS = "digits"  # a number with more digits than a spreadsheet keeps
 
 Row = tuple[int, list[str]]

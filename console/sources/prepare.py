@@ -20,7 +20,7 @@ from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import InputError
 from console.sources.encoding import sample
 from console.sources.opening import OpenSource, format_of, open_source
-from console.sources.parsed import Parsed, Refused
+from console.sources.parsed import BYTES, Parsed, Refused, Row
 from console.sources.plain_text import begins_with_tabs, read_plainly
 
 PARQUET_MAGIC = b"PAR1"
@@ -188,15 +188,26 @@ def _write(parsed: Parsed, made: tuple[Path, Path, Path], file: str, progress: P
         refuse = csv.writer(out, lineterminator="\n")
         for item in _told(parsed.items, file, progress):
             counted.read += 1
-            if isinstance(item, Refused):
+            told = item if isinstance(item, Refused) else _encodable(*item)
+            if isinstance(told, Refused):
                 counted.refused += 1
-                refuse.writerow([item.line, item.reason, hashlib.sha256(item.raw).hexdigest()])
-                text = item.raw.decode("utf-8", "backslashreplace")
-                whole.write(json.dumps({"line": item.line, "reason": item.reason, "text": text}) + "\n")
+                refuse.writerow([told.line, told.reason, hashlib.sha256(told.raw).hexdigest()])
+                text = told.raw.decode("utf-8", "backslashreplace")
+                whole.write(json.dumps({"line": told.line, "reason": told.reason, "text": text}) + "\n")
             else:
-                line, cells = item
-                accept.writerow([line, *map(normalised, cells)])
+                line, cells = told
+                accept.writerow([line, *cells])
     return counted
+
+
+def _encodable(line: int, cells: list[str]) -> Row | Refused:
+    """Return a row in the form it is kept in; half a letter, which JSON can name and no text can hold, is not kept."""
+    formed = list(map(normalised, cells))
+    try:
+        "".join(formed).encode("utf-8")
+    except UnicodeEncodeError:
+        return Refused(line, BYTES, "\x1f".join(cells).encode("utf-8", "backslashreplace"))
+    return line, formed
 
 
 def _told(

@@ -32,6 +32,9 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_OLE = 64 * 1024 * 1024  # the old format holds 65,536 rows a sheet
 MOST_EXACT = 10**15
+PANIC = "PanicException"
+"""What the reader raises where it gives up: no Exception, and of a module that cannot be imported."""
+
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -47,7 +50,8 @@ def sheet_rows(path: Path, spec: SourceSpec, progress: Progress) -> Iterator[Row
     """Yield every row that holds anything with its number in the sheet."""
     _check(path, spec.file, progress)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        # By what it holds: many a workbook has the ending of another format.
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             sheet = _sheet(book, spec)
             errors = error_cells(path, spec.file, sheet.name, progress)
             for number, cells in _rows(sheet, errors):
@@ -57,6 +61,10 @@ def sheet_rows(path: Path, spec: SourceSpec, progress: Progress) -> Iterator[Row
         raise InputError("source-workbook-locked", file=spec.file) from error
     except CalamineError as error:
         raise InputError("source-workbook-broken", file=spec.file) from error
+    except BaseException as error:
+        if type(error).__name__ == PANIC:
+            raise InputError("source-workbook-broken", file=spec.file) from error
+        raise
 
 
 def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, list[Cell]]]:

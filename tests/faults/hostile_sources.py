@@ -48,6 +48,21 @@ def sparse_sheet(path: Path) -> None:
     write_archive(path, {**parts, SHEET: sheet})
 
 
+def changed(path: Path, old: bytes, new: bytes, part: str = SHEET, name: str = "") -> None:
+    """Write a small workbook with something else in one of its parts, which may get another name."""
+    near = path.with_suffix(".part")
+    write_xlsx(near, {"s": [["id"], ["1"]]})
+    with zipfile.ZipFile(near) as archive:
+        parts: dict[str, str | bytes] = {each: archive.read(each) for each in archive.namelist()}
+    content = archive_content(parts.pop(part)).replace(old, new)
+    write_archive(path, {**parts, name or part: content})
+
+
+def archive_content(content: str | bytes) -> bytes:
+    """Return the content of a part as bytes."""
+    return content.encode() if isinstance(content, str) else content
+
+
 def endless(path: Path, beginning: bytes = b"") -> None:
     """Write a file of two thousand million zeros that takes no room on the disk."""
     with path.open("wb") as file:
@@ -72,7 +87,23 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], object]]] = {
         "source-bomb",
         lambda p: archive_of(p, "xl/worksheets/sheet1.xml", zeros(900), 900 * MEBIBYTE),
     ),
-    "liar.xlsx": ("source-bomb", lambda p: archive_of(p, "xl/worksheets/sheet1.xml", zeros(900), 1_000)),
+    "liar.xlsx": ("source-bomb", lambda p: archive_of(p, "xl/sharedStrings.xml", zeros(900), 1_000)),
+    "quoted.xlsx": ("source-sheet-large", lambda p: changed(p, b'r="A2"', b"r='XFD1048576'")),
+    "small.xlsx": ("source-sheet-large", lambda p: changed(p, b'r="A2"', b'r = "xfd1048576"')),
+    "unnamed.xlsx": (
+        "source-sheet-large",
+        lambda p: changed(p, b'<row r="2">', b'<row r="1048576">' + b"<c><v>1</v></c>" * 50),
+    ),
+    "beyond.xlsx": ("source-workbook-broken", lambda p: changed(p, b'r="A2"', b'r="ZZZZ99999999999999"')),
+    "elsewhere.xlsx": (
+        "source-workbook-broken",
+        lambda p: changed(p, b"worksheets/sheet1.xml", b"other/s.xml", "xl/_rels/workbook.xml.rels"),
+    ),
+    "entities.xlsx": ("source-entities", lambda p: changed(p, b"<worksheet", BOMB.encode() + b"<worksheet")),
+    "binary.xlsx": (
+        "source-workbook-binary",
+        lambda p: changed(p, b"", b"", "xl/workbook.xml", "xl/workbook.bin"),
+    ),
     "corners.xlsx": ("source-sheet-large", sparse_sheet),
     "repeated.ods": ("source-sheet-large", lambda p: write_archive(p, open_parts(REPEATED))),
     "entities.ods": ("source-entities", lambda p: write_archive(p, open_parts("<x>&l9;</x>", BOMB))),

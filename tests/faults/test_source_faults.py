@@ -130,6 +130,19 @@ def test_deep_lines_are_refused_and_the_others_kept(tmp_path: Path) -> None:
     assert len(kept) + len(refused) == 4
 
 
+def test_half_a_letter_in_json_costs_its_line_only(tmp_path: Path) -> None:
+    content = '{"id": "1"}\n{"id": "\\ud800"}\n{"id": 1e400}\n'
+    kept, refused = imported(tmp_path, "a.jsonl", content, MAPPING.format(file='"a.jsonl"'))
+    assert (kept, refused) == ([("1",), ("1e400",)], [(2, "bytes")])
+
+
+@pytest.mark.parametrize("end", ["\n", "", "\r\n", "\n4,z\n5,w\n"])
+def test_a_file_cut_off_within_quotes_is_seen(tmp_path: Path, end: str) -> None:
+    content = f'id,a\n1,"x ""y"""\n2,""\n3,"cut off{end}'
+    kept, refused = imported(tmp_path, "a.csv", content, MAPPING.format(file='"a.csv"'))
+    assert (kept, refused) == ([("1",), ("2",)], [(4, "quote")])
+
+
 @pytest.mark.parametrize(
     ("name", "clean"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -111,3 +112,11 @@ def test_a_sheet_of_errors_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         prepared(write_archive(tmp_path / "a.ods", open_parts(table)))
     assert caught.value.key == "source-errors-many"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods"])
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_a_workbook_is_known_by_what_it_holds(
+    tmp_path: Path, name: str, write: Callable[[Path, Sheets], Path]
+) -> None:
+    assert rows(prepared(write(tmp_path / name, {"s": [["id"], ["1"]]}))) == [["2", "1"]]

@@ -66,3 +66,5 @@ error-mapping-count = In the mapping { $file } { $name } of the source { $source
 refused-digits = a number with more digits than a spreadsheet keeps (store the column as text)
 refused-error = an error value, such as #N/A
 error-source-errors-many = { $file } holds more than { NUMBER($limit, useGrouping: 0) } cells with an error (#N/A, #REF! …) in the sheet read. Correct the formulas, or have the data exported anew.
+refused-quote = a quotation mark that is never closed (is the file cut off?)
+error-source-workbook-binary = { $file } is a binary workbook (.xlsb), which is not read. Open it in a spreadsheet and save it as .xlsx.
