@@ -33,7 +33,7 @@ def list_kept(typer_context: typer.Context, json: JsonOption = False) -> None:
             f"{line.digest[:12]} {line.name or words.text('cache-unknown')}",
             words.number(line.bytes),
             words.number(line.files),
-            words.moment(line.used_at.astimezone()),
+            words.clock_time(line.used_at.astimezone()),
         ]
         for line in lines
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -82,7 +83,7 @@ def list_all(
             words.number(each.number),
             words.text(f"supplement-subject-{each.subject or 'other'}"),
             ", ".join(f"{table.name} {words.number(table.rows)}" for table in each.tables),
-            each.made_at,
+            words.clock_time(datetime.fromisoformat(each.made_at)),
             words.text(f"standing-{each.standing.value}"),
             each.file.name,
         ]

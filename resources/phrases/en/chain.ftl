@@ -70,13 +70,25 @@ error-supplement-subject = No supplement brings “{ $name }”; the nearest is 
 error-supplement-needs = Give either --table (columns named as in the contract) or --mapping (a mapping file).
 error-supplement-table = The contract has no table { $name }; the nearest is { $nearest }.
 error-supplement-column = The column “{ $name }” of { $file } is none of table { $table }; the nearest is “{ $nearest }”. Rename it, or write a mapping file.
-error-supplement-base = { $file } is “{ $standing }”; nothing can be added to it. Run verify on it first.
+error-supplement-base = { $file } { $standing ->
+    [unsigned] is not signed
+    [unknown-authority] is signed by somebody nobody trusts
+    [past-destroy-by] is past the day it had to be destroyed
+    [gap-in-chain] follows one that is not at hand
+   *[broken] is not what its manifest or signature says
+}; nothing can be added to it. Run verify on it first.
 error-supplement-plain = { $file } is encrypted; a supplement to it must be encrypted too.
 error-supplement-most = There are { $most } supplements, the most there can be. Have its issuer make a new extract.
 error-supplement-same = The same rows stand in supplement { $file } already; nothing was added.
 error-supplement-missing = The supplement { $file } is not beside the extract; the chain breaks here and the state cannot be told. Bring the file back; for diagnosis only, add --diagnose.
 error-supplement-other = { $file } is no supplement of this extract, or does not follow the one before. Move it away, or bring the right one; for diagnosis only, add --diagnose.
-error-supplement-untrusted = The supplement { $file } is “{ $standing }”, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
+error-supplement-untrusted = The supplement { $file } { $standing ->
+    [unsigned] is not signed
+    [unknown-authority] is signed by somebody nobody trusts
+    [past-destroy-by] is past the day it had to be destroyed
+    [gap-in-chain] follows one that is not at hand
+   *[broken] is not what its manifest or signature says
+}, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
 option-extract = The extract.
 error-mapping-volumes = The source file name “{ $file }” is unclear: for volumes it holds one *, which stands for the number, and not in a folder's name; nor may the names it stands for be those of other sources.
 error-mapping-join-volumes = The source { $name } that table { $table } joins comes in several volumes; a join takes one file. Put it together first, or join from the side of the volumes.
@@ -97,7 +109,13 @@ chain-supplement = Supplement { $number }: { $file }, { $standing }
 brief-sources-supplements = {"; "}with supplements up to { $last }; the digest printed is over all these files together
 check-supplement-missing = The supplement { $file } is not beside the extract; the chain breaks here and the state cannot be told. Bring the file back; for diagnosis only, add --diagnose.
 check-supplement-other = { $file } is no supplement of this extract, or does not follow the one before. Move it away, or bring the right one; for diagnosis only, add --diagnose.
-check-supplement-untrusted = The supplement { $file } is “{ $standing }”, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
+check-supplement-untrusted = The supplement { $file } { $standing ->
+    [unsigned] is not signed
+    [unknown-authority] is signed by somebody nobody trusts
+    [past-destroy-by] is past the day it had to be destroyed
+    [gap-in-chain] follows one that is not at hand
+   *[broken] is not what its manifest or signature says
+}, less than the extract itself, and does not enter its state. Move it away, or ask its issuer for another copy; for diagnosis only, add --diagnose.
 check-supplements-whole = The { $count } supplements follow one another and are trusted as much as the extract.
 check-destruction-signature-present = The certificate’s signature { $file } is there.
 check-destruction-signature-absent = The certificate bears no signature ({ $file } is missing): nobody vouches for the destruction.

@@ -70,13 +70,22 @@ error-supplement-subject = 不知道内容“{ $name }”，最接近的是 { $n
 error-supplement-needs = 请给出 --table（列名即契约列名）或 --mapping（映射文件），二者取一。
 error-supplement-table = 契约没有表 { $name }，最接近的是 { $nearest }。
 error-supplement-column = { $file } 的列“{ $name }”不是表 { $table } 的列，最接近的是“{ $nearest }”。请改列名，或写一份映射文件。
-error-supplement-base = { $file } 目前是“{ $standing }”，不能在其上添加补充件。请先用 verify 查验。
+error-supplement-base = { $file } { $standing ->
+    [past-destroy-by] 已过应销毁之日
+   *[broken] 没有清单，或与其清单或签名不符
+}，不能在其上添加补充件。请先用 verify 查验。
 error-supplement-plain = { $file } 已加密，其补充件也须加密，不得以明文加入。
 error-supplement-most = 补充件已满 { $most } 份。请由出具单位另出一份新的数据包。
 error-supplement-same = 同样的行已在补充件 { $file } 中，未再添加。
 error-supplement-missing = 补充件 { $file } 不在数据包旁边，链条在此中断：现状无从还原。请取回该文件；仅作诊断可加 --diagnose。
 error-supplement-other = { $file } 不是这份数据包的补充件，或不承接前一份补充件。请移走它，或取回正确的文件；仅作诊断可加 --diagnose。
-error-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
+error-supplement-untrusted = 补充件 { $file } { $standing ->
+    [unsigned] 没有签名
+    [unknown-authority] 的签名者不受信任
+    [past-destroy-by] 已过应销毁之日
+    [gap-in-chain] 所承接的一份不在手边
+   *[broken] 与其清单或签名不符
+}，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
 option-extract = 数据包。
 error-mapping-volumes = 来源文件名“{ $file }”不明确：分卷文件名中只能有一个 *，代表序号，且不得在文件夹名中；展开后的来源名也不得与其他来源重名。
 error-mapping-join-volumes = 表 { $table } 联接的来源 { $name } 分为多卷；联接只认一个文件。请先合并，或改由分卷的一方联接。
@@ -97,7 +106,13 @@ chain-supplement = 补充件 { $number }：{ $file }，{ $standing }
 brief-sources-supplements = {"；"}含补充件至 { $last }，摘要由各件合并而成
 check-supplement-missing = 补充件 { $file } 不在数据包旁边，链条在此中断：现状无从还原。请取回该文件；仅作诊断可加 --diagnose。
 check-supplement-other = { $file } 不是这份数据包的补充件，或不承接前一份补充件。请移走它，或取回正确的文件；仅作诊断可加 --diagnose。
-check-supplement-untrusted = 补充件 { $file } 为“{ $standing }”，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
+check-supplement-untrusted = 补充件 { $file } { $standing ->
+    [unsigned] 没有签名
+    [unknown-authority] 的签名者不受信任
+    [past-destroy-by] 已过应销毁之日
+    [gap-in-chain] 所承接的一份不在手边
+   *[broken] 与其清单或签名不符
+}，不如数据包本身可信，不并入现状。请移走它，或向出具单位重新索取；仅作诊断可加 --diagnose。
 check-supplements-whole = { $count } 份补充件逐份承接，均与数据包同样可信。
 check-destruction-signature-present = 证明的签名 { $file } 在旁边。
 check-destruction-signature-absent = 证明没有签名（应有 { $file }）：无人为销毁作证。

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from console.domain.verification import Standing
+from console.domain.verification import CHAIN, Standing, Verification
 from console.gui.session import Session
 from console.gui.theme import Look
 from console.gui.views.trust.tables import (
@@ -25,11 +25,11 @@ from console.gui.widgets.chips import Seal
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, Piece, column, row
 from console.gui.widgets.table import DataTable
-from console.gui.words import say
+from console.gui.words import Words, say
 from console.jobs.trust_page_answers import AuthorityLine, TrustAnswer
 
 GUTTER, LINES, DENSE, SEAL = 12, 40, 28, 36
-HIGH = (400, 320)
+HIGH, WIDE = (400, 320), (740, 448)
 ROLES = {
     Standing.TRUSTED: "ok",
     Standing.GAP: "yellow",
@@ -71,13 +71,20 @@ class Verdict(Piece):
         self.seal.set_verdict(found.verdict.value)
         self.standing.set_words(say(f"trust-standing-{standing.value}"))
         self.standing.set_role(ROLES[standing])
-        self.detail.set_words(say(f"trust-standing-{standing.value}-detail"))
+        self.detail.set_words(self._detail(found))
         if manifest is None:
             self.use.set_words(opened.path.name)
         else:
             told = {"level": level(manifest.classification), "purpose": manifest.purpose}
             self.use.set_words(say("trust-use", file=opened.path.name, **told))
         self.table.set_rows(check_rows(self.look, found))
+
+    def _detail(self, found: Verification) -> Words:
+        """Return what the standing means; of a gap, which one it is."""
+        gap = next((one for one in found.checks if one.name == CHAIN and not one.passed), None)
+        if found.standing is Standing.GAP and gap is not None:
+            return say("trust-gap", gap=self.look.text(f"check-{gap.key}", **gap.facts))
+        return say(f"trust-standing-{found.standing.value}-detail")
 
     def retranslate(self) -> None:
         """Word the checks anew."""
@@ -108,15 +115,17 @@ class Parts(Piece):
 
     def lay_out(self, page: QWidget) -> None:
         """Stand the open extract above whom this computer trusts."""
-        gap = self.look.px(GUTTER)
-        layout = column(gap)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self.look.px(GUTTER))
         pairs = ((self.extract, self.chain), (self.authorities_panel, self.signers_panel))
-        for (wide, narrow), high in zip(pairs, HIGH, strict=True):
-            line = row(gap)
-            line.addWidget(wide, 740)
-            line.addWidget(narrow, 448)
-            layout.addLayout(line, high)
-        page.setLayout(layout)
+        for at, (pair, high) in enumerate(zip(pairs, HIGH, strict=True)):
+            grid.setRowStretch(at, high)
+            for place, panel in enumerate(pair):
+                grid.addWidget(panel, at, place)
+        for place, share in enumerate(WIDE):
+            grid.setColumnStretch(place, share)
+        page.setLayout(grid)
 
     def show_session(self, session: Session | None) -> None:
         """Show the open extract, or that none is open."""

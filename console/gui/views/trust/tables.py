@@ -7,7 +7,7 @@ from datetime import date
 
 from console.domain.classification import classification_phrase
 from console.domain.quality import destroy_by
-from console.domain.verification import Verification
+from console.domain.verification import CAUTIONS, Check, Verification
 from console.gui.models.cells import DueCell, LinesCell, MarkCell
 from console.gui.models.columns import Column
 from console.gui.models.rows import Row
@@ -41,13 +41,20 @@ def check_rows(look: Look, found: Verification) -> list[Row]:
     """Return one row a check: those that failed first, each kind in the order in which they were made."""
     return [
         {
-            "result": MarkCell("ok", say("seal-passed"))
-            if one.passed
-            else MarkCell("red", say("seal-failed")),
+            "result": result_mark(one),
             "detail": look.text(f"check-{one.key}", **one.facts),
         }
         for one in sorted(found.checks, key=lambda one: one.passed)
     ]
+
+
+def result_mark(check: Check) -> MarkCell:
+    """Return whether a check passed; what says nothing about the signature asks for caution, and condemns nothing."""
+    if check.passed:
+        return MarkCell("ok", say("seal-passed"))
+    if check.name in CAUTIONS:
+        return MarkCell("yellow", say("seal-caution"))
+    return MarkCell("red", say("seal-failed"))
 
 
 def link_columns() -> Sequence[Column]:
