@@ -18,7 +18,9 @@ STATES = ("red", "yellow", "notice", "ok", "na")  # of the clock of an open case
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """The on-time rate by month with its limits; ``flags`` is better, worse or empty for each month.
+    """The on-time rate by month or week with its limits; ``flags`` is better, worse or empty for each.
+
+    ``months`` names the points: a month as 2026-05, a week by its Monday; ``grain`` says which.
 
     ``expected_alarms`` is the share of charts of this length that flag something although nothing happened.
     """
@@ -46,6 +48,7 @@ class OnTime:
     autocorrelated: bool = False
     seasonal: bool = False
     sql: str = ""
+    grain: str = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class ServicesAnswer:
     channels: Channels
     mix: ChannelAnswer
     clocks: Clocks
+    weekly: OnTime
 
 
 @dataclass(frozen=True, slots=True)

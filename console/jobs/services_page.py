@@ -6,11 +6,11 @@ Clock states of open cases are work signals under one dated standard. It refuses
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from console.domain.measure import Reading
+from console.domain.measure import Measure, Reading
 from console.domain.period import Period, month_of
 from console.domain.ports import Progress
 from console.engine.compile import pass_sql, passes
@@ -41,6 +41,7 @@ from console.methods.trend_signal import Signal, signal
 
 ON_TIME = "SVC-001"
 MONTHS = 24
+WEEKS = 26
 MOST_ROWS = 500
 CLOCK = ("case_clock.promised_days_allowed", "case_clock.legal_days_used", "case_clock.in_promise")
 
@@ -58,7 +59,8 @@ def services_page(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     mix = channel_mix(extract, ChannelRequest(scope), progress)
     progress.report(0.85, "services-clocks")
     clocks = read_clocks(extract, scope, progress)
-    return ServicesAnswer(period, scope, on_time, organisations, items, channels, mix, clocks)
+    weekly = read_weekly(extract, scope, on_time, progress)
+    return ServicesAnswer(period, scope, on_time, organisations, items, channels, mix, clocks, weekly)
 
 
 def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progress: Progress) -> OnTime:
@@ -97,6 +99,47 @@ def read_on_time(extract: OpenedExtract, scope: PageScope, period: Period, progr
         *_doubts(series),
         sql,
     )
+
+
+def read_weekly(extract: OpenedExtract, scope: PageScope, on_time: OnTime, progress: Progress) -> OnTime:
+    """Read the same rate by whole weeks, Monday to Sunday, up to the end of the period, and judge that series.
+
+    A week the data or the period end within is left out: half a week is no point of a chart.
+    """
+    if on_time.missing:
+        return replace(on_time, grain="week")
+    measure = extract.catalogue.measures[ON_TIME]
+    weeks = _weeks_before(min(period_of(extract, scope).ends, extract.cut_off))
+    span = Period(weeks[0], weeks[-1] + timedelta(days=6))
+    sql = _weekly_sql(measure, span, scope)
+    held = {row[0]: (int(row[1] or 0), int(row[2] or 0)) for row in extract.connection.rows(sql, progress)}
+    counts = [held.get(week, (0, 0)) for week in weeks]
+    series = tuple(rounded(Decimal(kept) / judged) if judged else None for kept, judged in counts)
+    found = signal(series, "up", bounds=Bounds(0.0, 1.0))
+    ranges, flags, low, centre, high, range_high = _limits(found)
+    alarms, leaning, _season = _doubts(series)  # half a year says nothing of a yearly season
+    limits = {"low": low, "centre": centre, "high": high, "range_high": range_high}
+    verdict = {"state": found.state, "rule": found.reason, "length": found.length, "side": found.side}
+    doubts = {"expected_alarms": alarms, "autocorrelated": leaning, "seasonal": False}
+    points = {"months": tuple(map(str, weeks)), "series": series, "ranges": ranges, "flags": flags}
+    return replace(on_time, **points, **limits, **verdict, **doubts, sql=sql, grain="week")  # type: ignore[arg-type]
+
+
+def _weekly_sql(measure: Measure, span: Period, scope: PageScope) -> str:
+    """Return the statement that counts a measure's numerator and denominator by week, as its own pass counts them."""
+    (one,) = passes([measure])
+    (part,) = one.parts
+    return (
+        f"SELECT CAST(date_trunc('week', {one.at}) AS DATE) AS week, {part.numerator} AS numerator,\n"
+        f"       {part.denominator} AS denominator\nFROM {one.view}\n"
+        f"WHERE {within(one.at, span)}{subject_condition(scope)}\nGROUP BY 1 ORDER BY 1"
+    )
+
+
+def _weeks_before(last: date) -> tuple[date, ...]:
+    """Return the Mondays of the whole weeks up to a day."""
+    monday = last + timedelta(days=1) - timedelta(days=(last + timedelta(days=1)).weekday() + 7)
+    return tuple(monday - timedelta(weeks=back) for back in reversed(range(WEEKS)))
 
 
 @dataclass(frozen=True, slots=True)

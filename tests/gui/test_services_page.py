@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from console.domain.catalogue import SetAside
+from console.domain.finding import Stage
 from console.domain.period import parse
 from console.errors import QueryError
 from console.gui.scope import Scope
@@ -23,6 +26,7 @@ from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MI
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
 from console.gui.words import say
+from tests.gui.finding_states import a_finding
 from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown, wait_until
 from tests.jobs.page_sample import province, tiny
 
@@ -374,7 +378,8 @@ def test_a_filter_is_tried_and_saved_as_a_rule_that_runs_with_the_others(
 ) -> None:
     """From a way: only its cases, then the rule of it; from a transition with days: refused, tried again, kept."""
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
-    held.context.scope_changed.connect(held.page.scope_changed)
+    told: list[object] = []
+    held.context.scope_changed.connect(told.append)
     page = _page(held)
     assert [action.key for action in page.page_actions()] == ["rows", "register"]
     page.parts.variants.hit.emit("1")
@@ -418,14 +423,60 @@ def test_a_filter_is_tried_and_saved_as_a_rule_that_runs_with_the_others(
     dialog.save()
     held.settle()
     assert page.ruling.dialog is None or not page.ruling.dialog.isVisible()
+    assert told == [held.context.scope]  # every page reads again
     (saved,) = (tmp_path / "rules" / "services").glob("OWN-*.toml")
     assert "Slow to decide" in saved.read_text("utf-8")
+    held.worker._answers = None  # what the rules say is another answer now
+    page._ask_rules()
+    held.settle()
     names = [page.parts.theme.rules.rows.row(n) for n in range(page.parts.theme.rules.rows.rowCount())]
     (own,) = (row for row in names if row["id"] == saved.stem)
     assert "自定" in held.look_words(own["name"])
-    saved.write_text("id = 1", "utf-8")
-    page._ask_rules()
-    held.settle()
+    assert page._rules is not None
+    aside = SetAside("OWN-000001.toml", "definition-sql", {"file": "OWN-000001.toml", "detail": "x"})
+    page.parts.theme.show_rules(replace(page._rules, set_aside=(aside,)))
     first = page.parts.theme.rules.rows.row(0)
-    assert (first["id"], first["judged"]) == (saved.stem, 0)
-    assert saved.name in held.look_words(first["why"])
+    assert (first["id"], first["judged"]) == ("OWN-000001", 0)
+    assert aside.file in held.look_words(first["why"])
+
+
+def test_the_on_time_rate_is_shown_by_week_too(held: Shown, look: Look) -> None:
+    """The chips change the points, the words and the SQL; nothing is asked again."""
+    page = _page(held)
+    before = len(held.worker.asked)
+    answer = page._answer
+    assert answer is not None
+    page.parts.grain._chips[1].press()
+    assert page.parts.grain.on == ("week",)
+    assert len(held.worker.asked) == before
+    figure = page.parts.on_time.figure
+    assert figure is not None and len(figure.rows) == len(answer.weekly.series) == 26
+    assert "周" in page.parts.verdict.text() or answer.weekly.state != "stable"
+    for language, size in (("zh-CN", SIZES[0]), ("en", SIZES[0])):
+        look.set_language(language)
+        page.resize(*size)
+        held.settle()
+        assert clipped(look, page) == []
+    assert "date_trunc('week'" in page.parts.on_time_of(answer).sql
+
+
+def test_a_case_shows_the_number_it_is_registered_under(held: Shown) -> None:
+    """Of the rule that gives the card, or of any where its running clock does; none while nobody unlocked the casebook."""
+    page = _page(held)
+    found, table = page.parts.listed._found, page.parts.listed.table
+    assert found is not None and {table.rows.row(n)["number"] for n in range(len(found.cases))} == {"—"}
+    of_rule = next(one for one in found.cases if one.rule_id)
+    of_clock = next(one for one in found.cases if not one.rule_id)
+    finding = a_finding("services", "red", "R1", Stage.SUSPICION, standing=False)
+    states = [
+        replace(finding, rule_id=rule, number=number, evidence=(f"service_case/{case.case_id}",))
+        for rule, number, case in (
+            ("SVC-199", "WT-0009", of_rule),
+            (of_rule.rule_id, "WT-0010", of_rule),
+            ("SVC-199", "WT-0011", of_clock),
+        )
+    ]
+    held.context.set_findings(states)
+    held.settle()
+    told = {str(row["case"]): row["number"] for row in table.rows.rows}
+    assert (told[of_rule.case_id], told[of_clock.case_id]) == ("WT-0010", "WT-0011")

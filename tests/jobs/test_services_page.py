@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,26 @@ def test_the_rate_is_the_measures_own(extract: OpenedExtract, answer: ServicesAn
     assert found.judged == wanted.denominator
     assert len(found.months) == len(found.series) == len(found.flags) == 24
     assert found.months[-1] == "2026-06"
+
+
+def test_weeks_add_up_to_what_every_case_says(extract: OpenedExtract, answer: ServicesAnswer) -> None:
+    """Whole weeks from Monday to Sunday, each with the share of its own cases; the week the data end within is no point."""
+    found = answer.weekly
+    assert (found.grain, len(found.series), found.seasonal) == ("week", 26, False)
+    days = [date.fromisoformat(week) for week in found.months]
+    assert {day.weekday() for day in days} == {0}
+    assert extract.cut_off - timedelta(days=13) < days[-1] <= extract.cut_off - timedelta(days=6)
+    judged, kept = Counter[date](), Counter[date]()
+    for closed, in_promise in extract.connection.rows(
+        "SELECT closed_on, in_promise FROM case_clock WHERE closed_on IS NOT NULL AND in_promise IS NOT NULL"
+    ):
+        monday = closed - timedelta(days=closed.weekday())
+        judged[monday] += 1
+        kept[monday] += in_promise
+    for day, value in zip(days, found.series, strict=True):
+        assert value == (pytest.approx(kept[day] / judged[day]) if judged[day] else None)
+    assert any(value is not None for value in found.series)
+    assert extract.connection.rows(found.sql)
 
 
 def test_the_period_before_is_read_the_same_way(extract: OpenedExtract) -> None:

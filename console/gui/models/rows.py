@@ -128,7 +128,7 @@ _SEVERITY = {"red": 0, "yellow": 1, "notice": 2, "na": 3, "ok": 4}
 
 
 def _sortable(value: object) -> tuple[int, float, str]:
-    for name in ("share", "value", "done", "red", "judgement", "kind", "on"):
+    for name in ("share", "value", "done", "red", "judgement", "kind", "on", "first"):
         found = getattr(value, name, None)
         if found is not None and not callable(found):
             return _sortable(found)

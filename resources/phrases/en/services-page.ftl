@@ -49,19 +49,40 @@ services-limit-centre = mean
 services-limit-low = low
 services-ranges = ranges
 services-month = Month
+services-week = Week (Monday)
+services-by-month = Months
+services-by-week = Weeks
 services-rate = On time
 services-signal = Signal
-services-signal-improved = Better: { $rule }, for { $length } months
-services-signal-worse = Worse: { $rule }, for { $length } months
-services-signal-changed = Changed
-services-signal-stable = The last month is within routine variation
-services-signal-unknown = Fewer than 12 months: no verdict
+services-signal-improved = Better: { $rule }, for { $length } { $grain ->
+    [week] weeks
+   *[month] months
+}
+services-signal-worse = Worse: { $rule }, for { $length } { $grain ->
+    [week] weeks
+   *[month] months
+}
+services-signal-changed = { $grain ->
+    [week] Changed, by week
+   *[month] Changed
+}
+services-signal-stable = { $grain ->
+    [week] Last week: routine variation
+   *[month] Last month: routine variation
+}
+services-signal-unknown = { $grain ->
+    [week] Fewer than 12 weeks: no verdict
+   *[month] Fewer than 12 months: no verdict
+}
 services-rule-outside = beyond a limit
 services-rule-seven-monotone = seven points in one direction
 services-rule-two-of-three-beyond-two-sigma = two of three points beyond two sigma
 services-rule-seven-on-one-side = seven points on one side of the mean
 services-alarms = { $share } of stable series of this length show at least one false alarm.
-services-autocorrelated = Neighbouring months are correlated: expect more.
+services-autocorrelated = { $grain ->
+    [week] Neighbouring weeks are correlated: expect more.
+   *[month] Neighbouring months are correlated: expect more.
+}
 services-seasonal = There is a yearly season: expect more.
 services-nothing-closed = Nothing closed that could be judged
 services-nothing-closed-detail = Widen the period, the region or the organisation.

@@ -49,19 +49,40 @@ services-limit-centre = 均值
 services-limit-low = 下限
 services-ranges = 移动极差
 services-month = 月份
+services-week = 周（周一）
+services-by-month = 按月
+services-by-week = 按周
 services-rate = 按时率
 services-signal = 过程信号
-services-signal-improved = 改善：{ $rule }，已持续 { $length } 个月
-services-signal-worse = 变差：{ $rule }，已持续 { $length } 个月
-services-signal-changed = 有变化
-services-signal-stable = 最近一月在稳定波动范围内
-services-signal-unknown = 期数不足 12 个月，不作判定
+services-signal-improved = 改善：{ $rule }，已持续 { $length } { $grain ->
+    [week] 周
+   *[month] 个月
+}
+services-signal-worse = 变差：{ $rule }，已持续 { $length } { $grain ->
+    [week] 周
+   *[month] 个月
+}
+services-signal-changed = { $grain ->
+    [week] 按周有变化
+   *[month] 有变化
+}
+services-signal-stable = { $grain ->
+    [week] 最近一周在稳定波动范围内
+   *[month] 最近一月在稳定波动范围内
+}
+services-signal-unknown = { $grain ->
+    [week] 期数不足 12 周，不作判定
+   *[month] 期数不足 12 个月，不作判定
+}
 services-rule-outside = 越出控制限
 services-rule-seven-monotone = 连续七点单向
 services-rule-two-of-three-beyond-two-sigma = 三点中两点在二倍标准差外
 services-rule-seven-on-one-side = 连续七点在均值同侧
 services-alarms = 同样长度的平稳序列有 { $share } 也会出现至少一处误报。
-services-autocorrelated = 相邻月份相关，误报会更多。
+services-autocorrelated = { $grain ->
+    [week] 相邻各周相关，误报会更多。
+   *[month] 相邻月份相关，误报会更多。
+}
 services-seasonal = 有年度季节，误报会更多。
 services-nothing-closed = 本期没有可判定的办结件
 services-nothing-closed-detail = 请放宽期间、地区或部门。

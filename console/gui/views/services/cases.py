@@ -100,6 +100,7 @@ class ListedPanel(Panel):
         super().__init__(look, say("services-listed"), flush=True)
         self._found: ListedCases | None = None
         self._names: RuleNames = {}
+        self._numbers: Mapping[tuple[str, str], str] = {}
         self.table = DataTable(look, listed_columns(), say("services-listed"), ROW)
         self.table.selected.connect(self._selected)
         self.table.opened.connect(
@@ -116,7 +117,7 @@ class ListedPanel(Panel):
         number = self.look.phrases.number
         counts = {level: number(count) for level, count in zip(LEVELS, found.counts, strict=True)}
         self.set_meta(say("services-listed-meta", **counts))
-        self.table.set_rows([listed_row(self.look, one, names) for one in found.cases])
+        self._fill()
         if not found.cases:
             self.state.show_empty(say("services-none-listed"), say("services-none-listed-detail"))
             return
@@ -124,6 +125,28 @@ class ListedPanel(Panel):
         self.state.show_content()
         if self.chosen() is None:
             self.table.select(0)
+
+    def set_numbers(self, numbers: Mapping[tuple[str, str], str]) -> None:
+        """Take the numbers of findings by rule and case; a case keeps its place and stays selected."""
+        if numbers == self._numbers:
+            return
+        chosen, self._numbers = self.table.currentIndex().row(), numbers
+        if self._found is not None and self._found.cases:
+            self._fill()
+            self.table.select(max(chosen, 0))
+
+    def _fill(self) -> None:
+        cases = self._found.cases if self._found is not None else ()
+        numbers = self._numbers
+        self.table.set_rows(
+            [
+                {
+                    **listed_row(self.look, one, self._names),
+                    "number": numbers.get((one.rule_id, one.case_id), "—"),
+                }
+                for one in cases
+            ]
+        )
 
     def chosen(self) -> ListedCase | None:
         """Return the case selected."""
@@ -164,6 +187,7 @@ def listed_columns() -> tuple[Column, ...]:
         Column("used", say("services-listed-used"), "number"),
         Column("over", say("services-listed-over"), "number", tooltip=say("services-listed-over-tip")),
         Column("pauses", say("services-listed-pauses"), "number"),
+        Column("number", say("services-listed-number"), "code", tooltip=say("services-listed-number-tip")),
     )
 
 

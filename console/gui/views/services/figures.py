@@ -21,6 +21,7 @@ from console.gui.words import Say, say
 from console.jobs import services_map
 from console.jobs.services_answers import CaseTimeline, OnTime, ProcessView, Variant
 from console.jobs.services_map import DETOURS, Size
+from console.jobs.theme_answers import ThemeRules
 
 
 def map_figure(look: Look, view: ProcessView, size: Size, measure: Measure) -> tuple[Figure, tuple[Hit, ...]]:
@@ -103,7 +104,7 @@ def on_time_figure(look: Look, found: OnTime, size: Size, measure: Measure) -> t
         look.text("services-limit-centre"),
         look.text("services-limit-low"),
         look.text("services-ranges"),
-        (look.text("services-month"), look.text("services-rate"), look.text("services-signal")),
+        (look.text(f"services-{found.grain}"), look.text("services-rate"), look.text("services-signal")),
         tuple((state, look.text(f"signal-{state}")) for state in ("better", "worse")),
     )
     series = ControlSeries(
@@ -116,7 +117,8 @@ def on_time_figure(look: Look, found: OnTime, size: Size, measure: Measure) -> t
         found.ranges,
         found.range_high,
     )
-    labels = tuple(month[2:] for month in found.months)
+    skipped = {"month": 2, "week": 5}[found.grain]  # the century of a month, the year of a day
+    labels = tuple(point[skipped:] for point in found.months)
     drawn = control_chart(
         ControlSeries(
             labels,
@@ -137,11 +139,12 @@ def on_time_figure(look: Look, found: OnTime, size: Size, measure: Measure) -> t
 
 
 def on_time_verdict(look: Look, found: OnTime) -> Say:
-    """Return the judgement on the last month as a sentence."""
+    """Return the judgement on the last month or week as a sentence."""
+    facts: dict[str, object] = {}
     if found.state in {"improved", "worse"}:
         key = found.rule.replace("_", "-") or "outside"
-        return say(f"services-signal-{found.state}", length=found.length, rule=say(f"services-rule-{key}"))
-    return say(f"services-signal-{found.state}")
+        facts = {"length": found.length, "rule": say(f"services-rule-{key}")}
+    return say(f"services-signal-{found.state}", grain=found.grain, **facts)
 
 
 def on_time_meta(look: Look, found: OnTime) -> Say:
@@ -164,7 +167,7 @@ def doubts(look: Look, found: OnTime) -> str:
         return ""
     parts = [look.text("services-alarms", share=look.phrases.percent(found.expected_alarms, 0))]
     if found.autocorrelated:
-        parts.append(look.text("services-autocorrelated"))
+        parts.append(look.text("services-autocorrelated", grain=found.grain))
     if found.seasonal:
         parts.append(look.text("services-seasonal"))
     return " ".join(parts)
@@ -217,6 +220,20 @@ def clock_verdict(case: CaseTimeline) -> Say:
     if case.promised is not None and (case.used or 0) > case.promised:
         return say("services-case-late", late=(case.used or 0) - case.promised, **facts)
     return say("services-case-in-time", **facts)
+
+
+def subtitle(look: Look, found: ProcessView, rules: ThemeRules | None) -> Say:
+    """Return what is looked at: the item, its cases, how many leave a trace, flagged transitions, suspicions."""
+    number, percent = look.phrases.number, look.phrases.percent
+    item = next((one.name for one in found.items if one.item_id == found.item_id), "")
+    return say(
+        "services-subtitle",
+        item=item or say("services-all-items"),
+        cases=number(found.cases),
+        traced=percent(found.traced / found.cases if found.cases else None),
+        flagged="—" if found.rules_missing else number(found.flagged),
+        suspicions=number(rules.in_period) if rules else "…",
+    )
 
 
 def figures_of(view: ProcessView) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from console.domain.finding import FindingState
 from console.jobs.services_answers import ListedCase, Suspected
 from console.jobs.theme_answers import SuspicionLine, ThemeRules
 
@@ -34,3 +37,15 @@ def case_of(line: SuspicionLine) -> str:
     """Return the case a suspicion is about, or nothing where it is about none or about several."""
     cases = {one.removeprefix(CASE) for one in line.evidence if one.startswith(CASE)}
     return cases.pop() if len(cases) == 1 else ""
+
+
+def numbers_of(findings: Sequence[FindingState] | None) -> dict[tuple[str, str], str]:
+    """Return the numbers of registered findings by rule and case; under no rule, the first registered of a case."""
+    found: dict[tuple[str, str], str] = {}
+    for state in sorted(findings or (), key=lambda one: one.number):
+        cases = {one.removeprefix(CASE) for one in state.evidence if one.startswith(CASE)}
+        if len(cases) == 1:
+            case = cases.pop()
+            found.setdefault((state.rule_id, case), state.number)
+            found.setdefault(("", case), state.number)
+    return found

@@ -25,10 +25,11 @@ from console.gui.views.services.figures import (
     on_time_meta,
     on_time_verdict,
     shown_variants,
+    subtitle,
     variants_figure,
     variants_meta,
 )
-from console.gui.views.services.listing import suspected, suspicion_of
+from console.gui.views.services.listing import numbers_of, suspected, suspicion_of
 from console.gui.views.services.parts import Parts, SidePanel
 from console.gui.views.services.ruling import RuleMaking
 from console.gui.views.services.saving import save_where_asked
@@ -68,6 +69,7 @@ class ServicesPage(Page):
         self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
         self.ruling = RuleMaking(context, self)
+        context.findings_changed.connect(self._number_cases)
         self._resting = Resting(context, "services-rests", self._mark_rest)
         self._connect()
 
@@ -134,6 +136,7 @@ class ServicesPage(Page):
         parts.rule_asked.connect(self._make_rule)
         parts.save_asked.connect(self._save_map)
         parts.changed.clicked.connect(lambda: self.context.navigate("charts", measure=ON_TIME))
+        parts.grain.changed.connect(lambda _keys: self._show_on_time(self._answer))
         parts.side.case_asked.connect(self._ask_case)
         parts.listed.chosen_changed.connect(self._listed_chosen)
         parts.listed.rows_asked.connect(self._case_rows)
@@ -223,9 +226,10 @@ class ServicesPage(Page):
         self.parts.variants.show_chart(lambda size, measure: variants_figure(self.look, found, size, measure))
 
     def _show_on_time(self, found: object) -> None:
-        assert isinstance(found, ServicesAnswer)
+        if not isinstance(found, ServicesAnswer):  # the chips may be used before anything was answered
+            return
         self._answer = found
-        panel, on_time = self.parts.on_time_panel, found.on_time
+        panel, on_time = self.parts.on_time_panel, self.parts.on_time_of(found)
         self.parts.verdict.set_words("")
         if show_lacking(panel, on_time.missing):
             return
@@ -256,6 +260,7 @@ class ServicesPage(Page):
     def _show_listed(self, found: object) -> None:
         assert isinstance(found, ListedCases)
         names = {rule.rule_id: rule.name for rule in self._rules.rules} if self._rules else {}
+        self._number_cases()
         self.parts.listed.show_listed(found, names)
         if not found.cases and not self._case:
             self.parts.case.show_none()
@@ -266,6 +271,9 @@ class ServicesPage(Page):
             self._case = ""
             self._ask_case(case.case_id)
         self.actions_changed.emit()
+
+    def _number_cases(self) -> None:
+        self.parts.listed.set_numbers(numbers_of(self.context.findings))
 
     def _case_rows(self, case_id: str) -> None:
         self._to_workbench(services_rows.case_rows(case_id))
@@ -289,22 +297,10 @@ class ServicesPage(Page):
         found = self._process
         if found is None or found.missing:
             return
-        number, percent = self.look.phrases.number, self.look.phrases.percent
-        traced = percent(found.traced / found.cases if found.cases else None)
-        item = next((one.name for one in found.items if one.item_id == found.item_id), "")
-        self.subtitle_changed.emit(
-            say(
-                "services-subtitle",
-                item=item or say("services-all-items"),
-                cases=number(found.cases),
-                traced=traced,
-                flagged="—" if found.rules_missing else number(found.flagged),
-                suspicions=number(self._rules.in_period) if self._rules else "…",
-            )
-        )
+        self.subtitle_changed.emit(subtitle(self.look, found, self._rules))
         rules = 4 * len(self._rules.rules) if self._rules else 0
         answer = self._answer
-        shown = len(answer.on_time.series) + 6 * len(answer.channels.rows) if answer else 0
+        shown = len(self.parts.on_time_of(answer).series) + 6 * len(answer.channels.rows) if answer else 0
         self.figures_changed.emit(figures_of(found) + rules + shown)
 
     def _choose_item(self, item_id: str) -> None:
@@ -396,5 +392,5 @@ class ServicesPage(Page):
         if panel is self.parts.variants_panel:
             return process.variants_sql if process else ""
         if panel is self.parts.on_time_panel:
-            return answer.on_time.sql if answer else ""
+            return self.parts.on_time_of(answer).sql if answer else ""
         return panel.sql() if isinstance(panel, SidePanel | CasePanel | ListedPanel) else ""

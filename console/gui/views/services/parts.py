@@ -40,6 +40,7 @@ from console.jobs.services_answers import (
     Channels,
     Clocks,
     Grouped,
+    OnTime,
     ProcessView,
     ServicesAnswer,
 )
@@ -50,6 +51,7 @@ LISTED, RULES, TIMES = "listed", "rules", "times"
 DENSE = 26
 ROWS = (316, 236, 180)
 COLUMNS = ((772, 416), (500, 688))
+GRAINS = ("month", "week")
 ROLES = {"improved": "ok", "worse": "red", "changed": "notice"}
 
 
@@ -281,6 +283,10 @@ class Parts(QObject):
         name = next((one.name for one in found.items if one.item_id == found.item_id), found.item_id)
         self.item.set_words(name if found.item_id else say("services-all-items"))
 
+    def on_time_of(self, found: ServicesAnswer) -> OnTime:
+        """Return the on-time rate as it is shown: by month, or by week."""
+        return found.weekly if "week" in self.grain.on else found.on_time
+
     def item_name(self) -> str:
         """Return what the item looked at is called."""
         return self.look.words(self.item.words)
@@ -315,10 +321,13 @@ class Parts(QObject):
         body = QWidget()
         layout = column(self.look.px(2))
         self.verdict = Label(self.look, "", px=12, weight=600, elide=True)
+        self.grain = FilterChips(self.look, exclusive=True)
+        self.grain.set_filters([Filter(key, say(f"services-by-{key}")) for key in GRAINS], (GRAINS[0],))
         self.on_time_rest = Chip(self.look, "")
         self.on_time_rest.hide()
         line = row(self.look.px(8))
         line.addWidget(self.verdict, 1)
+        line.addWidget(self.grain)
         line.addWidget(self.on_time_rest)
         layout.addLayout(line)
         layout.addWidget(self.on_time, 1)

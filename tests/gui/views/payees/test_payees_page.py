@@ -56,6 +56,10 @@ def _groups(page: PayeesPage) -> set[str]:
 def test_a_group_shows_its_entries_and_leads_to_its_payments(held: Shown) -> None:
     page = _page(held)
     assert _groups(page) == {"A1", "B1", "D1", "F1"}
+    for falling in (False, True):
+        page.groups.rows.order_by("name", falling)
+        names = [row["name"].first for row in page.groups.rows.rows]  # type: ignore[attr-defined]
+        assert names == sorted(names, reverse=falling) and len(set(names)) > 1
     page.arrived({"vendor": "A2"})
     assert {row["vendor"] for row in page.vendors.rows.rows} == {"A1", "A2", "A3"}
     assert "rows" in _enabled(page)
