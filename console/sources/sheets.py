@@ -26,6 +26,7 @@ from console.sources.archives import check_archive
 from console.sources.delimited import LARGEST_CELL
 from console.sources.error_cells import Errors, error_cells
 from console.sources.grid import raw_cells, titled
+from console.sources.legacy import legacy_errors
 from console.sources.parsed import DIGITS, LONG, Parsed, Refused, Row
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -48,12 +49,13 @@ def read_sheet(path: Path, spec: SourceSpec, progress: Progress) -> Parsed:
 
 def sheet_rows(path: Path, spec: SourceSpec, progress: Progress) -> Iterator[Row | Refused]:
     """Yield every row that holds anything with its number in the sheet."""
-    _check(path, spec.file, progress)
+    old = _checked(path, spec.file, progress)
     try:
         # By what it holds: many a workbook has the ending of another format.
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             sheet = _sheet(book, spec)
-            errors = error_cells(path, spec.file, sheet.name, progress)
+            places = dict(zip((one.name for one in book.sheets_metadata), old, strict=False))
+            errors = places.get(sheet.name) or error_cells(path, spec.file, sheet.name, progress)
             for number, cells in _rows(sheet, errors):
                 if any(cell != "" for cell in cells):
                     yield _readable(number + 1, cells)
@@ -85,7 +87,8 @@ def _with_errors(cells: list[Cell], left: int, errors: Mapping[int, str]) -> lis
     return cells
 
 
-def _check(path: Path, file: str, progress: Progress) -> None:
+def _checked(path: Path, file: str, progress: Progress) -> tuple[Errors, ...]:
+    """Judge a workbook before it is opened; return the errors of the sheets of an old one."""
     with path.open("rb") as stream:
         beginning = stream.read(len(OLE_MAGIC))
     if beginning.startswith(ZIP_MAGIC):
@@ -94,6 +97,9 @@ def _check(path: Path, file: str, progress: Progress) -> None:
         raise InputError("source-not-workbook", file=file)
     elif path.stat().st_size > LARGEST_OLE:
         raise InputError("source-bomb", file=file, limit=LARGEST_OLE)
+    else:
+        return legacy_errors(path, file)
+    return ()
 
 
 def _sheet(book: CalamineWorkbook, spec: SourceSpec) -> CalamineSheet:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.sources.old_workbooks import book_sheet, book_stream, record, write_container
 from tests.sources.workbooks import open_parts, write_archive, write_xlsx
 
 MEBIBYTE = 1024 * 1024
@@ -58,6 +59,27 @@ def changed(path: Path, old: bytes, new: bytes, part: str = SHEET, name: str = "
     write_archive(path, {**parts, name or part: content})
 
 
+def old_book(
+    path: Path,
+    places: list[tuple[int, int]],
+    sheets: int = 1,
+    reach: tuple[int, int, int, int] = (0, 0, 0, 0),
+    strings: int = 0,
+) -> None:
+    """Write an old workbook with a number in some places of each of its sheets."""
+    cells = [record(0x203, struct.pack("<HHHd", row, column, 0, 1.0)) for row, column in places]
+    parts = [book_sheet(cells, reach)] * sheets
+    write_container(path, book_stream([f"s{n}" for n in range(sheets)], parts, strings))
+
+
+def circle(path: Path) -> None:
+    """Write an old workbook whose stream leads back to its beginning."""
+    old_book(path, [(0, 0)])
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<I", content, 512 + 4 * 4, 2)
+    path.write_bytes(content)
+
+
 def archive_content(content: str | bytes) -> bytes:
     """Return the content of a part as bytes."""
     return content.encode() if isinstance(content, str) else content
@@ -104,6 +126,11 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], object]]] = {
         "source-workbook-binary",
         lambda p: changed(p, b"", b"", "xl/workbook.xml", "xl/workbook.bin"),
     ),
+    "corners.xls": ("source-sheet-large", lambda p: old_book(p, [(0, 0), (65_535, 65_535)])),
+    "many.xls": ("source-sheet-large", lambda p: old_book(p, [(0, 0), (65_535, 255)], sheets=40)),
+    "reach.xls": ("source-sheet-large", lambda p: old_book(p, [(0, 0)], reach=(0, 2**32 - 1, 0, 65_535))),
+    "strings.xls": ("source-workbook-broken", lambda p: old_book(p, [(0, 0)], strings=2**31 - 1)),
+    "circle.xls": ("source-workbook-broken", circle),
     "corners.xlsx": ("source-sheet-large", sparse_sheet),
     "repeated.ods": ("source-sheet-large", lambda p: write_archive(p, open_parts(REPEATED))),
     "entities.ods": ("source-entities", lambda p: write_archive(p, open_parts("<x>&l9;</x>", BOMB))),

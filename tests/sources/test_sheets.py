@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.errors import InputError
+from tests.sources.old_workbooks import write_xls
 from tests.sources.reading import prepared, refused, rows, written
 from tests.sources.workbooks import Cell, Sheets, Wrong, open_parts, write_archive, write_ods, write_xlsx
 
@@ -73,8 +74,10 @@ def test_half_a_workbook_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("as_zero", [False, True])
-@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
-def test_errors_of_formulas_are_seen_in_every_format(tmp_path: Path, name: str, as_zero: bool) -> None:
+@pytest.mark.parametrize("write", [write_xlsx, write_ods, write_xls])
+def test_errors_of_formulas_are_seen_in_every_format(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path], as_zero: bool
+) -> None:
     """What the reader gives as empty, or as zero, is neither: it stands as the error it is."""
     sheet: list[list[Cell]] = [
         [None, None, None],
@@ -84,9 +87,8 @@ def test_errors_of_formulas_are_seen_in_every_format(tmp_path: Path, name: str, 
         [None, Wrong("#REF!", as_zero), 3],
         [None, None, Wrong("#N/A", as_zero)],
     ]
-    write = write_xlsx if name.endswith("xlsx") else write_ods
     source = prepared(
-        write(tmp_path / name, {"none": [["id", "fee"], ["1", Wrong("#NUM!")]], "s": sheet}), sheet="s"
+        write(tmp_path / "a.xlsx", {"none": [["id", "fee"], ["1", Wrong("#NUM!")]], "s": sheet}), sheet="s"
     )
     assert rows(source) == [["3", "1", "#DIV/0!"], ["4", "#N/A", "0"], ["5", "#REF!", "3"], ["6", "", "#N/A"]]
 
@@ -115,8 +117,16 @@ def test_a_sheet_of_errors_alone_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods"])
-@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+@pytest.mark.parametrize("write", [write_xlsx, write_ods, write_xls])
 def test_a_workbook_is_known_by_what_it_holds(
     tmp_path: Path, name: str, write: Callable[[Path, Sheets], Path]
 ) -> None:
     assert rows(prepared(write(tmp_path / name, {"s": [["id"], ["1"]]}))) == [["2", "1"]]
+
+
+def test_a_small_stream_of_an_old_workbook_is_read(tmp_path: Path) -> None:
+    sheets: Sheets = {"a": [["id"], ["1"]], "b": [["id"], [Wrong("#REF!")]]}
+    path = write_xls(tmp_path / "a.xls", sheets, mini=True)
+    assert path.stat().st_size < 4096
+    assert rows(prepared(path)) == [["2", "1"]]
+    assert rows(prepared(path, sheet="b")) == [["2", "#REF!"]]
