@@ -20,8 +20,9 @@ from console.engine.walk import ASTRAY, SORTED, Order, placed_sql, settle, walk_
 from console.engine.walk import VIEW as WALK
 
 PART_ROWS = (
-    3_000_000  # of the longest table; what is made of them fits the memory and the processor's cache better
+    7_000_000  # of the longest table; what is made of them fits the memory, and every part is planned anew
 )
+WHOLE_ROWS = 4_500_000  # up to which an extract is judged whole
 CHOSEN = "value_looked_at"
 CASE = "case_id"  # by which events lie, and are walked through
 PLACES = 64  # looked at for each part, to see whether the rows lie in order
@@ -70,11 +71,13 @@ def parts_of(
         name: int(connection.row(f"SELECT count(*) FROM {quoted(name)}", progress)[0]) for name in tables
     }
     longest = max(sizes, key=lambda name: sizes[name], default="")
-    number = round(sizes.get(longest, 0) / part_rows)
-    if number < 2:
+    rows = sizes.get(longest, 0)
+    number = round(rows / part_rows)
+    if number < 2 and rows <= WHOLE_ROWS:
         return ()
+    number = max(number, 2)
     threads = int(connection.row("SELECT current_setting('threads')")[0])
-    found = _values(connection, longest, column, sizes[longest], number * threads, progress)
+    found = _values(connection, longest, column, rows, number * threads, progress)
     if not found or found != sorted(found):
         return ()
     ends = [found[len(found) * i // (number * threads)] for i in range(1, number * threads)]

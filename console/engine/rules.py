@@ -36,7 +36,7 @@ from console.engine.parts import (
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
-from console.engine.telling import at_once, counted_then_told, told_of
+from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, columns_of, put_together
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
@@ -235,6 +235,7 @@ def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
         with (
             looking_at_values(run.session, column, some, tables),
             standing_in(run.session, run.catalogue.views, uses, run.progress),
+            lasting(),
         ):
             for rule, said in flagged:
                 began = time.perf_counter()

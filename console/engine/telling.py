@@ -6,7 +6,9 @@ refuses to look for more keys than a statement bears: where many are flagged, th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from console.domain.ports import Progress
@@ -18,6 +20,19 @@ from console.engine.session import Row
 
 MOST_KEYS = 64  # more than so many values are no shorter way than the whole
 MOST_ASKED = 4  # values that are each worth a question of their own
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Make many small objects that all live on without looking for circles among them, which takes as long as making them."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
 
 Told = tuple[list[Row], tuple[str, ...], list[Row]]
 """Verdicts and reasons with how many, the columns of the judge, and the flagged rows."""
