@@ -37,7 +37,7 @@ from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.subset import facts_of
 from console.engine.telling import at_once, counted_then_told, lasting, told_of
-from console.engine.together import Together, columns_of, put_together
+from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
 from console.errors import DefinitionError, Fact
@@ -168,7 +168,7 @@ def _judge_parts(
     """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little."""
     said = {rule.id: _Said() for rule in rules}
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
-    groups, alone = put_together(rules, columns_of(run.catalogue))
+    groups, alone = put_together(rules, run.catalogue)
     uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
     uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
     for part in parts:

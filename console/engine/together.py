@@ -90,16 +90,15 @@ def columns_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     return made | stored | views
 
 
-def put_together(
-    rules: Iterable[Rule], columns: Mapping[str, frozenset[str]]
-) -> tuple[list[Together], list[Rule]]:
-    """Return what is judged together, and the rules that are asked alone; ``columns`` are those of each table."""
-    known = tuple(sorted(columns.items()))
+def put_together(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[list[Together], list[Rule]]:
+    """Return what is judged together, and the rules that are asked alone."""
+    known = tuple(sorted(columns_of(catalogue).items()))
     groups: dict[tuple[str, str], list[tuple[Rule, Alike]]] = {}
     alone = []
     for rule in rules:
         sql = verdicts_of(rule).sql
-        found = None if rule.counted else _alike(f"{rule.id}.toml", sql, rule.apart, known)
+        single = frozenset(name for name, view in catalogue.views.items() if view.grain == (rule.apart,))
+        found = None if rule.counted else _alike(f"{rule.id}.toml", sql, rule.apart, known, single)
         if found is None:
             alone.append(rule)
         else:
@@ -108,8 +107,13 @@ def put_together(
 
 
 @functools.lru_cache(maxsize=1024)
-def _alike(file: str, sql: str, apart: str, known: tuple[tuple[str, frozenset[str]], ...]) -> Alike | None:
-    """Return what a judge asks of each row, None where it has to be asked alone; ``known`` are columns by table."""
+def _alike(
+    file: str, sql: str, apart: str, known: tuple[tuple[str, frozenset[str]], ...], single: frozenset[str]
+) -> Alike | None:
+    """Return what a judge asks of each row, None where it has to be asked alone.
+
+    ``known`` are columns by table, ``single`` the views with one row a value of the column, which double no row.
+    """
     top = parsed(file, sql)["statements"][0]["node"]
     if not _is_plain(top):
         return None
@@ -130,9 +134,28 @@ def _alike(file: str, sql: str, apart: str, known: tuple[tuple[str, frozenset[st
         where = top.get("where_clause")
         if where is not None:
             code = case([(names.said(where), code)], number(UNJUDGED))
+        looked_up = tuple(_needed(looked_up, code, apart, single))
     except _AloneError:
         return None
     return Alike(base[1]["table_name"], looked_up, code, tuple(told))
+
+
+def _needed(
+    looked_up: Sequence[tuple[str, Node, Node]], code: Node, apart: str, single: frozenset[str]
+) -> Iterator[tuple[str, Node, Node]]:
+    """Yield the tables that verdicts rest on, and those that may double a row: not what only tells more of one."""
+    named = {alias: _aliases(on) for alias, _, on in looked_up}
+    for alias, table, on in looked_up:
+        used = _aliases(code).union(*(held for other, held in named.items() if other != alias))
+        tied = on["type"] == "COMPARE_EQUAL" and all(
+            side.get("column_names", [None])[-1] == apart for side in (on["left"], on["right"])
+        )
+        if alias in used or not tied or table["table_name"] not in single:
+            yield alias, table, on
+
+
+def _aliases(node: Node) -> set[str]:
+    return {str(each["column_names"][0]) for each in walk(node) if each.get("class") == "COLUMN_REF"}
 
 
 class _AloneError(Exception):
