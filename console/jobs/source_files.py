@@ -69,6 +69,9 @@ def _located(
 ) -> list[Located]:
     told = Path(source.file)
     named = [path for path in given if not path.is_dir()]
+    # A mapping may come from anywhere: it names files of a folder somebody gave, not those of the whole computer.
+    if (told.is_absolute() or ".." in told.parts) and not any(path.name == told.name for path in named):
+        raise InputError("source-outside", file=mapping.name, name=source.file)
     places = [path / told.parent for path in given if path.is_dir()]
     places.append((folder or mapping.parent) / told.parent)
     # Discs are several folders given: volumes may lie in each of them, and only then beside the mapping.

@@ -180,3 +180,19 @@ def test_a_flipped_bit_in_a_parquet_file_is_a_sentence_or_a_row(tmp_path: Path, 
         }
     else:
         assert len(kept) + len(refused) > 0
+
+
+@pytest.mark.parametrize("file", ["../secret.csv", "sub/../../secret.csv", "{absolute}"])
+def test_a_mapping_names_no_file_outside_of_its_folder(tmp_path: Path, file: str) -> None:
+    (tmp_path / "inside").mkdir()
+    secret = tmp_path / "secret.csv"
+    secret.write_text("id,a\n1,x\n", "utf-8")
+    mapping = tmp_path / "inside" / "m.toml"
+    mapping.write_text(MAPPING.format(file=json.dumps(file.format(absolute=secret))), "utf-8")
+    with pytest.raises(InputError) as caught:
+        import_sources(ImportRequest((mapping,), tmp_path / "out.duckdb"), small_contract(), Silent())
+    assert caught.value.key == "source-outside"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["inside", "secret.csv"]
+    # Whoever names the file itself wants it read.
+    asked = ImportRequest((mapping,), tmp_path / "out.duckdb", threads=1, given=(secret,))
+    assert import_sources(asked, small_contract(), Silent()).accepted == 1

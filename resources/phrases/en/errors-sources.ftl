@@ -68,3 +68,4 @@ refused-error = an error value, such as #N/A
 error-source-errors-many = { $file } holds more than { NUMBER($limit, useGrouping: 0) } cells with an error (#N/A, #REF! …) in the sheet read. Correct the formulas, or have the data exported anew.
 refused-quote = a quotation mark that is never closed (is the file cut off?)
 error-source-workbook-binary = { $file } is a binary workbook (.xlsb), which is not read. Open it in a spreadsheet and save it as .xlsx.
+error-source-outside = The mapping { $file } names { $name }, which lies outside the folder of the sources. Name files relative to that folder, or give the file itself: build FILE --mapping { $file }.

@@ -68,3 +68,4 @@ refused-error = 表格错误值，如 #N/A
 error-source-errors-many = { $file } 所读工作表中含错误值（#N/A、#REF! 等）的单元格超过 { NUMBER($limit, useGrouping: 0) } 个。请更正公式，或请对方重新导出。
 refused-quote = 引号没有闭合（文件可能不完整）
 error-source-workbook-binary = { $file } 是二进制工作簿（.xlsb），本程序不读取。请用电子表格软件打开后另存为 .xlsx。
+error-source-outside = 映射 { $file } 中的文件 { $name } 不在来源文件夹内。请改用相对于该文件夹的文件名，或直接给出文件：build 文件 --mapping { $file }。
