@@ -6,10 +6,10 @@ It refuses a share without saying of what: the mark is short, and its tooltip te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.domain.quality import shown_share
-from console.domain.resting import MeasureLine
+from console.domain.resting import MeasureLine, weakest_first
 from console.gui.context import ViewContext
 from console.gui.tasks import Ticket
 from console.gui.theme import Look
@@ -34,8 +34,11 @@ class Resting:
     _asked: Ticket | None = None
     _digest: str = ""
 
-    def ask(self, measures: Iterable[str]) -> None:
-        """Ask for the measures not known yet of the extract that is open; an answer that is there is kept."""
+    def ask(self, measures: Iterable[str], kept: bool = False) -> None:
+        """Ask for the measures not known yet of the extract that is open; an answer that is there is kept.
+
+        ``kept``: nothing is checked for it; measures that were never checked stay unknown.
+        """
         session = self.context.session
         if session is None:
             return
@@ -46,7 +49,7 @@ class Resting:
         if wanted:
             self._asked = self.context.ask(
                 "measure-rests",
-                RestRequest(wanted),
+                RestRequest(wanted, kept),
                 say("rest-working"),
                 self.slot,
                 tuple[MeasureLine, ...],
@@ -72,6 +75,43 @@ class Resting:
         assert isinstance(found, tuple)
         self.held |= {line.measure_id: line for line in found}
         self.show()
+
+
+class Weakest:
+    """The mark of what many measures together rest on: that of the weakest, or that not all of them were checked.
+
+    Nothing is checked for it: tables of a large extract take minutes, and the page on data quality says when.
+    """
+
+    def __init__(self, context: ViewContext, slot: str, chip: Chip) -> None:
+        self._chip, self._measures = chip, tuple[str, ...]()
+        self._resting = Resting(context, slot, self._show)
+
+    def ask(self, measures: Iterable[str]) -> None:
+        """Show the mark of other measures."""
+        self._measures = tuple(dict.fromkeys(measures))
+        self._resting.ask(self._measures, kept=True)
+        self._show()
+
+    def _show(self) -> None:
+        chip, held = self._chip, self._resting.held
+        lines = weakest_first(held[name] for name in self._measures if name in held)
+        chip.setVisible(bool(self._measures))
+        if len(lines) < len(self._measures):
+            rest = Rest(
+                say("rest-unchecked"),
+                "na",
+                say("rest-some-unchecked", checked=len(lines), count=len(self._measures)),
+            )
+        elif lines:
+            rest = rest_of(chip.look, lines[0])
+            told = chip.look.words(rest.told)
+            rest = replace(rest, told=say("rest-weakest", measure=Named(lines[0].names), told=told))
+        else:
+            return
+        chip.set_words("", CHIPS[rest.role], "database")
+        chip.setToolTip(chip.look.words(rest.told))
+        chip.setAccessibleName(chip.look.words(rest.short))
 
 
 def passed_percent(line: MeasureLine | None) -> float | None:

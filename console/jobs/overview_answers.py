@@ -75,6 +75,7 @@ class IndexPart:
     dimensions: tuple[DimensionPart, ...]
     units: tuple[UnitPart, ...]
     sql: str
+    measures: tuple[str, ...] = ()  # that it is made of
 
 
 @dataclass(frozen=True, slots=True)

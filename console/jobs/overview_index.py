@@ -175,6 +175,7 @@ def _part(
             for one in sorted(scores.units, key=lambda u: (u.rank is None, u.rank or 0, u.id))
         ),
         sql,
+        tuple(dict.fromkeys(i.measure for d in index.dimensions for i in d.indicators)),
     )
 
 

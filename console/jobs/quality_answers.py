@@ -83,9 +83,10 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True)
 class RestRequest:
-    """Measures by id whose quality is wanted, of the whole extract."""
+    """Measures by id whose quality is wanted, of the whole extract; ``kept``: only where it was checked before."""
 
     measures: tuple[str, ...]
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

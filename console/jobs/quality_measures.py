@@ -48,9 +48,23 @@ def quality_of(
 def measure_rests(
     extract: OpenedExtract, request: RestRequest, progress: Progress
 ) -> tuple[MeasureLine, ...]:
-    """Return the quality of what the measures asked for rest on; a measure nobody knows is left out."""
+    """Return the quality of what the measures asked for rest on; a measure nobody knows is left out.
+
+    Where only what is kept is wanted, so is a measure of which some table was never checked.
+    """
     known = extract.catalogue.measures
-    return quality_of(extract, [known[name] for name in request.measures if name in known], progress)
+    chosen = [known[name] for name in request.measures if name in known]
+    if not request.kept:
+        return quality_of(extract, chosen, progress)
+    whole = kept_summary(extract)
+    tables = kept_tables(extract) if whole is None else {}
+    rows = [row for found in tables.values() for row in found] if whole is None else whole.rows
+    checked = {*tables, *extract.missing} if whole is None else set(extract.catalogue.contract.tables)
+    return tuple(
+        measure_line(extract.catalogue, extract.missing, one, rows)
+        for one in chosen
+        if tables_of(one, extract.catalogue) <= checked
+    )
 
 
 def checked_rows(extract: OpenedExtract, tables: Collection[str], progress: Progress) -> list[QualityRow]:

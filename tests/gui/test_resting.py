@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from console.domain.quality import QualityRow, Tally
 from console.domain.resting import MeasureLine
-from console.gui.resting import passed_percent, rest_of
+from console.gui.context import ViewContext
+from console.gui.resting import Weakest, passed_percent, rest_of
 from console.gui.theme import Look
+from console.gui.widgets.chips import Chip
 from console.gui.widgets.tile import Kpi, KpiTile
 
 NAMES = {"zh-CN": "办件 · 办结时间", "en": "Case · closed at"}
@@ -47,6 +50,25 @@ def test_what_is_lacking_or_unchecked_is_never_good(look: Look) -> None:
         passed_percent(lacking) is None and passed_percent(unchecked) is None and passed_percent(None) is None
     )
     assert "service_case.closed_at" in look.words(rest_of(look, lacking).told)
+
+
+def test_of_many_measures_the_weakest_speaks_and_never_before_all_were_checked(look: Look) -> None:
+    class Asked:
+        session = None
+
+    chip = Chip(look, "")
+    mark = Weakest(cast(ViewContext, Asked()), "slot", chip)
+    mark.ask(["SVC-001", "SVC-002"])
+    assert "0 个的数据已经检查" in chip.toolTip()
+    mark._resting.held["SVC-001"] = replace(line(51), names={"zh-CN": "办结率", "en": "Closed"})
+    mark.ask(["SVC-001", "SVC-002"])
+    assert "1 个的数据已经检查" in chip.toolTip()
+    mark._resting.held["SVC-002"] = replace(line(0), measure_id="SVC-002")
+    mark.ask(["SVC-001", "SVC-002"])
+    assert "最弱的是“办结率”" in chip.toolTip() and chip.accessibleName() == "数据 94.9%"
+    mark.ask([])
+    assert not chip.isVisibleTo(None)
+    chip.deleteLater()
 
 
 def test_a_tile_tells_it_in_both_languages_and_cuts_nothing(look: Look) -> None:

@@ -236,7 +236,14 @@ def test_definitions_run_unchanged_and_own_statements_are_kept(
     for name in ("FUND-101", "SVC-101", "SVC-002"):
         ask(run, page, qtbot, known[name].sql)
         assert page._notebook.runs[0].state == "done", page._notebook.runs[0].detail
+    page.schema.opened.emit("SVC-002", known["SVC-002"].sql)
+    calm(run, page, qtbot)
+    rest = page._resting.held["SVC-002"]
+    assert page.desk.rest.isVisibleTo(page) and rest.lacking  # there are no items in this extract
+    assert page.desk.rest.accessibleName() == "数据缺列"
+    assert page.schema.measures() and page.schema._rests["SVC-002"] == rest  # beside its line in the tree
     page.desk.open("", "SELECT 1 AS mine")
+    assert not page.desk.rest.isVisibleTo(page)
     page.desk.keep.click()
     page.desk.name.setText("我的核对")
     page.desk.name.returnPressed.emit()

@@ -120,10 +120,13 @@ def test_what_measures_rest_on_is_checked_once_and_kept(
 
     monkeypatch.setattr(quality_measures, "survey", counted)
     with opened(_extract(tmp_path / "q.duckdb", "2026-06-30", [5, 9, None, 5])) as extract:
+        assert measure_rests(extract, RestRequest(("SVC-011",), kept=True), Silent()) == ()
         first = measure_rests(extract, RestRequest(("SVC-011", "nobody-knows")), Silent())
         again = measure_rests(extract, RestRequest(("SVC-011", "SVC-001")), Silent())
         assert through_a_frame(first[0]) == first[0]
         assert checked == [{"review"}]  # there are no cases to check
+        kept = measure_rests(extract, RestRequest(("SVC-011",), kept=True), Silent())
+        assert (kept, len(checked)) == (first, 1)
         _page(extract)
         assert measure_rests(extract, RestRequest(("SVC-011",)), Silent()) == first
         clear_caches(paths.cache_folder())

@@ -25,3 +25,5 @@ brief-rests = Data the printed measures rest on, passing in the weakest of six d
 brief-rests-more = Data the printed measures rest on, passing in the weakest of six dimensions: { $named }; others { $share }.
 brief-rests-least = Data the printed measures rest on, passing in the weakest of six dimensions: { $named }; others no less than { $share }.
 brief-rests-whole = Of the data each printed measure rests on, { $share } passes in each of six dimensions.
+rest-some-unchecked = Of the { $count } measures it rests on, the data of { $checked } have been checked; the page “Data quality”, or the command check, checks the others
+rest-weakest = The weakest is “{ $measure }”. { $told }

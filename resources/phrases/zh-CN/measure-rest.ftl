@@ -25,3 +25,5 @@ brief-rests = 所印指标依据的数据，在六个维度中最弱一维的合
 brief-rests-more = 所印指标依据的数据，在六个维度中最弱一维的合格率：{ $named }；其余 { $share }。
 brief-rests-least = 所印指标依据的数据，在六个维度中最弱一维的合格率：{ $named }；其余不低于 { $share }。
 brief-rests-whole = 所印指标依据的数据，在六个维度中的合格率均为 { $share }。
+rest-some-unchecked = 所依据的 { $count } 个指标中，{ $checked } 个的数据已经检查；打开“数据质量”页，或运行 check，即检查其余的
+rest-weakest = 最弱的是“{ $measure }”。{ $told }

@@ -12,6 +12,7 @@ from console.domain.excused import Excusable
 from console.domain.finding import FindingState, excusables, uncountables
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.resting import Weakest
 from console.gui.scope import Scope
 from console.gui.views.overview.gravest import (
     Listed,
@@ -54,14 +55,12 @@ from console.gui.widgets.table import DataTable
 from console.gui.words import Named, say
 from console.jobs.overview_answers import Overview, OverviewRequest, RiskPart
 
-GUTTER = 12
-TILE_HEIGHT = 120
+GUTTER, TILE_HEIGHT = 12, 120
 INDEX_WIDTH, CARDS_WIDTH, MATRIX_WIDTH = 300, 336, 320
 DIMENSIONS_LEAST, GRAVEST_LEAST = 430, 640  # so that no column is cut
 TOP_LEAST, TOP_MOST, TOP_SHARE = 210, 276, 0.36  # height of the first row, of the page's
 LEGEND_ABOVE = 236  # height of the first row from which there is room for a legend
-LOWEST_ROW = 180
-GRAVEST_ROW, TALLY_ROW = 38, 22
+LOWEST_ROW, GRAVEST_ROW, TALLY_ROW = 180, 38, 22
 THEME_PAGES = ("services", "funds")
 
 
@@ -151,6 +150,7 @@ class OverviewPage(Page):
         self.index = Panel(look, say("overview-index"), say("overview-out-of"), flush=True)
         self.index_box = IndexBox(look)
         self.index.set_content(self.index_box)
+        self._index_rest = Weakest(self.context, "overview-index-rests", self.index.badge)
         self.dimensions = Panel(look, say("overview-dimensions"), say("overview-signal-basis"), flush=True)
         self.dimension_table = DataTable(look, name=say("overview-dimensions"), row_height=DENSE)
         self.legend = Legend(look)
@@ -263,6 +263,7 @@ class OverviewPage(Page):
             return
         self.index.state.show_content()
         self.dimensions.state.show_content()
+        self._index_rest.ask(index.measures)
         self.index.set_meta(index_meta(found))
         self.index_box.set_index(index, str(sum(unit.score is not None for unit in index.units)))
         axis = axis_of([(part.low, part.high, part.previous) for part in index.dimensions])

@@ -13,6 +13,7 @@ from console.gui.tasks import Step, Ticket
 from console.gui.theme import Look
 from console.gui.views.workbench.history import title_of
 from console.gui.widgets.buttons import Button
+from console.gui.widgets.chips import Chip
 from console.gui.widgets.editor import SqlEditor
 from console.gui.widgets.panel import Panel
 from console.gui.widgets.piece import Label, column, row
@@ -66,6 +67,8 @@ class DeskPanel(Panel):
         self.strip.setSizePolicy(policy)
         self.fault = Label(look, "", "red", px=12, wrap=True)
         self.fault.hide()
+        self.rest = Chip(look, "")
+        self.rest.hide()
         self._editors = QStackedWidget()
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
@@ -88,6 +91,13 @@ class DeskPanel(Panel):
     def running(self) -> bool:
         """Whether a query runs."""
         return self.ticket is not None
+
+    @property
+    def named(self) -> str:
+        """Return the name of the statement shown, empty where nobody named it."""
+        at = self.tabs.currentIndex()
+        name = self._names[at] if 0 <= at < len(self._names) else ""
+        return name if isinstance(name, str) else ""
 
     def open(self, name: Words, sql: str) -> None:
         """Put a statement into a new tab, or into the one shown where that is empty."""
@@ -198,6 +208,7 @@ class DeskPanel(Panel):
         bar = row(px(8), (px(12), px(6), px(16), px(6)))
         for button in (self.run, self.cancel, self.plan, self.keep, self.tidy, self.name):
             bar.addWidget(button)
+        bar.addWidget(self.rest)
         bar.addStretch(1)
         bar.addWidget(self.strip, 2)
         told = row(0, (px(16), px(4), px(16), px(6)))

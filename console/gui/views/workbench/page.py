@@ -17,6 +17,7 @@ from console.domain.query import ChartData, ColumnProfile, Result
 from console.gui.context import Page, ViewContext
 from console.gui.faults import Failure
 from console.gui.offers import Hit, PageAction
+from console.gui.resting import Resting
 from console.gui.scope import Scope
 from console.gui.tasks import Ticket
 from console.gui.views.workbench.chart import ChartPanel
@@ -49,6 +50,7 @@ class WorkbenchPage(Page):
         self.result = ResultPanel(context)
         self.chart = ChartPanel(look)
         self.history = HistoryPanel(look)
+        self._resting = Resting(context, "workbench-rests", self._rests_arrived)
         self._notebook = Notebook()
         self._following: list[Ticket] = []  # what is asked of a result and not worth waiting for
         self._loaded = False
@@ -77,7 +79,7 @@ class WorkbenchPage(Page):
         words = say("workbench-reads")
         self.context.ask(
             "snippets", None, words, "snippets", tuple[Snippet, ...], "workbench"
-        ).succeeded.connect(self.schema.show_snippets)
+        ).succeeded.connect(self._snippets_arrived)
 
     def _tell_mark(self) -> None:
         session = self.context.session
@@ -193,7 +195,8 @@ class WorkbenchPage(Page):
     def _connect(self) -> None:
         self.context.session_verified.connect(self._tell_mark)
         self.schema.inserted.connect(self.desk.insert)
-        self.schema.opened.connect(self.desk.open)
+        self.schema.opened.connect(self._open_statement)
+        self.desk.tabs.currentChanged.connect(lambda _at: self._mark())
         self.desk.run_asked.connect(self.run)
         self.desk.cancel_asked.connect(self._cancel)
         self.desk.tokens_wanted.connect(self._colour)
@@ -208,6 +211,26 @@ class WorkbenchPage(Page):
         assert isinstance(found, Schema)
         self.schema.show_schema(found)
         self.desk.set_completions(self.schema.completions())
+
+    def _snippets_arrived(self, found: Sequence[Snippet]) -> None:
+        """Show the statements, and what is known already of the data the measures among them rest on."""
+        self.schema.show_snippets(found)
+        self._resting.ask(self.schema.measures(), kept=True)
+
+    def _open_statement(self, name: str, sql: str) -> None:
+        """Open a statement; of a measure, check what it rests on where nobody did."""
+        self.desk.open(name, sql)
+        if name in self.schema.measures():
+            self._resting.ask([name])
+        self._mark()
+
+    def _mark(self) -> None:
+        """Show how good the data are that the measure in the editor rests on."""
+        self._resting.mark(self.desk.rest, self.desk.named)
+
+    def _rests_arrived(self) -> None:
+        self._mark()
+        self.schema.show_rests(self._resting.held)
 
     def _retry_schema(self) -> None:
         self._read_for = None

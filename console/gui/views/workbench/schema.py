@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from console.domain.resting import MeasureLine
+from console.gui.resting import rest_of
 from console.gui.theme import Look
 from console.gui.views.workbench.tree import Node, Tree
 from console.gui.widgets.chips import Filter, FilterChips
@@ -22,7 +24,8 @@ from console.jobs.workbench import Schema, SchemaColumn, SchemaTable, Snippet
 DATA, SNIPPETS = "data", "snippets"
 ICONS = {"VARCHAR": "type", "DATE": "calendar", "TIMESTAMP": "clock", "BOOLEAN": "square-check"}
 GROUP_ICONS = {"extract": "table-2", "view": "scan-eye", "console": "settings"}
-KIND_ICONS = {"rule": "shield-check", "measure": "ruler", "view": "scan-eye"}
+MEASURE = "measure"
+KIND_ICONS = {"rule": "shield-check", MEASURE: "ruler", "view": "scan-eye"}
 GROUPS = ("extract", "view", "console")
 
 
@@ -37,6 +40,7 @@ class SchemaPanel(Panel):
         self._schema: Schema | None = None
         self._snippets: tuple[Snippet, ...] = ()
         self._kept: tuple[Kept, ...] = ()
+        self._rests: dict[str, MeasureLine] = {}
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self.chips = FilterChips(look, exclusive=True)
@@ -77,6 +81,19 @@ class SchemaPanel(Panel):
         self._snippets = tuple(found)
         self._fill()
 
+    def show_rests(self, held: Mapping[str, MeasureLine]) -> None:
+        """Show what is known of the data the measures rest on."""
+        if self._rests != held:
+            self._rests = dict(held)
+            bar = self.statements.verticalScrollBar()
+            at = bar.value()
+            self._fill_statements()
+            bar.setValue(at)
+
+    def measures(self) -> tuple[str, ...]:
+        """Return the measures there are statements of."""
+        return tuple(one.id for one in self._snippets if one.kind == MEASURE)
+
     def show_kept(self, found: Sequence[Kept]) -> None:
         """Show the statements somebody kept."""
         self._kept = tuple(found)
@@ -111,7 +128,10 @@ class SchemaPanel(Panel):
             count = sum(1 for table in self._schema.tables if table.group == "extract")
             views = sum(1 for table in self._schema.tables if table.group == "view")
             self.set_meta(say("workbench-counts", tables=count, views=views))
-        self.statements.set_nodes(snippet_nodes(self._snippets, self._kept))
+        self._fill_statements()
+
+    def _fill_statements(self) -> None:
+        self.statements.set_nodes(snippet_nodes(self.look, self._snippets, self._kept, self._rests))
         if self.filter.text():
             self._filter(self.filter.text())
 
@@ -162,27 +182,33 @@ def short_type(name: str) -> str:
     return "ENUM" if bare == "ENUM" else f"{bare}{bracket}{rest}".replace("DECIMAL(18,2)", "DECIMAL")
 
 
-def snippet_nodes(snippets: Sequence[Snippet], kept: Sequence[Kept]) -> list[Node]:
-    """Return the tree of statements: one's own, rules and measures by theme, the derived tables."""
+def snippet_nodes(
+    look: Look, snippets: Sequence[Snippet], kept: Sequence[Kept], rests: Mapping[str, MeasureLine]
+) -> list[Node]:
+    """Return the tree of statements: one's own, rules and measures by theme, the derived tables.
+
+    A measure of which that is known says how good the data are that it rests on.
+    """
     own = tuple(
         Node(one.name, icon="bookmark", text=one.sql, opens=True, searched=f"{one.name} {one.sql}")
         for one in kept
     )
     heads = [Node(say("workbench-own"), head=True, children=own)] if own else []
     for theme in dict.fromkeys(one.theme for one in snippets if one.theme):
-        found = tuple(_snippet_node(one, KIND_ICONS[one.kind]) for one in snippets if one.theme == theme)
+        found = tuple(_snippet_node(look, one, rests.get(one.id)) for one in snippets if one.theme == theme)
         heads.append(Node(say(f"workbench-theme-{theme}"), head=True, children=found))
-    views = tuple(_snippet_node(one, KIND_ICONS[one.kind]) for one in snippets if one.kind == "view")
+    views = tuple(_snippet_node(look, one, None) for one in snippets if one.kind == "view")
     if views:
         heads.append(Node(say("workbench-group-view"), head=True, children=views))
     return heads
 
 
-def _snippet_node(one: Snippet, icon: str) -> Node:
+def _snippet_node(look: Look, one: Snippet, rest: MeasureLine | None) -> Node:
     return Node(
         one.id,
         _label(one.names),
-        icon=icon,
+        "" if rest is None else rest_of(look, rest).short,
+        KIND_ICONS[one.kind],
         text=one.sql,
         opens=True,
         searched=_searched(one.id, one.names),

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console import paths
 from console.errors import QueryError
+from console.gui.models.cells import ToldCell
 from console.gui.theme import Look
 from console.gui.views.shelf import ShelfView
 from console.gui.views.shelf.page import ShelfPage
@@ -76,12 +77,16 @@ def test_two_open_extracts_are_compared_through_successors(held: Shown, quarters
     rows = {str(row["measure"]): row for row in panel.table.rows.rows}
     assert (rows["SVC-011"]["side-0"], rows["SVC-011"]["side-1"]) == ("66.7%", "100.0%")
     assert rows["SVC-011"]["verdict"] == "better"
+    told = rows["SVC-011"]["data"]
+    assert isinstance(told, ToldCell) and str(told.words).count(" / ") == 1
+    assert str(told.told).count("数据质量") == len(panel._held.sides if panel._held else ())
     assert rows["SVC-001"]["verdict"] == "not-computable"  # there are no cases in these files
     panel.measure.setCurrentIndex(panel.measure.findData("SVC-011"))
     panel.chips._chips[1].press()
     held.settle()
     assert [(row["subject"], row["side-0"]) for row in panel.table.rows.rows] == [("NEW", "66.7%")]
     assert panel.table.rows.columns[1].title == "2026Q1"
+    assert panel.badge.isVisibleTo(page) and " / " in panel.badge.accessibleName()  # one measure for all rows
 
 
 def test_the_period_of_the_scope_bar_can_be_taken_for_all(held: Shown, quarters: tuple[Path, Path]) -> None:
