@@ -24,6 +24,10 @@ FIRST_REASON = 4  # and on in steps of two: the lowest bit is set where a row is
 VERDICTS = {"clear": CLEAR, "flagged": FLAGGED}
 SILENT = "not_computable"
 ONE_ROW = frozenset(["parameters", "period"])
+GATHERING = frozenset(
+    "count count_star sum avg min max any_value first last arg_min arg_max bool_and bool_or list array_agg string_agg "
+    "quantile_cont median stddev_samp var_samp corr mode sum_no_overflow grouping unnest generate_series range".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,11 @@ def _shape(file: str, judge: str, key: tuple[str, ...], tables: frozenset[str]) 
 
 
 def _is_plain(top: Node) -> bool:
-    return top["type"] == "SELECT_NODE" and not any(
-        top[part] for part in ("modifiers", "group_expressions", "group_sets", "having", "qualify", "sample")
+    parts = ("modifiers", "group_expressions", "group_sets", "having", "qualify", "sample")
+    return (
+        top["type"] == "SELECT_NODE"
+        and top["aggregate_handling"] == "STANDARD_HANDLING"
+        and not any(top[part] for part in parts)
     )
 
 
@@ -141,7 +148,10 @@ def _tables(tree: Node) -> set[str]:
 def _stays(tree: Node | None, aliases: set[str]) -> bool:
     """Say whether an expression reads columns of the row and of what is joined to it alone, each named by its table."""
     nodes = list(walk(tree))
-    if any(node.get("class") in ("SUBQUERY", "WINDOW") for node in nodes):
+    if any(
+        node.get("class") in ("SUBQUERY", "WINDOW") or node.get("function_name") in GATHERING
+        for node in nodes
+    ):
         return False
     named = [node["column_names"] for node in nodes if node.get("class") == "COLUMN_REF"]
     return all(len(names) > 1 and names[0] in aliases for names in named)
@@ -171,7 +181,7 @@ def _case_of(item: Node | None) -> Node | None:
     while item is not None and item["class"] == "CAST":
         item = item["child"]
     if item is not None and item["class"] == "CONSTANT":
-        item = case([], item)
+        item = {"class": "CASE", "case_checks": [], "else_expr": item}
     if item is None or item["class"] != "CASE":
         return None
     results = [*(check["then_expr"] for check in item["case_checks"]), item["else_expr"]]

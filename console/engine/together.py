@@ -16,7 +16,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.rule import Rule
 from console.domain.view import EVERY_ROW
 from console.engine.columns import quoted
-from console.engine.rowwise import Node, case, number
+from console.engine.rowwise import GATHERING, Node, case, number
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read
 from console.engine.subset import parsed, walk, written
@@ -27,10 +27,6 @@ LOOKED_AT = "looked_at"  # the alias of the table whose rows are judged
 UNJUDGED, FLAGGED = 0, 1
 MOST = 2**62  # what one number may tell of the verdicts on a row
 ALONE = frozenset(["SUBQUERY", "WINDOW", "LAMBDA", "STAR", "PARAMETER", "DEFAULT"])
-GATHERING = frozenset(
-    "count count_star sum avg min max any_value first last arg_min arg_max bool_and bool_or list array_agg string_agg "
-    "quantile_cont median stddev_samp var_samp corr mode sum_no_overflow grouping unnest generate_series range".split()
-)
 PLACE = {"query_location": 0, "query_location_length": 0}
 
 Verdict = tuple[str | None, str | None]

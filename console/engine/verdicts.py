@@ -62,7 +62,7 @@ def told_columns(rule: Rule) -> tuple[str, ...] | None:
 
 def _is_plain(top: dict[str, Any]) -> bool:
     """Say whether columns can be left out: none is meant by its place, and no row goes because another is like it."""
-    if top["type"] != "SELECT_NODE" or top["modifiers"]:
+    if top["type"] != "SELECT_NODE" or top["modifiers"] or top["aggregate_handling"] != "STANDARD_HANDLING":
         return False
     by_place = any(each["class"] == "CONSTANT" for each in top["group_expressions"])
     return not by_place and all(name_of(item) for item in top["select_list"])

@@ -45,6 +45,7 @@ def test_columns_that_only_tell_are_left_out() -> None:
         "SELECT DISTINCT case_id, 'clear' AS verdict, NULL AS why_not, item_id FROM service_case",
         "SELECT item_id, case_id, 'clear' AS verdict, NULL AS why_not FROM service_case GROUP BY 1, 2",
         "SELECT case_id, 'clear' AS verdict, NULL AS why_not, item_id FROM service_case ORDER BY item_id LIMIT 3",
+        "SELECT item_id, case_id, 'clear' AS verdict, NULL AS why_not FROM service_case GROUP BY ALL",
         "SELECT *, 'clear' AS verdict, NULL AS why_not FROM service_case",
     ],
 )
