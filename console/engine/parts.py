@@ -22,7 +22,7 @@ from console.engine.walk import VIEW as WALK
 PART_ROWS = (
     7_000_000  # of the longest table; what is made of them fits the memory, and every part is planned anew
 )
-WHOLE_ROWS = 4_500_000  # up to which an extract is judged whole
+WHOLE_ROWS = 1_000_000  # up to which an extract is judged whole; beyond it counting first pays, were it in one part
 CHOSEN = "value_looked_at"
 CASE = "case_id"  # by which events lie, and are walked through
 PLACES = 64  # looked at for each part, to see whether the rows lie in order
@@ -75,7 +75,7 @@ def parts_of(
     number = round(rows / part_rows)
     if number < 2 and rows <= WHOLE_ROWS:
         return ()
-    number = max(number, 2)
+    number = max(number, 1)
     threads = int(connection.row("SELECT current_setting('threads')")[0])
     found = _values(connection, longest, column, rows, number * threads, progress)
     if not found or found != sorted(found):
