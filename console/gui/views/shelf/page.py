@@ -189,6 +189,7 @@ class ShelfPage(Page):
     def _show_compared(self, found: object) -> None:
         assert isinstance(found, Compared)
         self.parts.comparison.show_compared(found)
+        self._read()  # what was compared is kept now
         cells = sum(cell.value is not None for row in found.found.rows for cell in row.cells)
         self.figures_changed.emit(cells)
         if not found.found.rows:
