@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.errors import ExtractError
+from console.gui.faults import Failure
 from console.gui.tasks import Lane
 from console.gui.theme import Look
 from console.gui.widgets import stack as stack_module
@@ -79,11 +80,16 @@ def test_a_failure_offers_to_compute_again(look: Look, qtbot: QtBot) -> None:
     panel.state.watch(ticket, print, retry=lambda: again.append(1))
     with qtbot.waitSignal(ticket.finished, timeout=60000):
         pass
+    failure = Failure(ExtractError("file-not-found", file="x.duckdb"), "")
     assert panel.state.state == "error"
     shown = panel.state._stack.currentWidget()
     assert shown is not None
     words = [label.text() for label in shown.findChildren(QLabel)]
     assert any("x.duckdb" in word for word in words)
+    before = failure.sentence(look)
+    look.set_language("en")
+    assert failure.sentence(look) != before
+    assert failure.sentence(look) in [label.text() for label in shown.findChildren(QLabel)]
     lane.close()
 
 

@@ -158,6 +158,15 @@ def test_a_trial_shows_how_the_first_cells_are_read(tmp_path: Path) -> None:
     assert values(plan)["fee_charged"] == ("1.234,56", None)
 
 
+def test_a_trial_says_which_keys_the_build_will_miss(tmp_path: Path) -> None:
+    path = tmp_path / "benefits.csv"
+    path.write_text(BENEFITS, "utf-8")
+    found = _look(path)
+    told = try_plan(TryRequest(_files(found), found.plan), ROOT, Silent())
+    assert told.keyless == ("benefit-grant",)
+    assert "recipient" not in {one.column for one in told.values}
+
+
 def test_a_trial_of_the_beginning_says_so(tmp_path: Path) -> None:
     path = tmp_path / "payments.csv"
     rows = "".join(f"P{n},2026-01-05,{n}.50\n" for n in range(50))
