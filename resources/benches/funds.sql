@@ -115,13 +115,13 @@ INSERT INTO flag SELECT 'FUND-145', [payment_id] FROM (
 -- ---- payments by line, body, heading and month: one pass for nine rules ---------------------------------------------
 CREATE OR REPLACE TEMP TABLE spent AS
 SELECT p.organisation_id, p.budget_line_id, p.economic_code, year(p.paid_on) AS year, month(p.paid_on) AS month,
-       p.reverses IS NULL AND coalesce(p.amount, 1) > 0 AS standing, p.amount IS NULL AS unknown, p.amount % 10000 = 0 AS even,
+       p.reverses IS NULL AND coalesce(p.amount, 1) > 0 AS standing, p.amount IS NULL AS unknown, p.amount % 10000 = 0 AS even, contains(p.summary, '结转') IS TRUE AS carried,
        count(*) AS payments, sum(p.amount) AS paid
 FROM payment p GROUP BY ALL;
 
 -- what was undone does not stand; there is little of it, so it is moved afterwards
 INSERT INTO spent
-SELECT p.organisation_id, p.budget_line_id, p.economic_code, year(p.paid_on), month(p.paid_on), s.standing, p.amount IS NULL, p.amount % 10000 = 0, sum(s.sign), sum(s.sign * p.amount)
+SELECT p.organisation_id, p.budget_line_id, p.economic_code, year(p.paid_on), month(p.paid_on), s.standing, p.amount IS NULL, p.amount % 10000 = 0, contains(p.summary, '结转') IS TRUE, sum(s.sign), sum(s.sign * p.amount)
 FROM payment p SEMI JOIN undone u ON u.payment_id = p.payment_id CROSS JOIN (VALUES (TRUE, -1), (FALSE, 1)) AS s(standing, sign)
 WHERE p.reverses IS NULL AND coalesce(p.amount, 1) > 0 GROUP BY ALL;
 
@@ -160,7 +160,7 @@ WHERE NOT r.open AND r.year BETWEEN 1900 AND 2200 AND b.budget > 0 AND NOT b.unk
 
 INSERT INTO flag SELECT 'FUND-111', [y.organisation_id, CAST(y.year AS VARCHAR)] FROM (
     SELECT organisation_id, year, sum(paid) AS total, coalesce(sum(paid) FILTER (WHERE month = 12), 0) AS december, sum(payments) AS payments, bool_or(unknown) AS unknown
-    FROM spent WHERE organisation_id IS NOT NULL AND year IS NOT NULL GROUP BY 1, 2
+    FROM spent WHERE organisation_id IS NOT NULL AND year IS NOT NULL AND NOT carried GROUP BY 1, 2
 ) y CROSS JOIN period q LEFT JOIN organisation o ON o.organisation_id = y.organisation_id
 JOIN standard_value v ON v.standard = 'budget-year-end' AND v.name = 'share' AND v.region_id = coalesce(o.region_id, '*') AND make_date(y.year, 12, 31) BETWEEN v.effective_from AND v.effective_to
 WHERE NOT y.unknown AND make_date(y.year, 12, 31) <= q.cut_off AND make_date(y.year, 1, 1) >= q.starts AND y.total >= {least} AND y.payments >= {least_payments}
