@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from console.domain.finding import CasebookSnapshot, FindingSummary, Stage
 from console.domain.ledger import TreeHead
 from console.domain.period import Period, parse
 from console.domain.ports import Silent
+from console.domain.quality import Tally
 from console.errors import BriefingError
 from console.i18n import Phrases
 from console.jobs.brief_casebook import decided, read_snapshot, snapshot_json
@@ -122,6 +124,23 @@ def test_what_no_recipe_computes_is_refused(extract: OpenedExtract, ask: Ask) ->
     assert caught.value.key in {"briefing-recipe", "briefing-definition"}
     assert ZH.error(caught.value)
     assert EN.error(caught.value)
+
+
+def test_what_a_measure_rests_on_is_checked_anew_and_never_rounded_to_all(
+    calculator: Calculator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = calculator.extract.catalogue.measures
+    held = calculator.quality
+    resting = next(one for one in known.values() if "@" not in one.id and held.rest(one).share is not None)
+    ask = Ask("rest", f"{resting.id}@{resting.version}", "", "", "passed")
+    share = Calculator(calculator.extract, None, Silent()).value(ask)
+    assert share is not None and 0 < share <= 1
+    tallies = {"accuracy": Tally(1, 1_000_000, 1)}
+    almost = replace(held.rest(resting), dimensions=tallies, lacking=())
+    monkeypatch.setattr(held, "rest", lambda _measure: almost)
+    assert exact(held.rest_part(resting, "passed")) == Decimal("0.9999")
+    with pytest.raises(KeyError):
+        held.rest_part(resting, "failed")
 
 
 def test_what_cannot_be_computed_is_not_zero(calculator: Calculator) -> None:

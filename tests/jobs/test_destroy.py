@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,17 +20,19 @@ from console.jobs import destroy as destroying
 from console.jobs.destroy import Destroyed, destroy
 from console.jobs.extract import OpenRequest, open_extract
 from console.jobs.extract_key import key_file, key_name
+from console.jobs.signers import require_usable
 from console.jobs.verify import verify
 from console.jobs.verify_request import VerifyRequest
 from console.jobs.wiping import wipe
-from console.paths import resource_root
+from console.paths import resource_root, trust_folder
+from console.signing.authority import revoke
 from console.signing.beside import manifest_path, signature_path
 from console.signing.hashing import digest_bytes
 from console.signing.manifest_signature import sign_manifest
 from tests.engine.extracts import small_extract
 from tests.jobs.findings_kit import MemoryVault
 from tests.jobs.page_sample import catalogue
-from tests.signing.papers import FixedClock, Office, failures, later, make_office
+from tests.signing.papers import PASSPHRASE, FixedClock, Office, failures, later, make_office
 from tests.signing.test_extract_verification import manifest
 
 SECRET = b"Zhang San, 110101199003071234"
@@ -88,6 +91,33 @@ def test_what_was_destroyed_is_gone_and_certified(extract: Path, office: Office)
     found = judged(done.certificate_file, office)
     assert (found.kind, found.verdict, failures(found.checks)) == ("destruction", Verdict.VALID, [])
     assert manifest_path(extract).is_file(), "the chain needs the manifest, which holds no row"
+    with pytest.raises(ExtractError) as caught:
+        judged(extract, office)
+    assert (caught.value.key, caught.value.exit_code) == ("extract-destroyed", ExitCode.NOT_FOUND)
+
+
+def test_a_copy_put_back_after_its_destruction_is_not_used(extract: Path, office: Office) -> None:
+    sign(extract, office)
+    content = extract.read_bytes()
+    wiped(extract, office)
+    extract.write_bytes(content)
+    found = judged(extract, office)
+    assert (found.verdict, failures(found.checks)) == (Verdict.INVALID, ["destroyed-put-back"])
+    request = OpenRequest(extract, (office.folder / "trust",), 1 << 30, 1)
+    with pytest.raises(ExtractError) as caught:
+        open_extract(request, catalogue(), later(hours=3), Silent())
+    assert (caught.value.key, caught.value.facts["check"]) == ("extract-invalid", "destroyed")
+
+
+def test_who_is_revoked_here_destroys_and_signs_nothing(extract: Path, tmp_path: Path) -> None:
+    own = make_office(tmp_path / "own")
+    sign(extract, own)
+    revoke(own.folder, "preparer", authority_passphrase=PASSPHRASE, clock=later(hours=1))
+    shutil.copytree(own.folder / "trust", trust_folder())
+    with pytest.raises(SigningError) as caught:
+        wiped(extract, own)
+    assert caught.value.key == "signer-revoked" and extract.is_file()
+    require_usable(own.approver, later(hours=2))  # whom no list names may sign
 
 
 def test_the_key_of_an_encrypted_extract_goes_with_it(extract: Path, office: Office) -> None:
