@@ -67,7 +67,7 @@ def test_of_many_measures_the_weakest_speaks_and_never_before_all_were_checked(l
     mark.ask(["SVC-001", "SVC-002"])
     assert "最弱的是“办结率”" in chip.toolTip() and chip.accessibleName() == "数据 94.9%"
     mark.ask([])
-    assert not chip.isVisibleTo(None)
+    assert chip.isHidden()
     chip.deleteLater()
 
 
