@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from console.domain.catalogue import SetAside
-from console.domain.finding import Stage
 from console.domain.period import parse
 from console.errors import QueryError
 from console.gui.scope import Scope
@@ -25,9 +22,8 @@ from console.gui.views.services.page import ServicesPage
 from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MIX, ORGANISATIONS, RULES, TIMES
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
-from console.gui.words import say
-from tests.gui.finding_states import a_finding
-from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown, wait_until
+from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
+from tests.gui.services_kit import kept_answers, offered, page_of
 from tests.jobs.page_sample import province, tiny
 
 
@@ -36,27 +32,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return province(tmp_path_factory)
 
 
-@pytest.fixture(scope="module")
-def answers() -> Answers:
-    return {}
-
-
 @pytest.fixture
-def held(look: Look, qtbot: QtBot, file: Path, answers: Answers) -> Iterator[Shown]:
-    with shown(look, ServicesView(), file, answers=answers) as made:
+def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
+    with shown(look, ServicesView(), file, answers=kept_answers()) as made:
         yield made
-
-
-def _page(held: Shown) -> ServicesPage:
-    assert isinstance(held.page, ServicesPage)
-    return held.page
-
-
-def _offered(page: ServicesPage) -> list[QAction]:
-    assert page.menu is not None
-    actions = page.menu.actions()
-    page.menu.hide()
-    return actions
 
 
 def _states(page: ServicesPage) -> list[str]:
@@ -75,7 +54,7 @@ def _states(page: ServicesPage) -> list[str]:
 
 def test_every_panel_shows_its_content(held: Shown) -> None:
     """Map, variants, chart, durations and suspicions are there, and the title row says what is looked at."""
-    page = _page(held)
+    page = page_of(held)
     assert _states(page) == ["content"] * 7
     figure = page.parts.map.figure
     assert figure is not None and figure.n
@@ -87,7 +66,7 @@ def test_every_panel_shows_its_content(held: Shown) -> None:
 
 def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, look: Look) -> None:
     """At every size of the window, all parts of the last row, both languages, both themes."""
-    page = _page(held)
+    page = page_of(held)
     for language, theme in (("zh-CN", "light"), ("en", "dark")):
         look.set_language(language)
         look.set_theme(theme)
@@ -103,7 +82,7 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
 
 def test_a_language_change_reads_the_names_again(held: Shown, look: Look) -> None:
     """Names of organisations come with the data, so the workers are asked for the other language."""
-    page = _page(held)
+    page = page_of(held)
     look.set_language("en")
     held.settle()
     assert str(page.parts.side.organisations.rows.row(0)["name"]).isascii()
@@ -112,7 +91,7 @@ def test_a_language_change_reads_the_names_again(held: Shown, look: Look) -> Non
 
 def test_online_is_compared_with_the_counter_within_items_and_s_opens_sql_that_runs(held: Shown) -> None:
     """Every outcome says both sides; no difference within items stands without its interval, and a quarter is too little."""
-    page = _page(held)
+    page = page_of(held)
     page.parts.side.show_part(MIX)
     table = page.parts.side.mix
     for period, told in (("2026Q2", "太少"), ("2025-01..2026-06", "…")):
@@ -128,12 +107,12 @@ def test_online_is_compared_with_the_counter_within_items_and_s_opens_sql_that_r
 
 def test_marks_lead_to_rows(held: Shown) -> None:
     """A transition, a step, a variant and a subject each open the workbench with SQL of theirs."""
-    page = _page(held)
+    page = page_of(held)
     for key in ("submit→accept", "review"):
         page.parts.map.hit.emit(key)
-        _offered(page)[1].trigger()
+        offered(page)[1].trigger()
     page.parts.variants.hit.emit("0")
-    _offered(page)[1].trigger()
+    offered(page)[1].trigger()
     page.parts.side.organisations.opened.emit(0)
     assert [key for key, _facts in held.gone] == ["workbench"] * 4
     for _key, facts in held.gone:
@@ -142,16 +121,16 @@ def test_marks_lead_to_rows(held: Shown) -> None:
 
 def test_a_click_on_the_map_reaches_the_part_under_it(held: Shown) -> None:
     """What was drawn where is what answers."""
-    page = _page(held)
+    page = page_of(held)
     step = next(hit for hit in page.parts.map.hits if hit.key == "decide")
     page.parts.map.pressed.emit(step.x + 3, step.y + 3)
-    _offered(page)[1].trigger()
+    offered(page)[1].trigger()
     assert "step = 'decide'" in held.gone[-1][1]["sql"]
 
 
 def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:
     """The panel with the keyboard answers, the map where none has it."""
-    page = _page(held)
+    page = page_of(held)
     assert page.command("as-table")
     assert page.parts.map.show_table(True)
     assert page.command("show-sql")
@@ -166,7 +145,7 @@ def test_t_shows_the_chart_as_a_table_and_s_its_sql(held: Shown) -> None:
 
 def test_a_suspicion_is_chosen_opened_and_registered(held: Shown) -> None:
     """Selecting enables the button, Enter lays the case out day by day, registering goes to the findings."""
-    page = _page(held)
+    page = page_of(held)
     page.parts.bottom.show_part(RULES)
     assert not page.page_actions()[-1].enabled
     assert not page.command("register-finding")
@@ -184,7 +163,7 @@ def test_a_suspicion_is_chosen_opened_and_registered(held: Shown) -> None:
 
 def test_a_case_can_be_sent_here(held: Shown) -> None:
     """Another page names a case; one that is not there is a sentence, not a trace."""
-    page = _page(held)
+    page = page_of(held)
     page.arrived({"case": "BJ-990001012"})
     held.settle()
     assert page.parts.case.state.state == "content"
@@ -199,7 +178,7 @@ def test_a_case_can_be_sent_here(held: Shown) -> None:
 
 def test_cases_with_a_card_stand_below_and_the_selected_one_is_drawn_day_by_day(held: Shown) -> None:
     """One row a case, the gravest first, signals of open cases and suspicions of rules together; a move draws the case."""
-    page = _page(held)
+    page = page_of(held)
     listed, table = page.parts.listed, page.parts.listed.table
     found = listed._found
     assert found is not None and found.total > len(found.counts)
@@ -225,8 +204,8 @@ def test_cases_with_a_card_stand_below_and_the_selected_one_is_drawn_day_by_day(
 
 def test_period_all_and_rules(held: Shown) -> None:
     """Three parts of one panel; every rule is flagged, clear or not computable."""
-    _page(held).parts.bottom.show_part(RULES)
-    theme = _page(held).parts.theme
+    page_of(held).parts.bottom.show_part(RULES)
+    theme = page_of(held).parts.theme
     theme.show_part(PERIOD)
     now = theme.suspicions.rows.rowCount()
     theme.show_part(ALL)
@@ -240,7 +219,7 @@ def test_period_all_and_rules(held: Shown) -> None:
 
 def test_another_item_asks_for_its_own_process(held: Shown) -> None:
     """Only the process is asked for again, and the button names the item."""
-    page = _page(held)
+    page = page_of(held)
     before = len(held.worker.asked)
     choice = page.parts._choices[1]
     page.parts.item_asked.emit(choice.key)
@@ -251,7 +230,7 @@ def test_another_item_asks_for_its_own_process(held: Shown) -> None:
 
 def test_another_scope_reads_everything_again(held: Shown) -> None:
     """A region without any case says so in every panel instead of an empty frame."""
-    page = _page(held)
+    page = page_of(held)
     held.rescope(region="999999")
     states = _states(page)
     assert states[0] == states[1] == "empty"
@@ -260,7 +239,7 @@ def test_another_scope_reads_everything_again(held: Shown) -> None:
 
 def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> None:
     """The error stands in its own panels, with its words; retry brings the content back."""
-    page = _page(held)
+    page = page_of(held)
     held.worker.broken["services-process"] = QueryError("query-refused", detail="x")
     page.scope_changed(Scope(period=held.context.scope.period))
     held.settle()
@@ -273,7 +252,7 @@ def test_a_failed_part_leaves_the_others_and_can_be_asked_again(held: Shown) -> 
 
 def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
     """Stopping is no failure: the result before stays."""
-    page = _page(held)
+    page = page_of(held)
     page._ask_process()
     held.lanes.cancel_all()
     held.settle()
@@ -282,7 +261,7 @@ def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
 
 def test_the_palette_finds_rules_and_a_case_by_its_number(held: Shown) -> None:
     """A number that looks like a case offers its clock."""
-    page = _page(held)
+    page = page_of(held)
     hits = page.search("BJ-990001012")
     assert len(hits) == held.rules_of("services") + 1
     hits[0].run()
@@ -295,7 +274,7 @@ def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_pa
     """An extract with cases alone: not computable with the names, never zero, and no rule called clear."""
     path = tiny(tmp_path / "bare.duckdb", {"service_case": [{"case_id": "c1", "submitted_on": "2026-05-04"}]})
     with shown(look, ServicesView(), path) as held:
-        page = _page(held)
+        page = page_of(held)
         assert _states(page) == ["not-computable"] * 3 + ["empty"] + ["not-computable"] * 3
         names = page.parts.map_panel.state.findChildren(type(page.parts.verdict))
         assert any("case_event" in label.text() for label in names)
@@ -304,7 +283,7 @@ def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_pa
 
 def test_panels_come_in_reading_order(held: Shown) -> None:
     """F6 walks from the map to the cases."""
-    page, parts = _page(held), _page(held).parts
+    page, parts = page_of(held), page_of(held).parts
     QApplication.processEvents()
     panels = page.panels()
     assert [panels.index(one) for one in (parts.map_panel, parts.variants_panel, parts.listed)] == [0, 1, 4]
@@ -313,12 +292,12 @@ def test_panels_come_in_reading_order(held: Shown) -> None:
 
 def test_a_click_narrows_the_map_to_the_cases_of_a_step_or_transition(held: Shown) -> None:
     """Every case then shown went that way; the chip takes the filter off again."""
-    page = _page(held)
+    page = page_of(held)
     whole = page._process
     assert whole is not None
     for through in (("supplement",), ("accept", "review")):
         page.parts.map.hit.emit("→".join(through))
-        _offered(page)[0].trigger()
+        offered(page)[0].trigger()
         held.settle()
         found = page._process
         assert found is not None and 0 < found.cases < whole.cases
@@ -339,7 +318,7 @@ def test_the_map_is_saved_with_its_sources(
 ) -> None:
     path = tmp_path / f"map{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
-    page = _page(held)
+    page = page_of(held)
     page.parts.save.click()
     held.settle()
     if suffix == ".png":
@@ -357,126 +336,17 @@ def test_a_place_that_cannot_be_written_is_told(
     held.context.told.connect(told.append)
     path = tmp_path / "none" / "map.svg"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(path), ""))
-    _page(held).parts.save.click()
+    page_of(held).parts.save.click()
     held.settle()
     assert "map.svg" in str(told[-1])
 
 
 def test_a_signal_leads_to_what_changed(held: Shown) -> None:
     """One click from the chart of the on-time rate to its parts, where the window has that page."""
-    page = _page(held)
+    page = page_of(held)
     assert page.parts.changed.isHidden()
     held.context.set_pages(["services", "charts"])
     page._ask_page()
     held.settle()
     page.parts.changed.click()
     assert held.gone[-1] == ("charts", {"measure": "SVC-001"})
-
-
-def test_a_filter_is_tried_and_saved_as_a_rule_that_runs_with_the_others(
-    held: Shown, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From a way: only its cases, then the rule of it; from a transition with days: refused, tried again, kept."""
-    monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
-    told: list[object] = []
-    held.context.scope_changed.connect(told.append)
-    page = _page(held)
-    assert [action.key for action in page.page_actions()] == ["rows", "register"]
-    page.parts.variants.hit.emit("1")
-    _offered(page)[0].trigger()
-    held.settle()
-    found = page._process
-    assert found is not None and (found.variant_count, found.variants[0].cases) == (1, found.cases)
-    assert page.page_actions()[0].key == "save-rule"
-    page.page_actions()[0].run()
-    dialog = page.ruling.dialog
-    assert dialog is not None and dialog.kind.count() == 1 and not dialog.timing.isVisible()
-    dialog.submit()
-    held.settle()
-    assert dialog.examples.rows.rowCount() > 0 and dialog.keep.isEnabled()
-    period, way = held.context.scope.period, list(found.variants[0].steps)
-    assert period is not None
-    ((closed,),) = held.worker.desk.extract.connection.rows(
-        "WITH walked AS (SELECT case_id, list(step ORDER BY occurred_at, sequence) AS way FROM case_event GROUP BY case_id) "
-        "SELECT count(*) FROM service_case JOIN walked USING (case_id) "
-        f"WHERE way = {way} AND closed_on BETWEEN '{period.starts}' AND '{period.ends}'"
-    )
-    assert held.look_words(say("own-rule-tried-scope", scope=str(closed))) in dialog.told.text()
-    assert clipped(look, dialog) == []
-    dialog.chinese.setText("x" * 61)
-    assert not dialog.keep.isEnabled()
-    dialog.submit()
-    held.settle()
-    assert "60" in dialog.told.text() and not dialog.keep.isEnabled()
-    dialog.reject()
-    page.parts.map.hit.emit("review→decide")
-    _offered(page)[2].trigger()
-    dialog = page.ruling.dialog
-    assert dialog is not None
-    dialog.kind.setCurrentIndex(1)
-    dialog.days.setValue(4)
-    dialog.english.setText("Slow to decide")
-    assert dialog.timing.isVisible()
-    dialog.submit()
-    held.settle()
-    assert clipped(look, dialog) == []
-    dialog.save()
-    held.settle()
-    assert page.ruling.dialog is None or not page.ruling.dialog.isVisible()
-    assert told == [held.context.scope]  # every page reads again
-    (saved,) = (tmp_path / "rules" / "services").glob("OWN-*.toml")
-    assert "Slow to decide" in saved.read_text("utf-8")
-    held.worker._answers = None  # what the rules say is another answer now
-    page._ask_rules()
-    held.settle()
-    names = [page.parts.theme.rules.rows.row(n) for n in range(page.parts.theme.rules.rows.rowCount())]
-    (own,) = (row for row in names if row["id"] == saved.stem)
-    assert "自定" in held.look_words(own["name"])
-    assert page._rules is not None
-    aside = SetAside("OWN-000001.toml", "definition-sql", {"file": "OWN-000001.toml", "detail": "x"})
-    page.parts.theme.show_rules(replace(page._rules, set_aside=(aside,)))
-    first = page.parts.theme.rules.rows.row(0)
-    assert (first["id"], first["judged"]) == ("OWN-000001", 0)
-    assert aside.file in held.look_words(first["why"])
-
-
-def test_the_on_time_rate_is_shown_by_week_too(held: Shown, look: Look) -> None:
-    """The chips change the points, the words and the SQL; nothing is asked again."""
-    page = _page(held)
-    before = len(held.worker.asked)
-    answer = page._answer
-    assert answer is not None
-    page.parts.grain._chips[1].press()
-    assert page.parts.grain.on == ("week",)
-    assert len(held.worker.asked) == before
-    figure = page.parts.on_time.figure
-    assert figure is not None and len(figure.rows) == len(answer.weekly.series) == 26
-    assert "周" in page.parts.verdict.text() or answer.weekly.state != "stable"
-    for language, size in (("zh-CN", SIZES[0]), ("en", SIZES[0])):
-        look.set_language(language)
-        page.resize(*size)
-        held.settle()
-        assert clipped(look, page) == []
-    assert "date_trunc('week'" in page.parts.on_time_of(answer).sql
-
-
-def test_a_case_shows_the_number_it_is_registered_under(held: Shown) -> None:
-    """Of the rule that gives the card, or of any where its running clock does; none while nobody unlocked the casebook."""
-    page = _page(held)
-    found, table = page.parts.listed._found, page.parts.listed.table
-    assert found is not None and {table.rows.row(n)["number"] for n in range(len(found.cases))} == {"—"}
-    of_rule = next(one for one in found.cases if one.rule_id)
-    of_clock = next(one for one in found.cases if not one.rule_id)
-    finding = a_finding("services", "red", "R1", Stage.SUSPICION, standing=False)
-    states = [
-        replace(finding, rule_id=rule, number=number, evidence=(f"service_case/{case.case_id}",))
-        for rule, number, case in (
-            ("SVC-199", "WT-0009", of_rule),
-            (of_rule.rule_id, "WT-0010", of_rule),
-            ("SVC-199", "WT-0011", of_clock),
-        )
-    ]
-    held.context.set_findings(states)
-    held.settle()
-    told = {str(row["case"]): row["number"] for row in table.rows.rows}
-    assert (told[of_rule.case_id], told[of_clock.case_id]) == ("WT-0010", "WT-0011")
