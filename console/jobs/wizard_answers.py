@@ -156,7 +156,9 @@ class Tried:
     dimensions: tuple[DimensionLine, ...] = ()
     failing: tuple[FailingCheck, ...] = ()
     values: tuple[ReadValue, ...] = ()  # of columns that are not about people
-    keyless: tuple[str, ...] = ()  # cross-checks whose secret is not kept on this computer: the build would refuse
+    keyless: tuple[
+        str, ...
+    ] = ()  # cross-checks whose secret is not kept on this computer: the build would refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,10 @@ def test_a_point_that_parts_thousands_is_not_taken_for_a_decimal_point() -> None
     [
         (",", "", ["12,5", "1,23", "1,2345", ",123", "1,234,5", "1,,234"]),
         (".", "", ["12.50", "1.2345", "1.234.50"]),
-    ]
-    + [(" ", ",", ["12 5", "1 23,5", "1.234,50"]), (",", ".", ["1234,567.00"]), ("|", "", ["1|23"])],
+        (" ", ",", ["12 5", "1 23,5", "1.234,50"]),
+        (",", ".", ["1234,567.00"]),
+        ("|", "", ["1|23"]),
+    ],
 )
 def test_a_mark_of_thousands_that_parts_no_three_digits_is_a_mistake(
     thousands: str, decimal: str, mistaken: list[str]
