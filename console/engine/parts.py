@@ -22,7 +22,7 @@ from console.engine.walk import VIEW as WALK
 PART_ROWS = (
     7_000_000  # of the longest table; what is made of them fits the memory, and every part is planned anew
 )
-WHOLE_ROWS = 1_000_000  # up to which an extract is judged whole; beyond it counting first pays, were it in one part
+WHOLE_ROWS = 1_000_000  # up to which all is judged as one; beyond it counting first pays
 CHOSEN = "value_looked_at"
 CASE = "case_id"  # by which events lie, and are walked through
 PLACES = 64  # looked at for each part, to see whether the rows lie in order
