@@ -34,7 +34,7 @@ from console.signing.truststore import TrustStore
 
 ORDER = {"service_case": "submitted_at, case_id", "case_event": "occurred_at, case_id, sequence"}
 TABLES = tuple(ORDER)
-MEMORY = 12 * 1024**3 // 5
+MEMORY = 5 * 1024**3 // 2
 """What an import is given; the engine holds more than it is told, so less than the three gibibytes it may take."""
 
 FOLDER, MADE, BARE = "import", "made.duckdb", "bare.duckdb"
