@@ -94,7 +94,9 @@ def put_together(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[list[Toge
     for rule in rules:
         sql = verdicts_of(rule).sql
         single = frozenset(name for name, view in catalogue.views.items() if view.grain == (rule.apart,))
-        found = None if rule.counted else _alike(f"{rule.id}.toml", sql, rule.apart, known, single)
+        # The values of parameters stand for one rule at a time.
+        apart = rule.counted or rule.parameters
+        found = None if apart else _alike(f"{rule.id}.toml", sql, rule.apart, known, single)
         if found is None:
             alone.append(rule)
         else:

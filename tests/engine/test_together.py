@@ -11,7 +11,7 @@ import pytest
 from console.catalogue.load import load_catalogue
 from console.domain.calendar import calendar_days
 from console.domain.ports import Silent, SystemClock
-from console.domain.rule import Judgement, Rule
+from console.domain.rule import Judgement, Parameter, Rule
 from console.domain.view import EVERY_ROW
 from console.engine.kept import Kept, by_key, kept_views
 from console.engine.parts import looking_at, parted_tables, parts_of
@@ -97,6 +97,17 @@ def test_judges_of_each_row_of_one_table_share_a_scan_and_what_they_look_up() ->
 def test_a_judge_that_does_not_speak_of_one_row_is_asked_alone(kind: str) -> None:
     rule = _rule("SVC-995", ALONE[kind])
     assert put_together([rule], CATALOGUE) == ([], [rule])
+
+
+def test_a_rule_with_values_that_may_be_changed_is_asked_alone() -> None:
+    """They stand for one rule at a time: of two asked together, one would be judged by the other's."""
+    judge = _judge(
+        "CASE WHEN c.visits > p.most THEN 'flagged' ELSE 'clear' END", "LEFT JOIN parameters p ON TRUE"
+    )
+    rule = replace(_rule("SVC-990", judge), parameters=(Parameter("most", 3, 1, 9),))
+    groups, alone = put_together([*LIKE, rule], CATALOGUE)
+    assert [one.id for one in alone] == ["SVC-990"]
+    assert [one.id for group in groups for one in group.rules] == ["SVC-991", "SVC-992", "SVC-993"]
 
 
 def test_a_name_the_judge_gives_itself_is_what_it_stands_for() -> None:
