@@ -58,7 +58,8 @@ def test_a_file_that_is_another_is_told_and_not_opened(desk: CaseDesk, vault: Me
     second = attach(desk, "WT-0001", ExhibitFile("b.jpg", PHOTO + b"2"), ZHOU).state.exhibits[1]
     path = place_of(desk.request.folder, first.digest)
     if how == "changed":
-        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+        *rest, last = path.read_bytes()
+        path.write_bytes(bytes([*rest, last ^ 1]))
     elif how == "missing":
         path.unlink()
     else:
