@@ -65,6 +65,9 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+LASTING = frozenset({"again", "again-because"})
+
+
 @dataclass
 class TerminalProgress:
     """A progress bar on stderr where that is a terminal; silent otherwise. Ctrl+C is the way to cancel."""
@@ -74,7 +77,9 @@ class TerminalProgress:
     _task: TaskID | None = None
 
     def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
-        """Show how far the named step is."""
+        """Show how far the named step is; what is to be known afterwards as well stays as a line, wherever stderr goes."""
+        if key in LASTING:
+            say(self.phrases.text(f"progress-{key}", **facts))
         if not sys.stderr.isatty():
             return
         if self._bar is None:

@@ -23,7 +23,10 @@ DAMAGE = (
 )
 CORRUPT = ("Corrupt", "Computed AES tag")
 """How DuckDB begins to tell of a checksum, or of the tag of an encrypted block, that does not hold: both come without a kind."""
+WRITING = (duckdb.IOException, duckdb.TransactionException)  # a commit that cannot be written is the second
 DISK_WORDS = ("max_temp_directory_size", "no space left", "offload")
+FULL = ("no space left", "disk quota", "file too large", "not enough space")
+"""What the systems say, in small letters, of a disk that takes no more."""
 
 
 def fault_of(error: duckdb.Error, file: str = "", sql: str = "") -> PlumblineError:
@@ -36,6 +39,8 @@ def fault_of(error: duckdb.Error, file: str = "", sql: str = "") -> PlumblineErr
         return Cancelled()
     if isinstance(error, duckdb.OutOfMemoryException):
         return _limit(told)
+    if isinstance(error, WRITING) and any(word in told.lower() for word in FULL):
+        return LimitError("disk-full", detail=told)
     if isinstance(error, DAMAGE) or told.startswith(CORRUPT):
         return ExtractError("extract-unreadable", exit_code=ExitCode.DAMAGED, file=file, detail=told)
     if isinstance(error, duckdb.PermissionException):

@@ -99,7 +99,7 @@ def unreadable(source: PreparedSource, error: PlumblineError) -> InputError:
 def blamed(
     session: Session, table: str, sources: Sequence[PreparedSource], error: PlumblineError
 ) -> InputError:
-    """Return whose fault it is that a table cannot be made: that of a source that cannot be read, else of the mapping."""
+    """Return whose fault it is that a table cannot be made: a source that cannot be read, else the engine's or the mapping's."""
     for source in sources:
         if source.kind in SCANNED:
             try:
@@ -107,7 +107,8 @@ def blamed(
             except (QueryError, ExtractError) as fault:
                 return unreadable(source, fault)
     files = ", ".join(dict.fromkeys(source.file for source in sources))
-    return InputError("mapping-sql", file=files, table=table, detail=error.facts.get("detail"))
+    key = "build-engine" if isinstance(error, ExtractError) else "mapping-sql"
+    return InputError(key, file=files, table=table, detail=error.facts.get("detail"))
 
 
 def _rows_sql(source: PreparedSource) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import errno
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from console.domain.mapping import UNEVEN, BuildPlan, merged
 from console.domain.ports import Progress, Silent
 from console.engine.build import BuildOutcome, BuildRequest, build, building_folder
 from console.engine.encryption import Encryption
-from console.errors import InputError, KeyStoreError
+from console.errors import InputError, KeyStoreError, LimitError
 from console.jobs.preparing import preparing
 from console.jobs.source_files import JOINED, Located, located
 from console.jobs.wiping import wipe
@@ -21,6 +23,7 @@ from console.vault.sealed_file import SealedWriter
 
 SCHEME = "HMAC-SHA-256/128"
 KEPT = "rejected"
+FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 PURPOSE = "rejected-rows"
 """What the passphrase of rejected rows is for; a vault keeps it under this name."""
 
@@ -94,13 +97,25 @@ def import_sources(
     """
     plans = [(path, read_mapping(path, contract)) for path in request.mappings]
     plan, found = located(planned(request, contract), plans, request.given, request.folder)
-    with building_folder(request.target) as folder:
+    with _disk_faults_told(request.target), building_folder(request.target) as folder:
         try:
             files = [one.whole(folder, progress) for one in found]
             return _import_once_or_twice(request, plan, found, files, (contract, folder, progress, before))
         finally:
             if request.encryption is not None:
                 _wipe_rows(folder)
+
+
+@contextmanager
+def _disk_faults_told(target: Path) -> Iterator[None]:
+    """Sources are brought into form beside the target, on a disk that may fill, from a disc that may be scratched."""
+    try:
+        yield
+    except OSError as fault:
+        detail = fault.strerror or str(fault)
+        if fault.errno in FULL:
+            raise LimitError("disk-full", detail=detail) from fault
+        raise InputError("source-unreadable", file=str(fault.filename or target), detail=detail) from fault
 
 
 def _import_once_or_twice(
@@ -117,10 +132,20 @@ def _import_once_or_twice(
             if error.key != UNEVEN:
                 raise
             (build_with[1] / KEPT).unlink(missing_ok=True)
+            _tell_again(error, build_with[2])
             if not error.facts.get("tabs"):
                 break
     # Text that looked plain and is not: the careful reader takes each of its records by itself.
     return _import(request, plan, found, files, build_with, plainly=False, beside=False)
+
+
+def _tell_again(error: InputError, progress: Progress) -> None:
+    """The slow way takes several times as long, and a reason that is not in the text comes back: both are to be known."""
+    detail = error.facts.get("detail")
+    told = (
+        {"file": error.facts["file"]} if detail is None else {"file": error.facts["file"], "detail": detail}
+    )
+    progress.report(None, "again" if detail is None else "again-because", **told)
 
 
 def _import(

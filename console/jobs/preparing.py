@@ -23,6 +23,7 @@ class Preparation:
     def __init__(self, progress: Progress, pool: ThreadPoolExecutor) -> None:
         self.progress, self._pool = _Shared(progress), pool
         self._reading: list[Future[PreparedSource]] = []
+        self._faults: list[BaseException] = []
 
     def sources(
         self,
@@ -51,14 +52,14 @@ class Preparation:
     def _watched(self, reading: Reading) -> PreparedSource:
         try:
             return reading()
-        except BaseException:
+        except BaseException as fault:
+            self._faults.append(fault)  # before all is stopped: whoever is stopped asks at once what for
             self.progress.stopped = True
             raise
 
     def fault(self) -> BaseException | None:
         """Return what the first file that turned out to be at fault raised, None where none has."""
-        told = (one.exception() for one in self._reading if one.done())
-        return next((each for each in told if each is not None and not isinstance(each, Cancelled)), None)
+        return next((each for each in self._faults if not isinstance(each, Cancelled)), None)
 
     def stop(self) -> None:
         """Read no further."""
