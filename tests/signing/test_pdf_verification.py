@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -18,7 +19,9 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 
 from console.domain.ports import SystemClock
 from console.domain.verification import Verdict
+from console.signing import pdf_verification
 from console.signing.authority import revoke
+from console.signing.container import read_container
 from console.signing.pdf_changes import unsigned_revision
 from console.signing.pdf_signature import approve_pdf, prepare_pdf, sign_pdf
 from console.signing.pdf_verification import verify_pdf_signature
@@ -352,11 +355,30 @@ def test_no_changed_bit_is_ever_valid(
     assert outcome(bytes(changed), office)[0] is not Verdict.VALID
 
 
+def _letters(content: bytes) -> list[int]:
+    return [place for place, byte in enumerate(content) if chr(byte).isascii() and chr(byte).isalpha()]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("bit", [0, 5])  # the last of a digit, and what tells capitals from small letters
-def test_no_byte_of_the_whole_document_can_be_changed(office: Office, signed: bytes, bit: int) -> None:
+@pytest.mark.parametrize(
+    ("bit", "places"),
+    [
+        (0, lambda content: range(len(content))),
+        (5, _letters),  # what tells capitals from small letters
+    ],
+    ids=["0", "5"],
+)
+def test_no_byte_of_the_whole_document_can_be_changed(
+    office: Office,
+    signed: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    bit: int,
+    places: Callable[[bytes], Sequence[int]],
+) -> None:
+    # What a container says depends on its bytes alone: half of the places leave it as it was.
+    monkeypatch.setattr(pdf_verification, "read_container", lru_cache(maxsize=4)(read_container))
     trust, clock = office.trust, later(hours=3)
-    for place in range(len(signed)):
+    for place in places(signed):
         changed = bytearray(signed)
         changed[place] ^= 1 << bit
         found = verify_pdf_signature(bytes(changed), trust, clock)
