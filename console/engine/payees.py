@@ -136,7 +136,7 @@ FROM cored"""
 _KEYS = r"""CREATE OR REPLACE TEMP TABLE payee_key AS
 WITH contact AS (
     SELECT vendor_id, 'account' AS kind, trim(account) AS key FROM vendor
-    UNION SELECT vendor_id, 'account', trim(payee_account) FROM payment
+    UNION SELECT vendor_id, 'account', trim(payee_account) FROM (SELECT DISTINCT vendor_id, payee_account FROM payment)
     UNION SELECT vendor_id, 'phone', trim(phone) FROM vendor
     UNION SELECT vendor_id, 'address', lower(regexp_replace({address}, '[\s\p{{P}}\p{{S}}]', '', 'g')) FROM vendor
 )
