@@ -13,7 +13,9 @@ from console.domain.mapping import LINE, PLAIN, UNEVEN, PreparedSource, TableMap
 from console.domain.ports import Progress
 from console.engine.columns import literal, quoted
 from console.engine.joining import DUPLICATE, relation_of
+from console.engine.key_numbers import KeyNumbers, key_numbers
 from console.engine.repeated import LEAST_ROWS, Codes, repeated_codes
+from console.engine.repeated_keys import AGAIN, RepeatedKeys
 from console.engine.session import Session
 from console.engine.stage import Stage, blamed, columns_of, keep_refused, require_plain, written_sql
 from console.engine.staging import (
@@ -26,7 +28,6 @@ from console.engine.staging import (
 )
 from console.errors import ExtractError, InputError, QueryError
 
-AGAIN = "plumbline_again"
 BAD = "plumbline_bad"
 FIRST_ROWS = 10_000
 
@@ -73,6 +74,7 @@ class _Direct:
         kinds = {column.name: column.type for column in table.columns}
         self._seconds = tuple(name for name in self._columns if kinds[name] == "TIMESTAMP")
         self._codes: Codes = {}
+        self._numbers: KeyNumbers | None = None
         self._refused = f"plumbline_refused_{table.name}"
         parts = [self._part(order) for order in range(len(mappings))]
         # Being drawn by chance, in name only, the flag is computed once, after the values it looks at; a bare condition
@@ -95,6 +97,8 @@ class _Direct:
         mapped = list(zip(self._mappings, self._sources, strict=True))
         about = self._offered() if all(source.reading is None for source in self._sources) else LEAST_ROWS
         self._codes = repeated_codes(self._session, self._table, mapped, self._typed, about, self._progress)
+        if about >= LEAST_ROWS:
+            self._numbers = key_numbers(self._session, self._table, self._typed, self._progress)
         self._write(f"{self._typed} WHERE NOT {BAD}")
         offered = self._offered()
         self._session.execute(
@@ -123,7 +127,8 @@ class _Direct:
         self._session.execute(self._sql(rows, seconds=False), progress=self._progress)
 
     def _sql(self, rows: str, seconds: bool) -> str:
-        return written_sql(self._table, self._columns, rows, self._target, seconds, self._codes)
+        order = self._numbers.order if self._numbers else ""
+        return written_sql(self._table, self._columns, rows, self._target, seconds, self._codes, order)
 
     def _in_seconds(self) -> bool:
         names = ", ".join(quoted(name) for name in self._seconds)
@@ -148,16 +153,10 @@ class _Direct:
 
     def _leave_repeated_out(self) -> None:
         """Rows of one key stand side by side in what was written in its order: one look finds whether there are any."""
-        keys = [quoted(name) for name in self._table.primary_key]
-        same = " AND ".join(f"{key} IS NOT DISTINCT FROM lag({key}) OVER ()" for key in keys)
-        names = ", ".join(keys)
-        self._session.execute(
-            f"CREATE OR REPLACE TEMP TABLE {AGAIN} AS SELECT DISTINCT {names} FROM "
-            f"(SELECT {names}, row_number() OVER () > 1 AND {same} AS again FROM {self._target}) WHERE again",
-            progress=self._progress,
-        )
+        self._find_repeated()
         if not int(self._session.row(f"SELECT count(*) FROM {AGAIN}")[0]):
             return
+        keys = [quoted(name) for name in self._table.primary_key]
         fine = f"(FROM {self._typed} WHERE NOT {BAD})"
         alike = " AND ".join(f"t.{key} IS NOT DISTINCT FROM a.{key}" for key in keys)
         told = literal(",".join(self._table.primary_key))
@@ -168,6 +167,15 @@ class _Direct:
             progress=self._progress,
         )
         self._write(f"{fine} ANTI JOIN {self._refused} USING ({PART}, {LINE})")
+
+    def _find_repeated(self) -> None:
+        if not self._repeated().find():
+            self._numbers = None  # what looked like numbers is not: the texts themselves are sorted
+            self._write(f"{self._typed} WHERE NOT {BAD}")
+            self._repeated().find()
+
+    def _repeated(self) -> RepeatedKeys:
+        return RepeatedKeys(self._session, self._table, self._target, self._numbers, self._progress)
 
     def _require_all(self, offered: int) -> None:
         """Every row offered is in the table or refused; where it is not, lines of plain text were not its rows."""

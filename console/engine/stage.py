@@ -50,15 +50,16 @@ def written_sql(
     target: str,
     seconds: bool = False,
     codes: Mapping[str, Sequence[str]] | None = None,
+    order: str = "",
 ) -> str:
-    """Return the statement that makes a table of ``rows`` in the order of its key; codes become an ENUM."""
+    """Return the statement that makes a table of ``rows`` in the ``order`` of its key; codes become an ENUM."""
     known = codes or {}
     stored = ", ".join(
         stored_sql(column, seconds, known.get(column.name, ()))
         for column in table.columns
         if column.name in columns
     )
-    key = ", ".join(quoted(name) for name in table.primary_key)
+    key = order or ", ".join(quoted(name) for name in table.primary_key)
     return f"CREATE OR REPLACE TABLE {target} AS SELECT {stored} FROM {rows} ORDER BY {key}"
 
 
