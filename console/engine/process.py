@@ -7,6 +7,7 @@ answer. Durations are real time in the extract's zone. It refuses to take the or
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.domain.ports import Progress
@@ -18,6 +19,8 @@ from console.engine.walk import BY_TIME, settle, walk_sql
 from console.engine.ways import count_ways
 
 DAY_S = 86_400
+MOST_LOOP = 6  # steps of a loop, its first and last counted; the middle of longer ones is left out
+REST = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,21 @@ class Handovers:
 
 
 @dataclass(frozen=True, slots=True)
+class Loop:
+    """A way from a step back to that step; ``times`` counts every turn, ``cases`` the cases that made one."""
+
+    steps: tuple[str, ...]
+    cases: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rework:
-    """Cases in which a step came more than once: in all, and by step."""
+    """Cases in which a step came more than once: in all, by step, and by the loop walked to come back to it."""
 
     cases: int
     steps: tuple[Counted, ...]
+    loops: tuple[Loop, ...] = ()
 
 
 def process_map(connection: Connection, cut: Cut, progress: Progress) -> ProcessMap:
@@ -183,13 +196,28 @@ FROM ({_walk(connection, cut, progress)}) WHERE before IS NOT NULL GROUP BY ALL"
 
 
 def rework(connection: Connection, cut: Cut, progress: Progress) -> Rework:
-    """Return in how many cases a step came more than once."""
+    """Return in how many cases a step came more than once, and by which loops."""
     cases, steps = 0, Counter[str]()
+    made, turned = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     for way in variants(connection, cut, progress):
         repeated = {step for step, times in Counter(way.steps).items() if times > 1}
         cases += way.count if repeated else 0
         steps.update(dict.fromkeys(repeated, way.count))
-    return Rework(cases, _counted(steps))
+        for loop, times in Counter(_loops(way.steps)).items():
+            made[loop] += way.count
+            turned[loop] += way.count * times
+    ordered = sorted(made.items(), key=lambda one: (-one[1], one[0]))
+    return Rework(cases, _counted(steps), tuple(Loop(loop, count, turned[loop]) for loop, count in ordered))
+
+
+def _loops(steps: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the way from each step back to itself; what lies between is left out where it is long."""
+    last: dict[str, int] = {}
+    for place, step in enumerate(steps):
+        if step in last:
+            way = steps[last[step] : place + 1]
+            yield way if len(way) <= MOST_LOOP else (step, REST, step)
+        last[step] = place
 
 
 def _spans(source: str, cases: str, zone: str) -> str:

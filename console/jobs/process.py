@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.engine import process as engine
+from console.engine import waiting
 from console.engine.connection import Connection
 from console.engine.cut import Cut
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 
 NEEDED = ("case_event.case_id", "case_event.occurred_at", "case_event.sequence")
-Answer = engine.ProcessMap | tuple[engine.Variant, ...] | engine.Durations | engine.Handovers | engine.Rework
+Answer = (
+    engine.ProcessMap
+    | tuple[engine.Variant, ...]
+    | engine.Durations
+    | engine.Handovers
+    | engine.Rework
+    | waiting.Waiting
+)
 QUESTIONS: Mapping[str, Callable[[Connection, Cut, Progress], Answer]] = {
     "map": engine.process_map,
     "variants": engine.variants,
     "durations": engine.durations,
     "handovers": engine.handovers,
     "rework": engine.rework,
+    "waiting": waiting.waiting,
 }
 
 

@@ -102,6 +102,25 @@ def test_the_rework(extract: Path, expected: dict[str, Any], capsys: pytest.Capt
     found, log = asked(extract, "rework", capsys), expected["log"]
     assert found["cases"] == log["rework_cases_total"]
     assert {one["step"]: one["count"] for one in found["rework"]} == log["rework_cases_per_activity"]
+    returning = dict.fromkeys(log["rework_cases_per_activity"], 0)
+    for loop in found["loops"]:
+        assert loop["steps"][0] == loop["steps"][-1]
+        assert loop["times"] >= loop["cases"] > 0
+        returning[loop["steps"][0]] += loop["times"]
+    assert (
+        returning.keys() == log["rework_cases_per_activity"].keys()
+    )  # no loop of a step that never came back
+    assert all(returning[step] >= cases for step, cases in log["rework_cases_per_activity"].items())
+
+
+def test_the_waiting_adds_up_to_the_time_between_first_and_last_step(
+    extract: Path, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found, log = asked(extract, "waiting", capsys), expected["log"]
+    days = log["case_duration_s"]["mean"] * log["cases"] / 86_400
+    sides = ("sender", "receiver", "applicant", "excluded", "unknown")
+    assert sum(found["days"][side] for side in sides) == pytest.approx(days)
+    assert sum(one["count"] for one in found["bottlenecks"]) == log["dfg_total"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -118,7 +137,7 @@ def test_shuffled_rows_change_nothing(
         for (name,) in tables:
             order = f"ORDER BY hash(case_id, sequence, {salt})" if name == "case_event" else ""
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held."{name}" {order}')
-    for question in ("map", "variants", "durations", "handovers", "rework"):
+    for question in ("map", "variants", "durations", "handovers", "rework", "waiting"):
         assert asked(shuffled, question, capsys) == asked(extract, question, capsys)
 
 

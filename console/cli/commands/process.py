@@ -21,7 +21,8 @@ from console.cli.commands.shared import (
 from console.cli.output import print_json, print_table, say
 from console.domain.period import parse
 from console.domain.ports import Progress
-from console.engine.process import Durations, Handovers, ProcessMap, Rework, Variant
+from console.engine.process import DAY_S, Durations, Handover, Handovers, ProcessMap, Rework, Variant
+from console.engine.waiting import Bottleneck, Waiting
 from console.errors import UsageError
 from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract
@@ -30,15 +31,17 @@ from console.jobs.process_picture import PictureRequest, require_picture, write_
 from console.jobs.services_answers import CaseRequest, CaseTimeline
 from console.jobs.services_answers import ProcessRequest as MapRequest
 from console.jobs.services_case import services_case
+from console.jobs.services_map import case_word
 from console.jobs.theme_answers import PageScope
 
 SHOWN = 60
+CHARGED = ("sender", "receiver", "applicant", "excluded", "unknown")
 
 
 def run(
     typer_context: typer.Context,
     file: FileArgument,
-    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework|clock")],
+    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework|waiting|clock")],
     item: Annotated[str, typer.Option("--item")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
     case: Annotated[str, typer.Option("--case")] = "",
@@ -104,7 +107,10 @@ def document(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Durations):
         return {"durations": asdict(answer)}
     if isinstance(answer, Rework):
-        return {"cases": answer.cases, "rework": _counted(answer.steps)}
+        loops = [asdict(one) for one in answer.loops]
+        return {"cases": answer.cases, "rework": _counted(answer.steps), "loops": loops}
+    if isinstance(answer, Waiting):
+        return {"days": _charged(answer), "bottlenecks": [_bottleneck(one) for one in answer.bottlenecks]}
     people, organisations = (
         [{"from": one.giver, "to": one.receiver, "count": one.count} for one in hands]
         for hands in (answer.people, answer.organisations)
@@ -143,32 +149,108 @@ def _table(phrases: Phrases, columns: tuple[str, ...], rows: list[list[str]], ri
         typer.echo(phrases.text("process-shown", shown=SHOWN, rows=len(rows)))
 
 
+def _step(phrases: Phrases, code: str) -> str:
+    """Return a step's name, with the code other commands take where the two differ."""
+    name = case_word(phrases, "case-step", code)
+    return name if name.casefold() == code.casefold() else f"{name} {code}"
+
+
+def _way(phrases: Phrases, steps: tuple[str, ...]) -> str:
+    return " → ".join(case_word(phrases, "case-step", step) for step in steps)
+
+
 def _print_map(phrases: Phrases, found: ProcessMap) -> None:
     rows = [
-        [e.before, e.after, phrases.number(e.count), phrases.number(e.median_days, 2)] for e in found.edges
+        [
+            _step(phrases, e.before),
+            _step(phrases, e.after),
+            phrases.number(e.count),
+            phrases.number(e.median_days, 2),
+        ]
+        for e in found.edges
     ]
     _table(phrases, ("from", "to", "count", "median-days"), rows, (2, 3))
     typer.echo(phrases.text("process-map-size", cases=found.cases, events=found.events, ties=found.ties))
 
 
 def _print_variants(phrases: Phrases, found: tuple[Variant, ...]) -> None:
-    rows = [[phrases.number(one.count), " → ".join(one.steps)] for one in found]
+    rows = [[phrases.number(one.count), _way(phrases, one.steps)] for one in found]
     _table(phrases, ("count", "steps"), rows, (0,))
 
 
 def _print_durations(phrases: Phrases, found: Durations) -> None:
-    rows = [[name, phrases.number(value, 1)] for name, value in asdict(found).items()]
-    _table(phrases, ("name", "value"), rows, (1,))
+    """Print the spread in days and seconds, and of how many cases."""
+    rows = []
+    for name in ("min", "median", "mean", "p95", "max"):
+        seconds = getattr(found, f"{name}_seconds")
+        days = None if seconds is None else seconds / DAY_S
+        rows.append([phrases.text(f"process-{name}"), phrases.number(days, 2), phrases.number(seconds, 1)])
+    _table(phrases, ("measure", "days", "seconds"), rows, (1, 2))
+    typer.echo(phrases.text("process-durations-cases", cases=phrases.number(found.cases)))
 
 
 def _print_handovers(phrases: Phrases, found: Handovers) -> None:
-    rows = [[one.giver, one.receiver, phrases.number(one.count)] for one in found.people]
-    _table(phrases, ("from", "to", "count"), rows, (2,))
+    """Print who handed to whom: organisations, people by their pseudonyms, and what both come to."""
+    for key, held in (("organisations", found.organisations), ("people", found.people)):
+        typer.echo(phrases.text(f"process-handovers-{key}"))
+        _table(phrases, ("from", "to", "count"), _handed(phrases, held), (2,))
+    typer.echo(
+        phrases.text(
+            "process-handovers-size",
+            pairs=phrases.number(found.pairs),
+            cross=phrases.number(found.cross_organisation),
+            unknown=phrases.number(found.unknown),
+            share=phrases.percent(found.waiting_share_changed),
+        )
+    )
+
+
+def _handed(phrases: Phrases, held: tuple[Handover, ...]) -> list[list[str]]:
+    """Return a row for each pair of different names; work that stayed is counted, and told in the JSON document."""
+    return [[one.giver, one.receiver, phrases.number(one.count)] for one in held if one.giver != one.receiver]
 
 
 def _print_rework(phrases: Phrases, found: Rework) -> None:
-    rows = [[one.name, phrases.number(one.count)] for one in found.steps]
-    _table(phrases, ("step", "count"), rows, (1,))
+    rows = [[_step(phrases, one.name), phrases.number(one.count)] for one in found.steps]
+    _table(phrases, ("step", "cases"), rows, (1,))
+    loops = [
+        [_way(phrases, one.steps), phrases.number(one.cases), phrases.number(one.times)]
+        for one in found.loops
+    ]
+    _table(phrases, ("loop", "cases", "count"), loops, (1, 2))
+    typer.echo(phrases.text("process-rework-cases", cases=phrases.number(found.cases)))
+
+
+def _print_waiting(phrases: Phrases, found: Waiting) -> None:
+    def days(value: float | None) -> str:
+        return phrases.number(value, 1)
+
+    rows = [
+        [
+            _step(phrases, one.before),
+            _step(phrases, one.after),
+            one.organisation_id or "—",
+            phrases.number(one.count),
+            *(days(getattr(one, name)) for name in ("median_days", *CHARGED, "recoverable")),
+        ]
+        for one in found.bottlenecks
+    ]
+    names = ("from", "to", "handled-by", "waits", "median-days", *CHARGED, "recoverable")
+    _table(phrases, names, rows, tuple(range(3, len(names))))
+    typer.echo(phrases.text("process-waiting-size", **{k: days(v) for k, v in _charged(found).items()}))
+
+
+def _charged(found: Waiting) -> dict[str, float]:
+    """Return the days charged to each side, and those to recover, over all that could be told."""
+    return {
+        name: sum(getattr(one, name) or 0.0 for one in found.bottlenecks)
+        for name in (*CHARGED, "recoverable")
+    }
+
+
+def _bottleneck(one: Bottleneck) -> dict[str, Any]:
+    told = asdict(one)
+    return {"from": told.pop("before"), "to": told.pop("after"), **told}
 
 
 PRINTED: tuple[tuple[type[Any], Callable[[Phrases, Any], None]], ...] = (
@@ -177,4 +259,5 @@ PRINTED: tuple[tuple[type[Any], Callable[[Phrases, Any], None]], ...] = (
     (Durations, _print_durations),
     (Handovers, _print_handovers),
     (Rework, _print_rework),
+    (Waiting, _print_waiting),
 )

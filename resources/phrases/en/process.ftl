@@ -1,5 +1,5 @@
 command-process = The process as it was walked: what follows what, variants, durations, hand-overs, rework.
-option-question = What to ask: map, variants, durations, handovers, rework or clock.
+option-question = What to ask: map, variants, durations, handovers, rework, waiting or clock.
 option-item = Only the cases of one item (its id).
 column-from = From
 column-to = To

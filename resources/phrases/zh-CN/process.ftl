@@ -1,5 +1,5 @@
-command-process = 办事流程：先后关系、路径、时长、交接、返工。
-option-question = 要问什么：map、variants、durations、handovers、rework 或 clock。
+command-process = 办事流程：先后关系、路径、时长、交接、返工、等待记在谁名下。
+option-question = 要问什么：map、variants、durations、handovers、rework、waiting 或 clock。
 option-item = 只看一个事项（事项编号）。
 column-from = 从
 column-to = 到

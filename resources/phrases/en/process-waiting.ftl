@@ -1,0 +1,24 @@
+# Durations, hand-overs, rework and waiting of the process command
+column-loop = Loop
+column-cases = Cases
+column-measure = Time taken
+column-seconds = Seconds
+column-handled-by = Handled by
+column-waits = Waits
+column-sender = Sender
+column-receiver = Receiver
+column-applicant = Applicant
+column-excluded = Excluded by law
+column-unknown = Not told apart
+column-recoverable = Recoverable d
+process-min = Shortest
+process-median = Median
+process-mean = Mean
+process-p95 = 95th percentile
+process-max = Longest
+process-durations-cases = { $cases } cases, from the first step to the last, in real time of the extract’s zone.
+process-handovers-organisations = Between organisations
+process-handovers-people = Between people (pseudonyms; nobody is ranked)
+process-handovers-size = { $pairs } times one step followed another: { $cross } across organisations, { $unknown } with an unknown organisation; waits with a change of organisation are { $share } of all waiting.
+process-rework-cases = { $cases } cases took a step more than once.
+process-waiting-size = Waiting in all (days): sender { $sender }, receiver { $receiver }, applicant { $applicant }, excluded by law { $excluded }, not told apart { $unknown }. { $recoverable } days could be recovered: what went beyond the median of the same transition of the same matter.

@@ -1,0 +1,24 @@
+# 流程命令的时长、交接、返工与等待
+column-loop = 回路
+column-cases = 件数
+column-measure = 时长
+column-seconds = 秒
+column-handled-by = 办理机构
+column-waits = 等待次数
+column-sender = 送出方
+column-receiver = 接收方
+column-applicant = 申请人
+column-excluded = 依法不计
+column-unknown = 无法区分
+column-recoverable = 可挽回日
+process-min = 最短
+process-median = 中位数
+process-mean = 平均
+process-p95 = 第 95 百分位
+process-max = 最长
+process-durations-cases = 共 { $cases } 件，自首个环节至末个环节，按抽取包所在时区的实际时间。
+process-handovers-organisations = 机构之间
+process-handovers-people = 经办人之间（假名；不对个人排名）
+process-handovers-size = 环节前后相接 { $pairs } 次：跨机构 { $cross } 次，一方机构不明 { $unknown } 次；换机构的等待占全部等待的 { $share }。
+process-rework-cases = 有环节重复的共 { $cases } 件。
+process-waiting-size = 等待合计（日）：送出方 { $sender }，接收方 { $receiver }，申请人 { $applicant }，依法不计 { $excluded }，无法区分 { $unknown }。可挽回 { $recoverable } 日：同名事项同一前后环节中，超出中位数的部分。
