@@ -12,7 +12,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from console.methods.intervals import Z95, Estimate
 
@@ -158,6 +157,8 @@ def intraclass(ratings: Sequence[Sequence[float]]) -> Intraclass:
 
 
 def _icc_consistency(between: float, error: float, n: int, k: int) -> Estimate:
+    from scipy import stats  # takes longer to load than most commands take to run
+
     point = (between - error) / (between + (k - 1) * error)
     if error == 0:
         return Estimate(point, None, None, n)
@@ -168,6 +169,8 @@ def _icc_consistency(between: float, error: float, n: int, k: int) -> Estimate:
 
 
 def _icc_agreement(between: float, raters: float, error: float, n: int, k: int) -> Estimate:
+    from scipy import stats  # takes longer to load than most commands take to run
+
     point = (between - error) / (between + (k - 1) * error + k * (raters - error) / n)
     if error == 0:
         return Estimate(point, None, None, n)
@@ -206,6 +209,8 @@ def bland_altman(first: Sequence[float], second: Sequence[float]) -> BlandAltman
 
     Raises ValueError for different lengths or fewer than three pairs.
     """
+    from scipy import stats  # takes longer to load than most commands take to run
+
     one, two = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     if one.shape != two.shape or one.size < 3 or not bool(np.isfinite(one + two).all()):
         raise ValueError("needs three complete pairs or more")
@@ -228,6 +233,8 @@ def bland_altman(first: Sequence[float], second: Sequence[float]) -> BlandAltman
 
 
 def _slope(means: Floats, apart: Floats) -> tuple[float, float]:
+    from scipy import stats  # takes longer to load than most commands take to run
+
     if float(np.ptp(means)) == 0 or float(np.ptp(apart)) == 0:
         return 0.0, 1.0
     found = stats.linregress(means, apart)

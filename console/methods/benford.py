@@ -13,7 +13,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Test = Literal["first", "second", "first-two", "first-three", "last-two", "second-order"]
 TESTS: tuple[Test, ...] = ("first", "second", "first-two", "first-three", "last-two", "second-order")
@@ -127,6 +126,8 @@ def judge_digits(
 
     Raises ValueError for counts of another length, a negative count, or none at all.
     """
+    from scipy import stats  # takes longer to load than most commands take to run
+
     observed = np.asarray(counts, dtype=float)
     shares = expected_shares(test)
     if observed.shape != shares.shape or bool((observed < 0).any()) or observed.sum() == 0:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from console.methods.control_charts import MEAN_RANGE_TO_LIMIT, RANGE_LIMIT
 from console.methods.control_rules import Floats, Standing, first_broken, rule_set
@@ -62,6 +61,8 @@ def dependence(values: Sequence[float], season: int = 12) -> Dependence:
 
 
 def _season_chance(values: Floats, season: int) -> float:
+    from scipy import stats  # takes longer to load than most commands take to run
+
     order = np.arange(values.size, dtype=float)
     plain = np.column_stack([np.ones_like(order), order])
     angle = 2 * np.pi * order / season

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 LARGEST_SAMPLE = 100_000
 
@@ -50,6 +49,8 @@ def attribute_size(
 
 
 def _enough(size: int, population: int, errors: int, expected: float, confidence: float) -> bool:
+    from scipy import stats  # takes longer to load than most commands take to run
+
     found = math.ceil(expected * size)
     return float(stats.hypergeom.cdf(found, population, errors, size)) <= 1 - confidence
 
@@ -59,6 +60,8 @@ def upper_error_rate(errors: int, size: int, confidence: float = 0.95) -> float:
 
     Raises ValueError where there is no sample, or more errors than it holds.
     """
+    from scipy import stats  # takes longer to load than most commands take to run
+
     if size < 1 or not 0 <= errors <= size:
         raise ValueError(f"{errors} errors in {size}")
     return 1.0 if errors == size else float(stats.beta.ppf(confidence, errors + 1, size - errors))
@@ -174,6 +177,8 @@ def difference_estimate(
     differences, or one row drawn, the spread of the whole is not known and no interval is told. Raises ValueError for an
     empty stratum.
     """
+    from scipy import stats  # takes longer to load than most commands take to run
+
     projected = variance = 0.0
     freedom = found = 0
     for rows, told in strata:
