@@ -16,6 +16,7 @@ from console.domain.rule import Rule
 from console.domain.view import View
 from console.engine.subset import parsed, walk
 from console.engine.verdicts import name_of
+from console.engine.words import looked_up_once
 
 Node = dict[str, Any]
 
@@ -84,9 +85,8 @@ def _shape(file: str, judge: str, key: tuple[str, ...], tables: frozenset[str]) 
     alone = not any(_owners(join.right) & (aliases - _tables(join.right)) for join in needed)
     if not (stays and alone and all(columns.get(name) for name in key)):
         return None
-    return Shape(
-        base["table_name"], alias, tuple(columns[name] for name in key), needed, common, code, reasons
-    )
+    keys = tuple(columns[name] for name in key)
+    return Shape(base["table_name"], alias, keys, needed, common, looked_up_once(code), reasons)
 
 
 def _is_plain(top: Node) -> bool:
