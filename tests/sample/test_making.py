@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
+from typing import Any
 
 import duckdb
 import pytest
@@ -21,6 +24,7 @@ from console.paths import resource_root
 from console.signing.extract_verification import manifest_path, signature_path, verify_extract
 from console.signing.signer import open_signer
 from console.signing.truststore import TrustStore
+from sample_db import generate
 
 PASSPHRASE = "一个 only for tests"
 CASES = 500
@@ -39,6 +43,26 @@ def make(
 
 def verdict(extract: Path, trust: Path) -> Verdict:
     return verify_extract(extract, TrustStore.load((trust,)), SystemClock(), Silent()).verdict
+
+
+@pytest.fixture(scope="module", autouse=True)
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have each province generated once: what is proved here is what becomes of it."""
+    folder, kept = tmp_path_factory.mktemp("provinces"), dict[tuple[object, ...], tuple[Path, Any]]()
+    really = generate.generate
+
+    def once(path: Path, *words: Any, **told: Any) -> Any:
+        key = (told["cases"], told["seed"], told["quarter"])
+        if key in kept and not isinstance(told["progress"], Impatient):
+            copy(kept[key][0], path)
+            return kept[key][1]
+        counts = really(path, *words, **told)
+        kept[key] = copy(path, folder / f"{len(kept)}.duckdb"), counts
+        return counts
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generate, "generate", once)
+        yield
 
 
 @pytest.fixture(scope="module")
