@@ -65,12 +65,7 @@ def waiting_sql(cases: str, zone: str) -> str:
     def in_days(total: str) -> str:
         return f"{total} / {DAY}"
 
-    return f"""{_waits(cases, zone)},
-charged AS (
-    SELECT *, CASE WHEN sender IS NULL THEN wait - excluded ELSE 0 END AS unknown,
-           CASE WHEN sender IS NULL THEN NULL ELSE wait - excluded - coalesce(applicant, 0) - sender END AS receiver
-    FROM shared
-),
+    return f"""{waits_sql(cases, zone)},
 usual AS (
     SELECT matter, before, step, CAST(median(sender + receiver) AS BIGINT) AS time FROM charged WHERE matter IS NOT NULL
     GROUP BY matter, before, step HAVING count(sender) >= {LEAST}
@@ -84,8 +79,8 @@ GROUP BY c.before, c.step, c.organisation_id
 ORDER BY recoverable DESC NULLS LAST, waits DESC, c.before, c.step, c.organisation_id"""
 
 
-def _waits(cases: str, zone: str) -> str:
-    """Return the common part: one row a wait, its days and what of them is the applicant's, the law's and the sender's."""
+def waits_sql(cases: str, zone: str) -> str:
+    """Return the common part, which ends in ``charged``: one row a wait, in microseconds, and whose they are."""
     passed = f"epoch_us({zoned('occurred_at', zone)}) - epoch_us({zoned('began_at', zone)})"
     return f"""WITH walked AS (
     SELECT case_id, {STEP} AS step, organisation_id, occurred_at, occurred_on, lag({STEP}) OVER way AS before,
@@ -126,4 +121,9 @@ shared AS (
                    THEN least(wait - applicant - excluded, greatest(0, epoch_us(noted_at) - epoch_us(began_at)))
                    END AS sender
     FROM apart
+),
+charged AS (
+    SELECT *, CASE WHEN sender IS NULL THEN wait - excluded ELSE 0 END AS unknown,
+           CASE WHEN sender IS NULL THEN NULL ELSE wait - excluded - coalesce(applicant, 0) - sender END AS receiver
+    FROM shared
 )"""

@@ -68,8 +68,13 @@ def require_item(extract: OpenedExtract, item_id: str, progress: Progress) -> No
         raise UsageError("process-item", name=item_id)
 
 
-def _cut(extract: OpenedExtract, request: ProcessRequest) -> Cut:
+def known_zone(extract: OpenedExtract) -> str:
+    """Return the zone the extract's instants are told in; nothing where it names none that is known."""
     rows = extract.connection.rows("SELECT zone FROM extract_info LIMIT 1")
     zone = str(rows[0][0] or "") if rows else ""
     known = extract.connection.rows("SELECT 1 FROM pg_timezone_names() WHERE name = ?", parameters=[zone])
-    return Cut(zone if known else "", request.item_id, request.period)
+    return zone if known else ""
+
+
+def _cut(extract: OpenedExtract, request: ProcessRequest) -> Cut:
+    return Cut(known_zone(extract), request.item_id, request.period)

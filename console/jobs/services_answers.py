@@ -125,6 +125,42 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitLine:
+    """One transition into one organisation: its waits, whom their days are charged to, and the days to recover.
+
+    All in days of real time; ``recoverable`` is None where too few waits of the matter are known to say what is usual.
+    """
+
+    before: str
+    after: str
+    organisation_id: str
+    organisation: str
+    waits: int
+    median_days: float | None
+    sender: float
+    receiver: float
+    applicant: float
+    excluded: float
+    unknown: float
+    recoverable: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Where the cases submitted in the period waited, that with most days to recover first, with the SQL that made it.
+
+    ``recoverable`` is of all lines, also of those beyond the most that are listed.
+    """
+
+    missing: tuple[str, ...]
+    rows: tuple[WaitLine, ...] = ()
+    count: int = 0
+    recoverable: float = 0.0
+    sql: str = ""
+    waits_sql: str = ""  # the common part, whose rows are the single waits
+
+
+@dataclass(frozen=True, slots=True)
 class ServicesAnswer:
     """Everything but process and suspicions that the services page shows for one scope."""
 

@@ -50,3 +50,19 @@ def clock_rows(scope: PageScope, period: Period, date_column: str, column: str =
 def case_rows(case_id: str) -> str:
     """Return the events of one case in order."""
     return f"SELECT * FROM case_event WHERE case_id = {text_literal(case_id)}\nORDER BY occurred_at NULLS LAST, sequence"
+
+
+def wait_rows(waits_sql: str, before: str, after: str, organisation_id: str) -> str:
+    """Return the SQL of the single waits of one transition into one organisation, the longest first, in days."""
+    day = 86_400_000_000
+    body = (
+        f"organisation_id = {text_literal(organisation_id)}" if organisation_id else "organisation_id IS NULL"
+    )
+    sides = ", ".join(
+        f"{name} / {day} AS {name}_days"
+        for name in ("wait", "sender", "receiver", "applicant", "excluded", "unknown")
+    )
+    return f"""{waits_sql}
+SELECT case_id, before, step, giver, organisation_id, began_at, noted_at, occurred_at, answered_on, {sides}
+FROM charged WHERE before = {text_literal(before)} AND step = {text_literal(after)} AND {body}
+ORDER BY wait DESC, case_id"""

@@ -215,6 +215,13 @@ def _services_listed(desk: Desk, arguments: Any, progress: Progress) -> object:
     return services_listed(desk.extract, shaped(arguments, ListedRequest), progress)
 
 
+def _services_waiting(desk: Desk, arguments: Any, progress: Progress) -> object:
+    from console.jobs.services_waiting import services_waiting
+    from console.jobs.theme_answers import PageScope
+
+    return services_waiting(desk.extract, shaped(arguments, PageScope), progress)
+
+
 def _services_case(desk: Desk, arguments: Any, progress: Progress) -> object:
     from console.jobs.services_answers import CaseRequest
     from console.jobs.services_case import services_case
@@ -352,6 +359,7 @@ JOBS: tuple[Job, ...] = (
     Job("services-page", _services_page),
     Job("services-process", _services_process),
     Job("services-listed", _services_listed),
+    Job("services-waiting", _services_waiting),
     Job("filter-rule-preview", own_rules.filter_rule_preview),
     Job("filter-rule-save", own_rules.filter_rule_save),
     Job("services-case", _services_case),

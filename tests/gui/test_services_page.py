@@ -19,7 +19,17 @@ from console.gui.scope import Scope
 from console.gui.theme import Look
 from console.gui.views.services import ServicesView
 from console.gui.views.services.page import ServicesPage
-from console.gui.views.services.parts import CHANNELS, CLOCKS, ITEMS, LISTED, MIX, ORGANISATIONS, RULES, TIMES
+from console.gui.views.services.parts import (
+    CHANNELS,
+    CLOCKS,
+    ITEMS,
+    LISTED,
+    MIX,
+    ORGANISATIONS,
+    RULES,
+    TIMES,
+    WAITS,
+)
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
@@ -72,11 +82,11 @@ def test_nothing_is_cut_at_any_size_in_either_language_or_theme(held: Shown, loo
         look.set_theme(theme)
         held.settle()
         for size, part in itertools.product(
-            SIZES, (LISTED, RULES, ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS)
+            SIZES, (LISTED, RULES, WAITS, ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS)
         ):
             page.resize(*size)
-            page.parts.bottom.show_part(part if part in (LISTED, RULES) else TIMES)
-            page.parts.side.show_part(part if part not in (LISTED, RULES) else ORGANISATIONS)
+            page.parts.bottom.show_part(part if part in (LISTED, RULES, WAITS) else TIMES)
+            page.parts.side.show_part(part if part not in (LISTED, RULES, WAITS) else ORGANISATIONS)
             assert clipped(look, page) == []
 
 
@@ -103,6 +113,29 @@ def test_online_is_compared_with_the_counter_within_items_and_s_opens_sql_that_r
     assert page.parts.side.state.state == "content"
     table.setFocus()
     assert held.worker.desk.extract.connection.rows(page.parts.side.sql())
+
+
+def test_waits_are_counted_when_somebody_looks_and_lead_to_the_single_waits(held: Shown, look: Look) -> None:
+    """Nothing is asked before; each line opens as many waits as it says, whose sides add up to what it says."""
+    page = page_of(held)
+    table = page.parts.waits.table
+    assert table.rows.rowCount() == 0
+    page.parts.bottom.show_part(WAITS)
+    held.settle()
+    assert table.rows.rowCount() > 20
+    line = table.rows.row(0)
+    assert str(line["way"]).count(" → ") == 1
+    assert not str(line["way"]).isascii()
+    table.opened.emit(0)
+    assert held.gone[-1][0] == "workbench"
+    waits = held.worker.desk.extract.connection.rows(held.gone[-1][1]["sql"])
+    assert len(waits) == line["waits"]
+    for place, side in enumerate(("sender", "receiver", "applicant", "excluded", "unknown"), 10):
+        assert sum(wait[place] or 0 for wait in waits) == pytest.approx(line[side])
+    table.setFocus()
+    assert len(held.worker.desk.extract.connection.rows(page.parts.waits.sql())) >= table.rows.rowCount()
+    look.set_language("en")
+    assert str(table.rows.row(0)["way"]).replace(" → ", "").isascii()
 
 
 def test_marks_lead_to_rows(held: Shown) -> None:

@@ -33,6 +33,7 @@ from console.gui.views.services.listing import numbers_of, suspected, suspicion_
 from console.gui.views.services.parts import Parts, SidePanel
 from console.gui.views.services.ruling import RuleMaking
 from console.gui.views.services.saving import save_where_asked
+from console.gui.views.services.waits import WaitAsking, WaitsPanel
 from console.gui.widgets.lacking import show_lacking
 from console.gui.widgets.panel import Panel
 from console.gui.words import say
@@ -69,6 +70,7 @@ class ServicesPage(Page):
         self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
         self.ruling = RuleMaking(context, self)
+        self._waiting = WaitAsking(context, self.parts.waits, self._to_workbench)
         context.findings_changed.connect(self._number_cases)
         self._resting = Resting(context, "services-rests", self._mark_rest)
         self._connect()
@@ -82,6 +84,7 @@ class ServicesPage(Page):
         self._ask_page()
         self._ask_listed()
         self._ask_rules()
+        self._waiting.scope_changed(self._scope)
 
     def retranslate(self) -> None:
         """Names of the data come in the language of the reader: read again."""
@@ -393,4 +396,4 @@ class ServicesPage(Page):
             return process.variants_sql if process else ""
         if panel is self.parts.on_time_panel:
             return self.parts.on_time_of(answer).sql if answer else ""
-        return panel.sql() if isinstance(panel, SidePanel | CasePanel | ListedPanel) else ""
+        return panel.sql() if isinstance(panel, SidePanel | CasePanel | ListedPanel | WaitsPanel) else ""

@@ -24,6 +24,7 @@ from console.gui.views.services.tables import (
     mix_columns,
     mix_rows,
 )
+from console.gui.views.services.waits import WaitsPanel
 from console.gui.widgets.buttons import Button
 from console.gui.widgets.chips import Chip, Filter, FilterChips
 from console.gui.widgets.choices import ChoicePopup
@@ -47,7 +48,7 @@ from console.jobs.services_answers import (
 
 GUTTER = 12
 ORGANISATIONS, ITEMS, CHANNELS, MIX, CLOCKS = ("organisations", "items", "channels", "mix", "clocks")
-LISTED, RULES, TIMES = "listed", "rules", "times"
+LISTED, RULES, TIMES, WAITS = "listed", "rules", "times", "waits"
 DENSE = 26
 ROWS = (316, 236, 180)
 COLUMNS = ((772, 416), (500, 688))
@@ -177,7 +178,7 @@ class SidePanel(Panel):
 
 
 class Bottom(QStackedWidget):
-    """The last row: cases with a card, rules and suspicions, or times; the switch stands in the head of the one shown."""
+    """The last row: cases with a card, rules and suspicions, times, or waits; the switch stands in the head of the one shown."""
 
     def __init__(self, look: Look, panels: Mapping[str, Panel]) -> None:
         super().__init__()
@@ -230,7 +231,9 @@ class Parts(QObject):
         self.side = SidePanel(look)
         self.theme = ThemePanel(look, money=False)
         self.listed = ListedPanel(look)
-        self.bottom = Bottom(look, {LISTED: self.listed, RULES: self.theme, TIMES: self.side})
+        self.waits = WaitsPanel(look)
+        panels = {LISTED: self.listed, RULES: self.theme, TIMES: self.side, WAITS: self.waits}
+        self.bottom = Bottom(look, panels)
         self._choices: tuple[Choice, ...] = ()
         self._item = ""
 
@@ -259,7 +262,7 @@ class Parts(QObject):
     def panel_of(self, focused: QWidget | None) -> Panel:
         """Return the panel that holds the keyboard, or the map's."""
         above = (self.map_panel, self.variants_panel, self.on_time_panel, self.case)
-        panels = (*above, self.listed, self.side, self.theme)
+        panels = (*above, self.listed, self.side, self.theme, self.waits)
         return next(
             (one for one in panels if focused is not None and one.isAncestorOf(focused)), self.map_panel
         )

@@ -1,0 +1,21 @@
+# Services page: on whom cases wait
+services-bottom-waits = Waits
+services-waits = Where cases wait, and on whom
+services-waits-meta = { $count } places, { $shown } listed · { $days } days to recover
+services-no-waits = No wait to count
+services-no-waits-detail = The cases submitted in this period have no step after another. Widen the period or the region.
+services-wait-way = Between steps
+services-wait-count = Waits
+services-wait-sender = Sender d
+services-wait-sender-tip = From the step until the organisation before recorded it: the receiver could not know earlier
+services-wait-receiver = Receiver d
+services-wait-receiver-tip = What is left after sender, applicant and time excluded by law
+services-wait-applicant = Applicant d
+services-wait-applicant-tip = After a request for supplements, until the day the applicant answered
+services-wait-excluded = Excluded d
+services-wait-excluded-tip = Procedures told in writing
+services-wait-unknown = Unknown d
+services-wait-unknown-tip = No moment of recording, no answer or no organisation: it cannot be told whose the days are
+services-wait-recoverable = Recoverable d
+services-wait-recoverable-tip = What sender and receiver took beyond the median of the same transition of the same matter; not told below ten known waits
+progress-services-waiting = Counting waits

@@ -1,0 +1,21 @@
+# 服务页：等待记在谁名下
+services-bottom-waits = 等待
+services-waits = 哪里在等、等谁
+services-waits-meta = { $count } 处，列出 { $shown } 处 · 可挽回 { $days } 日
+services-no-waits = 没有可计的等待
+services-no-waits-detail = 本期申请的办件没有前后相接的环节。请放宽期间或地区。
+services-wait-way = 环节之间
+services-wait-count = 次
+services-wait-sender = 送出日
+services-wait-sender-tip = 自环节发生至送出机构录入；录入之前接收方无从得知
+services-wait-receiver = 接收日
+services-wait-receiver-tip = 扣除送出方、申请人与依法不计之后的其余等待
+services-wait-applicant = 申请人日
+services-wait-applicant-tip = 要求补正之后，至申请人补齐之日止
+services-wait-excluded = 不计日
+services-wait-excluded-tip = 已书面告知的不计时程序
+services-wait-unknown = 不明日
+services-wait-unknown-tip = 缺录入时刻、补齐日期或机构，无法区分记在谁名下
+services-wait-recoverable = 可挽回日
+services-wait-recoverable-tip = 送出与接收用时超出同名事项同一前后环节中位数的部分；已知等待不足十次的不计
+progress-services-waiting = 统计等待
