@@ -89,10 +89,15 @@ def _values(
 ) -> list[str]:
     """Return the column's values at places evenly spread over the rows as they lie, in that order."""
     places = sorted({rows * i // (number * PLACES) for i in range(1, number * PLACES)} - {0})
-    name = quoted(column)
+    name, source = quoted(column), connection.sources.get(table)
+    # A stored table finds its rows by their number; any other is read from its beginning.
+    numbered = (
+        f"SELECT {name}, rowid + 1 AS n FROM {source}"
+        if source is not None and f"{table}.{column}" not in connection.missing
+        else f"SELECT {name}, row_number() OVER () AS n FROM {quoted(table)}"
+    )
     told = connection.rows(
-        f"SELECT {name} FROM (SELECT {name}, row_number() OVER () AS n FROM {quoted(table)}) "
-        f"WHERE n IN ({', '.join(map(str, places))}) AND {name} IS NOT NULL ORDER BY n",
+        f"SELECT {name} FROM ({numbered}) WHERE n IN ({', '.join(map(str, places))}) AND {name} IS NOT NULL ORDER BY n",
         progress,
     )
     return [str(value) for (value,) in told]
@@ -129,14 +134,28 @@ def looking_at(
 
 @contextmanager
 def looking_at_values(
-    connection: Connection, column: str, values: Sequence[str | None], tables: Iterable[str]
+    connection: Connection,
+    column: str,
+    values: Sequence[str | None],
+    tables: Iterable[str],
+    fewer: Mapping[str, Iterable[str | None]] | None = None,
 ) -> Iterator[None]:
-    """Have the tables hold the rows of some values of a column alone, for as long as the context lasts."""
-    among = f"SELECT t.* FROM memory.main.{{}} t SEMI JOIN {CHOSEN} v ON v.value IS NOT DISTINCT FROM t.{quoted(column)}"
-    shown = {name: ("TABLE", among.format(quoted(name))) for name in tables}
+    """Have the tables hold the rows of some values of a column alone, for as long as the context lasts.
+
+    ``fewer`` are the values of which a table is asked for, where they are not all.
+    """
+    few = dict(fewer or {})
+    chosen = {name: f"{CHOSEN}_of_{name}" if name in few else CHOSEN for name in tables}
+    among = "SELECT t.* FROM memory.main.{} t SEMI JOIN {} v ON v.value IS NOT DISTINCT FROM t." + quoted(
+        column
+    )
+    shown = {name: ("TABLE", among.format(quoted(name), quoted(held))) for name, held in chosen.items()}
     shown[WALK] = ("VIEW", walk_sql(SORTED))  # few rows, and in no order to rely on
-    with _standing(connection, {CHOSEN: ("TABLE", "SELECT CAST(NULL AS VARCHAR) AS value WHERE FALSE")}):
+    empty = ("TABLE", "SELECT CAST(NULL AS VARCHAR) AS value WHERE FALSE")
+    with _standing(connection, dict.fromkeys([CHOSEN, *chosen.values()], empty)):
         connection.insert(CHOSEN, ("value",), ([value] for value in values))
+        for name in few.keys() & chosen.keys():
+            connection.insert(chosen[name], ("value",), ([value] for value in few[name]))
         with _standing(connection, shown):
             yield
 

@@ -34,7 +34,7 @@ from console.engine.parts import (
     spread,
 )
 from console.engine.session import Row
-from console.engine.standins import Use, columns_read, standing_in
+from console.engine.standins import Use, columns_read, standing_in, tables_told
 from console.engine.subset import facts_of
 from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, put_together
@@ -45,6 +45,7 @@ from console.errors import DefinitionError, Fact
 VERDICTS = ("flagged", "clear", "not_computable")
 COMMON = ("organisation_id", "region_id", "occurred_on", "amount", "persons", "days", "evidence")
 VERIFIED = "standard_verified"
+LONGEST = "case_event"  # by far; most of what is flagged is told without it
 MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
 
 
@@ -133,7 +134,8 @@ class _Run:
         """Say which rule is judged next, and set its parameters."""
         stop_if_cancelled(self.progress)
         self.progress.report(self.done / self.total, "rule", rule=rule.id)
-        set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
+        if rule.parameters:
+            set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
         self.done += 1
 
 
@@ -183,7 +185,8 @@ def _judge_parts(
                 _count(run, rule, said[rule.id])
             if kept:
                 kept.add(run.progress)
-    _tell(run, [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged])
+    if flagged := [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]:
+        _tell(run, flagged)
     return [_judgement(rule, said[rule.id]) for rule in rules]
 
 
@@ -193,7 +196,8 @@ def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> No
     for rule in group.rules:
         run.begin(rule)
     rows = run.session.rows(group.sql, run.progress)
-    if group.looks_up and sum(row[-2] for row in rows) != _rows_of(run, group.table):
+    whole = f"SELECT count(*) FROM {quoted(group.table)}"
+    if group.looks_up and sum(row[-2] for row in rows) != run.session.row(whole, run.progress)[0]:
         for rule in group.rules:
             _count(run, rule, said[rule.id])
         return
@@ -202,10 +206,6 @@ def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> No
         said[rule.id].flagged.update(flagged)
     for rule in group.rules:
         said[rule.id].seconds += (time.perf_counter() - began) / len(group.rules)
-
-
-def _rows_of(run: _Run, table: str) -> int:
-    return int(run.session.row(f"SELECT count(*) FROM {quoted(table)}", run.progress)[0])
 
 
 def _count(run: _Run, rule: Rule, said: _Said) -> None:
@@ -227,13 +227,14 @@ def _count(run: _Run, rule: Rule, said: _Said) -> None:
 def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
     """Judge the values of which something was flagged once more, by all that the rules tell."""
     rules = [rule for rule, _ in flagged]
-    values = set().union(*(said.flagged for _, said in flagged))
-    for some in spread(values, MOST_AT_ONCE):
-        column = rules[0].apart
-        tables = parted_tables(run.catalogue.contract, run.catalogue.views, _reads(rules), column)
-        uses = _uses(run, rules, {})
+    column = rules[0].apart
+    tables = parted_tables(run.catalogue.contract, run.catalogue.views, _reads(rules), column)
+    uses = _uses(run, rules, {})
+    asking = {rule.id for rule in rules if LONGEST in tables_told(rule, run.catalogue.views)}
+    asked = set().union(*(said.flagged for rule, said in flagged if rule.id in asking))
+    for some in spread(set().union(*(said.flagged for _, said in flagged)), MOST_AT_ONCE):
         with (
-            looking_at_values(run.session, column, some, tables),
+            looking_at_values(run.session, column, some, tables, {LONGEST: asked.intersection(some)}),
             standing_in(run.session, run.catalogue.views, uses, run.progress),
             lasting(),
         ):
@@ -241,13 +242,14 @@ def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
                 began = time.perf_counter()
                 stop_if_cancelled(run.progress)
                 set_parameters(run.session, rule.parameters, run.parameters.get(rule.id))
-                said.told += _flagged(rule, *_flagged_rows(run.session, rule, run.progress))
+                names, rows = _flagged_rows(run.session, rule, run.progress)
+                if rule.id in asking:  # of other values the longest table was not asked
+                    rows = [row for row in rows if row[names.index(column)] in said.flagged]
+                said.told += _flagged(rule, names, rows)
                 said.seconds += time.perf_counter() - began
 
 
-def _flagged_rows(
-    session: Connection, rule: Rule, progress: Progress | None
-) -> tuple[tuple[str, ...], list[Row]]:
+def _flagged_rows(session: Connection, rule: Rule, progress: Progress) -> tuple[tuple[str, ...], list[Row]]:
     return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
 
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from console.domain.ports import Progress
-from console.domain.view import EVERY_ROW, View
+from console.domain.rule import Rule
+from console.domain.view import EVERY_ROW, View, resolve
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.subset import facts_of
@@ -137,6 +138,19 @@ def reached(views: Mapping[str, View], names: Iterable[str]) -> frozenset[str]:
 def columns_read(name: str, sql: str) -> frozenset[str] | None:
     """Return the columns a statement names, None where it may take all."""
     return None if STAR.search(sql) else facts_of(f"{name}.toml", sql).columns
+
+
+def tables_told(rule: Rule, views: Mapping[str, View]) -> frozenset[str]:
+    """Return the contract tables that what a rule tells rests on, through the columns of views that it names."""
+    named = columns_read(rule.id, rule.judge)
+    names = {name for name in rule.reads if name not in views}
+    for name in rule.reads:
+        if name in views:
+            known = set(views[name].needs)
+            names |= {
+                f"{name}.{column}" for column in (known if named is None else known & named) | {EVERY_ROW}
+            }
+    return frozenset(name.partition(".")[0] for name in resolve(frozenset(names), views))
 
 
 def _add(

@@ -16,8 +16,9 @@ from console.domain.calendar import calendar_days
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import Judgement, Rule
 from console.engine.connection import connect
-from console.engine.parts import looking_at, order_of, parted_tables, parts_of
+from console.engine.parts import looking_at, looking_at_values, order_of, parted_tables, parts_of
 from console.engine.rules import judge_all
+from console.engine.standins import tables_told
 from console.engine.views import prepare
 from console.errors import DefinitionError, Fact
 from console.jobs.cases import run_rule_case
@@ -148,6 +149,27 @@ def test_a_short_table_is_one_part(tmp_path: Path) -> None:
     with connect(write(tmp_path / "x.duckdb", EVENTS), CONTRACT, spill=tmp_path) as connection:
         assert parts_of(connection, ["case_event"], "case_id", Silent(), 30_000) == ()
         assert parts_of(connection, [], "case_id", Silent()) == ()
+
+
+def test_a_table_may_be_asked_of_fewer_values(tmp_path: Path) -> None:
+    with connect(write(tmp_path / "x.duckdb", EVENTS), CONTRACT, spill=tmp_path) as connection:
+        held = "SELECT DISTINCT case_id FROM case_event ORDER BY ALL"
+        first, second = (row[0] for row in connection.rows(held)[:2])
+        with looking_at_values(connection, "case_id", [first, second], ["case_event"]):
+            assert connection.rows(held) == [(first,), (second,)]
+        with looking_at_values(
+            connection, "case_id", [first, second], ["case_event"], {"case_event": [second]}
+        ):
+            assert connection.rows(held) == [(second,)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "asks"), [("SVC-102", False), ("SVC-101", False), ("SVC-104", True), ("SVC-121", True)]
+)
+def test_what_is_told_of_the_clock_alone_asks_for_no_events(rule: str, asks: bool) -> None:
+    told = tables_told(CATALOGUE.rules[rule], CATALOGUE.views)
+    assert "service_case" in told
+    assert ("case_event" in told) is asks
 
 
 def test_what_rests_on_a_view_of_all_rows_is_not_made_apart() -> None:
