@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from console.errors import BriefingError, UsageError
 from console.jobs.brief import Briefing, Signers, brief
 from console.jobs.brief_compose import compose
 from console.jobs.brief_request import BriefRequest
-from console.jobs.recompute import Calculator
+from console.jobs.recompute import Calculator, asked, exact
 from console.signing.pdf_structure import attachments
 from console.signing.truststore import TrustStore
 from tests.end_to_end.briefing_papers import RESOURCES, Bureau, failed_names
@@ -61,6 +62,17 @@ def test_a_signed_briefing_is_valid_beside_its_extract(
     assert {"figures", "words", "layout", "names", "panel", "figures-digest", "extract-known"} <= {
         check.name for check in found.checks
     }
+
+
+def test_the_weakest_data_of_the_index_are_told(signed: Briefing, calculator: Calculator) -> None:
+    """A score may rest on worse data than any single measure that is printed."""
+    catalogue = calculator.extract.catalogue
+    index = next(iter(catalogue.indexes.values()))
+    scored = [catalogue.measures[one.measure] for part in index.dimensions for one in part.indicators]
+    shares = [share for one in scored if (share := calculator.quality.rest_part(one, "passed")) is not None]
+    told = [one for one in signed.document.figures if one.recipe == "rest"]
+    assert {asked(one).definition.partition("@")[0] for one in told} & {one.id for one in scored}
+    assert min(Decimal(one.value) for one in told if one.value is not None) == exact(min(shares))
 
 
 def test_the_extract_is_found_beside_by_its_digest(bureau: Bureau, city: Briefing) -> None:
