@@ -57,7 +57,7 @@ def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             copy(kept[key][0], path)
             return kept[key][1]
         counts = really(path, *words, **told)
-        kept[key] = copy(path, folder / f"{len(kept)}.duckdb"), counts
+        kept[key] = Path(copy(path, folder / f"{len(kept)}.duckdb")), counts
         return counts
 
     with pytest.MonkeyPatch.context() as patch:
