@@ -15,6 +15,7 @@ from console.engine.views import set_period
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, resolved
+from console.jobs.process import require_item
 from console.jobs.reform_answers import (
     OUTCOMES,
     ReformAnswer,
@@ -63,6 +64,8 @@ def reforms(extract: OpenedExtract, request: ReformRequest, progress: Progress) 
         return ReformAnswer(request, "missing", missing)
     if request.kind and request.kind not in KINDS:
         raise UsageError("reform-kind", name=request.kind, known=", ".join(KINDS))
+    if request.item_id and not missing:
+        require_item(extract, request.item_id, progress)
     scope = resolved(extract, request.scope)
     set_period(extract.connection, extract.whole_period, extract.cut_off)
     registered = _registered(extract, request, scope)

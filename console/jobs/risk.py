@@ -5,6 +5,7 @@ It refuses to test on what it was fitted to, and to count a case that is still o
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from console.domain.ports import Progress
 from console.engine.session import Row
 from console.engine.views import set_period
+from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, resolved
 from console.jobs.risk_answers import RiskAnswer, RiskLine, RiskRequest, RiskTest
@@ -76,6 +78,23 @@ def deadline_risk(extract: OpenedExtract, request: RiskRequest, progress: Progre
     finally:
         for table in (KEPT, *KEPT_DAILY):
             extract.connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def require_named_item(extract: OpenedExtract, request: RiskRequest, progress: Progress) -> None:
+    """Refuse an item nobody calls so: an empty list would look as if no case were late.
+
+    Raises UsageError risk-item with the nearest name.
+    """
+    if not request.item:
+        return
+    item, name = request.item, name_column(request.scope)
+    rows = extract.connection.rows(
+        f"SELECT DISTINCT {name} FROM service_item WHERE {name} IS NOT NULL", progress
+    )
+    known = [str(row[0]) for row in rows]
+    if item not in known:
+        near = difflib.get_close_matches(item, known, 1, 0.0)
+        raise UsageError("risk-item", name=item, nearest=near[0] if near else "—")
 
 
 def _answered(extract: OpenedExtract, request: RiskRequest, split: date, progress: Progress) -> RiskAnswer:

@@ -53,6 +53,12 @@ def test_the_table_says_that_these_are_suspicions(file: Path, capsys: pytest.Cap
     assert "未经认定" in told
 
 
-def test_an_unknown_organisation_has_no_row(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["ranking", str(file), "--organisation", "O9", "--json"]) == ExitCode.OK
-    assert json.loads(capsys.readouterr().out)["ranking"]["rows"] == []
+@pytest.mark.parametrize("words", [["ranking"], ["lacking"], ["cards"], ["risk"]])
+def test_an_unknown_organisation_is_refused_with_the_nearest(
+    file: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty answer would look like a clean one."""
+    assert run([*words, str(file), "--organisation", "O9"]) == ExitCode.USAGE
+    told = capsys.readouterr().err
+    assert "O9" in told
+    assert "O1" in told

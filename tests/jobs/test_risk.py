@@ -11,9 +11,9 @@ import pytest
 
 from console.cli.main import run
 from console.domain.ports import Silent
-from console.errors import ExitCode
+from console.errors import ExitCode, UsageError
 from console.jobs.extract import OpenedExtract
-from console.jobs.risk import deadline_risk
+from console.jobs.risk import deadline_risk, require_named_item
 from console.jobs.risk_answers import RiskAnswer, RiskRequest
 from console.jobs.risk_rows import FEATURES, KEPT, KEPT_DAILY, keep_sql, snapshots_sql
 from console.jobs.theme_answers import PageScope
@@ -149,6 +149,11 @@ def test_a_scope_narrows_the_cases_and_not_the_model(extract: OpenedExtract, ans
         assert everywhere[one.case_id].chance == pytest.approx(one.chance)
     item = narrow.lines[0].item
     assert {one.item for one in deadline_risk(extract, RiskRequest(item=item), Silent()).lines} == {item}
+
+
+def test_an_item_nobody_calls_so_is_refused(extract: OpenedExtract) -> None:
+    with pytest.raises(UsageError, match="risk-item"):
+        require_named_item(extract, RiskRequest(item="no such item"), Silent())
 
 
 def test_too_few_cases_leave_the_rule(tmp_path: Path) -> None:

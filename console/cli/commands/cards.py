@@ -32,6 +32,8 @@ from console.jobs.cards import cards
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
 from console.jobs.findings import is_begun
 from console.jobs.findings_answers import login_name
+from console.jobs.page_scope import require_subjects
+from console.jobs.services_map import case_word
 from console.jobs.theme_answers import PageScope
 
 SHOWN = 40
@@ -63,6 +65,7 @@ def run(
     else:
         decided = _decided(context, passphrase_file)
     with opened(context, file, trust, diagnose) as (extract, progress):
+        require_subjects(extract, scope, progress)
         found = cards(extract, CardsRequest(scope, decided), progress)
         if json:
             print_json({"mark": extract.mark, "cards": found})
@@ -102,7 +105,7 @@ def _print(phrases: Phrases, found: CardsAnswer) -> None:
     if found.missing:
         typer.echo(phrases.text("card-missing", names=", ".join(found.missing)))
         return
-    names = ("level", "card", "cases", "over", "state", "evidence")
+    names = ("level", "cause", "cases", "over", "state", "evidence", "card")
     print_table(
         [phrases.text(f"card-column-{name}") for name in names],
         [_row(phrases, one) for one in found.cards[:SHOWN]],
@@ -121,9 +124,20 @@ def _row(phrases: Phrases, one: Card) -> list[str]:
     evidence = one.excuse.evidence if one.excuse else ", ".join(one.evidence)
     return [
         phrases.text(f"card-level-{one.level}"),
-        one.key,
+        _cause(phrases, one),
         phrases.number(one.cases),
         phrases.number(one.worst),
         phrases.text(f"card-state-{one.state}"),
         evidence,
+        one.key,
     ]
+
+
+def _cause(phrases: Phrases, one: Card) -> str:
+    """Return what a card is about, in the names of the data."""
+    if one.cause == "outage":
+        return phrases.text("deadlines-cause-outage", system=one.system, days=phrases.number(one.outage_days))
+    step = case_word(phrases, "case-step", one.step) if one.step else "—"
+    return phrases.text(
+        "deadlines-cause-waiting", item=one.item or "—", organisation=one.organisation or "—", step=step
+    )

@@ -19,6 +19,7 @@ from console.domain.period import parse
 from console.i18n import Phrases
 from console.jobs.channel_answers import ChannelAnswer, ChannelOutcome, ChannelRequest
 from console.jobs.channel_mix import channel_mix
+from console.jobs.page_scope import require_subjects
 from console.jobs.theme_answers import PageScope
 
 
@@ -35,6 +36,7 @@ def run(
     context = context_of(typer_context)
     scope = PageScope(region, period=parse(period) if period else None)
     with opened(context, file, trust, diagnose) as (extract, progress):
+        require_subjects(extract, scope, progress)
         found = channel_mix(extract, ChannelRequest(scope), progress)
         if json:
             print_json({"mark": extract.mark, "channels": found})

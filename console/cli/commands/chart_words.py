@@ -125,7 +125,7 @@ def print_change(phrases: Phrases, measure: Measure, found: ChangeAnswer) -> Non
     if found.steps:
         rows = [
             [
-                one.step,
+                value_text_of(phrases, "step", one.step, one.step),
                 phrases.number(one.before, 2),
                 phrases.number(one.after, 2),
                 phrases.number(one.after - one.before, 2, True),
@@ -152,7 +152,7 @@ def change_summary(phrases: Phrases, measure: Measure, found: ChangeAnswer) -> s
 def _print_column(phrases: Phrases, measure: Measure, column: ChangeColumn) -> None:
     rows = [
         [
-            part.name or phrases.text("control-unrecorded"),
+            value_text_of(phrases, column.column, part.subject, part.name),
             value_text(phrases, measure.unit, measure.digits, part.value_before),
             value_text(phrases, measure.unit, measure.digits, part.value_after),
             change_text(phrases, measure.unit, measure.digits + 1, part.within),
@@ -169,6 +169,17 @@ def column_text(phrases: Phrases, column: str) -> str:
     """Return the name of a subject column, its own where nobody worded it."""
     key = f"control-subject-{column.replace('_', '-')}"
     return phrases.text(key) if phrases.has(key) else column
+
+
+def value_text_of(phrases: Phrases, column: str, value: str | None, name: str) -> str:
+    """Return the name of one value of a column: the data's own, else a phrase, else the code; nothing was not recorded."""
+    if not value:
+        return phrases.text("control-unrecorded")
+    code = value.lower().replace("_", "-")
+    for key in (f"control-value-{column.replace('_', '-')}-{code}", f"case-{column}-{code}"):
+        if name == value and phrases.has(key):
+            return phrases.text(key)
+    return name
 
 
 def rule_text(phrases: Phrases, rule: str) -> str:

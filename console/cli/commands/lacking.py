@@ -18,6 +18,7 @@ from console.cli.output import print_json, print_table
 from console.i18n import Phrases
 from console.jobs.lacking import lacking
 from console.jobs.lacking_answers import Gap, LackingAnswer, LackingRequest, Unjudged, Unseen
+from console.jobs.page_scope import require_subjects
 from console.jobs.theme_answers import PageScope
 
 SHOWN = 30
@@ -37,6 +38,7 @@ def run(
     context = context_of(typer_context)
     request = LackingRequest(PageScope(region, organisation), tuple(theme or ()))
     with opened(context, file, trust, diagnose) as (extract, progress):
+        require_subjects(extract, request.scope, progress)
         found = lacking(extract, request, progress)
         if json:
             counts = {"silent_rules": found.silent_rules, "silent_measures": found.silent_measures}

@@ -27,6 +27,7 @@ from console.domain.period import parse
 from console.i18n import Phrases
 from console.jobs.funds_ranking import funds_ranking
 from console.jobs.funds_ranking_answers import FundsRanking, RankedOrganisation
+from console.jobs.page_scope import require_subjects
 from console.jobs.theme_answers import PageScope
 
 COLUMNS = (
@@ -61,6 +62,7 @@ def run(
     english = context.phrases.language == "en"
     scope = PageScope(region, organisation, parse(period) if period else None, english)
     with opened(context, file, trust, diagnose) as (extract, progress):
+        require_subjects(extract, scope, progress)
         group_as_decided(extract, context, payees)
         extract.uncounted = uncountables(states)
         found = funds_ranking(extract, scope, progress)

@@ -16,7 +16,8 @@ from console.cli.commands.shared import (
 )
 from console.cli.output import print_json, print_table
 from console.i18n import Phrases
-from console.jobs.risk import deadline_risk
+from console.jobs.page_scope import require_subjects
+from console.jobs.risk import deadline_risk, require_named_item
 from console.jobs.risk_answers import RiskAnswer, RiskLine, RiskRequest, RiskTest
 from console.jobs.theme_answers import PageScope
 
@@ -37,6 +38,8 @@ def run(
     context = context_of(typer_context)
     scope = PageScope(region, organisation, english=context.phrases.language == "en")
     with opened(context, file, trust, diagnose) as (extract, progress):
+        require_subjects(extract, scope, progress)
+        require_named_item(extract, RiskRequest(scope, item), progress)
         found = deadline_risk(extract, RiskRequest(scope, item), progress)
         if json:
             print_json({"mark": extract.mark, "risk": found})

@@ -127,6 +127,15 @@ def _name(phrases: Phrases, text: Texts, own: bool) -> str:
     return phrases.text("own-rule-named", name=name) if own else name
 
 
+def _reasons(phrases: Phrases, text: Texts, one: Judgement) -> str:
+    """Return why things could not be judged, in the rule's own words, the most frequent first."""
+    told = sorted(one.not_computable.items(), key=lambda each: (-each[1], each[0]))
+    return " · ".join(
+        phrases.items({language: words.get(f"why_{code}", code) for language, words in text.items()})
+        for code, _count in told
+    )
+
+
 def _print(phrases: Phrases, catalogue: Catalogue, judgements: tuple[Judgement, ...]) -> None:
     names = ("id", "name", "flagged", "clear", "not-computable", "why")
     rows = []
@@ -141,7 +150,7 @@ def _print(phrases: Phrases, catalogue: Catalogue, judgements: tuple[Judgement, 
                 phrases.number(sum(one.not_computable.values())),
                 phrases.text("not-computable-because", reason=one.reason)
                 if one.reason
-                else ", ".join(one.not_computable),
+                else _reasons(phrases, text, one),
             ]
         )
     print_table([phrases.text(f"column-{name}") for name in names], rows, right=(2, 3, 4))

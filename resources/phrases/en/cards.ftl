@@ -42,3 +42,4 @@ decision-card_reopen = Card of open cases opened again
 error-card-role = Capacity { $role } cannot excuse a card. An inspector, a reviewer or a leader can.
 option-cards-role = The capacity in which it is decided: inspector, reviewer or leader.
 option-cards-passphrase-file = The file that holds the passphrase of the casebook.
+card-column-cause = Cause

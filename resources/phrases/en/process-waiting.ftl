@@ -22,3 +22,5 @@ process-handovers-people = Between people (pseudonyms; nobody is ranked)
 process-handovers-size = { $pairs } times one step followed another: { $cross } across organisations, { $unknown } with an unknown organisation; waits with a change of organisation are { $share } of all waiting.
 process-rework-cases = { $cases } cases took a step more than once.
 process-waiting-size = Waiting in all (days): sender { $sender }, receiver { $receiver }, applicant { $applicant }, excluded by law { $excluded }, not told apart { $unknown }. { $recoverable } days could be recovered: what went beyond the median of the same transition of the same matter.
+error-scope-region = The extract has no region { $name }; the nearest is { $nearest }.
+error-scope-organisation = The extract has no organisation { $name }; the nearest is { $nearest }.

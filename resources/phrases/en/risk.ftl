@@ -41,3 +41,4 @@ risk-feature-at-supplement = stands at supplements
 risk-feature-at-review = stands at review
 risk-feature-at-inspect = stands at inspection
 risk-feature-at-publicise = stands at publication
+error-risk-item = The extract has no item called { $name }; the nearest is { $nearest }.

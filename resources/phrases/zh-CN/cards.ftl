@@ -42,3 +42,4 @@ decision-card_reopen = 在办件重新亮牌
 error-card-role = 身份代码 { $role } 不能认定免责。请由督查员、复核员或领导办理。
 option-cards-role = 以何种身份认定：inspector、reviewer 或 leader。
 option-cards-passphrase-file = 案卷口令所在文件。
+card-column-cause = 原因

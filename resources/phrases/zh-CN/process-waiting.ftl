@@ -22,3 +22,5 @@ process-handovers-people = 经办人之间（假名；不对个人排名）
 process-handovers-size = 环节前后相接 { $pairs } 次：跨机构 { $cross } 次，一方机构不明 { $unknown } 次；换机构的等待占全部等待的 { $share }。
 process-rework-cases = 有环节重复的共 { $cases } 件。
 process-waiting-size = 等待合计（日）：送出方 { $sender }，接收方 { $receiver }，申请人 { $applicant }，依法不计 { $excluded }，无法区分 { $unknown }。可挽回 { $recoverable } 日：同名事项同一前后环节中，超出中位数的部分。
+error-scope-region = 抽取包中没有地区 { $name }，最接近的是 { $nearest }。
+error-scope-organisation = 抽取包中没有机构 { $name }，最接近的是 { $nearest }。

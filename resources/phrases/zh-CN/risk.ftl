@@ -41,3 +41,4 @@ risk-feature-at-supplement = 停在补正
 risk-feature-at-review = 停在审查
 risk-feature-at-inspect = 停在勘验
 risk-feature-at-publicise = 停在公示
+error-risk-item = 抽取包中没有名为 { $name } 的事项，最接近的是 { $nearest }。
