@@ -176,7 +176,11 @@ def _standing(connection: Connection, shown: Mapping[str, tuple[str, str]]) -> I
 
 def spread(values: Iterable[str | None], most: int) -> Iterator[list[str | None]]:
     """Yield the values in their order, at most so many at a time."""
-    ordered = sorted(values, key=lambda value: (value is not None, value or ""))
+    held = list(values)
+    ordered = [
+        *(value for value in held if value is None),
+        *sorted(value for value in held if value is not None),
+    ]
     for start in range(0, len(ordered), most):
         yield ordered[start : start + most]
 

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from console.domain.catalogue import Catalogue
@@ -36,15 +35,14 @@ from console.engine.parts import (
 from console.engine.session import Row
 from console.engine.standins import Use, columns_read, standing_in, tables_told
 from console.engine.subset import facts_of
+from console.engine.suspicions import suspicions_of
 from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
-from console.errors import DefinitionError, Fact
+from console.errors import DefinitionError
 
 VERDICTS = ("flagged", "clear", "not_computable")
-COMMON = ("organisation_id", "region_id", "occurred_on", "amount", "persons", "days", "evidence")
-VERIFIED = "standard_verified"
 LONGEST = "case_event"  # by far; most of what is flagged is told without it
 MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
 
@@ -245,7 +243,7 @@ def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
                 names, rows = _flagged_rows(run.session, rule, run.progress)
                 if rule.id in asking:  # of other values the longest table was not asked
                     rows = [row for row in rows if row[names.index(column)] in said.flagged]
-                said.told += _flagged(rule, names, rows)
+                said.told += suspicions_of(rule, names, rows)
                 said.seconds += time.perf_counter() - began
 
 
@@ -288,7 +286,7 @@ def _judged_by_row(run: _Run, rule: Rule, counted: Counted) -> Judgement:
     names, rows = told_of(run.session, rule, counted.keys, run.progress)
     _check_columns(rule, names)
     counts = [(verdict, why_not, count) for (verdict, why_not), count in counted.rows.items()]
-    found = _read(rule, counts, _flagged(rule, names, rows))
+    found = _read(rule, counts, suspicions_of(rule, names, rows))
     return replace(found, milliseconds=(counted.seconds + time.perf_counter() - began) * 1000)
 
 
@@ -319,7 +317,7 @@ def judge(
     set_parameters(session, rule.parameters, parameters)
     counts, names, rows = (counted_then_told if rule.by_key else at_once)(session, rule, progress)
     _check_columns(rule, names)
-    found = _read(rule, counts, _flagged(rule, names, rows))
+    found = _read(rule, counts, suspicions_of(rule, names, rows))
     return replace(found, milliseconds=(time.perf_counter() - began) * 1000)
 
 
@@ -352,49 +350,3 @@ def _check_columns(rule: Rule, names: tuple[str, ...]) -> None:
     absent = [name for name in wanted if name not in names]
     if absent:
         raise DefinitionError("definition-columns", file=f"{rule.id}.toml", missing=", ".join(absent))
-
-
-def _flagged(rule: Rule, names: Sequence[str], rows: Iterable[Row]) -> tuple[Suspicion, ...]:
-    """Return what the judge flags, in the order of keys; refuse one that names two things alike."""
-    told = [names.index(name) for name in (*rule.key, *COMMON)]
-    apart = {*JUDGE_COLUMNS, *rule.key, VERIFIED}
-    facts = [(name, place) for place, name in enumerate(names) if name not in apart]
-    facts += [(name, names.index(name)) for name in rule.key]
-    verified = names.index(VERIFIED) if VERIFIED in names else None
-    found: dict[tuple[str, ...], Suspicion] = {}
-    for row in rows:
-        held = [row[place] for place in told]
-        key = tuple(map(str, held[: len(rule.key)]))
-        if key in found:
-            raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(key))
-        more = {name: _fact(row[place]) for name, place in facts}
-        found[key] = _suspicion(
-            rule, key, held[len(rule.key) :], more, None if verified is None else row[verified]
-        )
-    return tuple(found[key] for key in sorted(found))
-
-
-def _suspicion(
-    rule: Rule, key: tuple[str, ...], told: Sequence[Any], facts: dict[str, Fact], verified: bool | None
-) -> Suspicion:
-    organisation, region, occurred_on, amount, persons, days, evidence = told
-    return Suspicion(
-        rule.id,
-        rule.version,
-        rule.theme,
-        rule.severity,
-        key,
-        organisation,
-        region,
-        occurred_on,
-        None if amount is None else Decimal(str(amount)),
-        persons,
-        days,
-        tuple(sorted(part for part in evidence or () if part is not None)),
-        facts,
-        verified,
-    )
-
-
-def _fact(value: object) -> Fact:
-    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -1,0 +1,79 @@
+"""Owns the suspicions made of the rows a judge flags, in the order of their keys. It refuses a judge that names two things alike.
+
+Made column by column: a large extract flags hundreds of thousands of rows, and nothing else runs while they are made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import repeat
+from operator import attrgetter
+from typing import Any
+
+from console.domain.rule import JUDGE_COLUMNS, Rule, Suspicion
+from console.engine.session import Row
+from console.errors import DefinitionError, Fact
+
+VERIFIED = "standard_verified"
+AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+Key = tuple[str, ...]
+
+
+def suspicions_of(rule: Rule, names: Sequence[str], rows: Iterable[Row]) -> tuple[Suspicion, ...]:
+    """Return what the judge flags, in the order of keys; refuse one that names two things alike."""
+    columns = dict(zip(names, zip(*rows, strict=True), strict=False))
+    if not columns:
+        return ()
+    keys: list[Key] = list(zip(*(map(str, columns[name]) for name in rule.key), strict=True))
+    _check_apart(rule, keys)
+    told = [name for name in names if name not in {*JUDGE_COLUMNS, *rule.key, VERIFIED}] + list(rule.key)
+    facts = [
+        dict(zip(told, row, strict=True))
+        for row in zip(*(_facts(columns[name]) for name in told), strict=True)
+    ]
+    found = map(
+        Suspicion,
+        repeat(rule.id),
+        repeat(rule.version),
+        repeat(rule.theme),
+        repeat(rule.severity),
+        keys,
+        columns["organisation_id"],
+        columns["region_id"],
+        columns["occurred_on"],
+        map(_amount, columns["amount"]),
+        columns["persons"],
+        columns["days"],
+        map(_evidence, columns["evidence"]),
+        facts,
+        columns.get(VERIFIED, repeat(None)),
+    )
+    return tuple(sorted(found, key=attrgetter("key")))
+
+
+def _check_apart(rule: Rule, keys: Sequence[Key]) -> None:
+    if len(set(keys)) < len(keys):
+        twice = next(key for key, times in Counter(keys).items() if times > 1)
+        raise DefinitionError("rule-key", rule=rule.id, key=" / ".join(twice))
+
+
+def _facts(column: Sequence[Any]) -> Iterable[Fact]:
+    """Return the values as a finding's sentence takes them; hardly any column has others than those it takes as they are."""
+    return column if set(map(type, column)) <= AS_THEY_ARE else map(_fact, column)
+
+
+def _fact(value: object) -> Fact:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _amount(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _evidence(parts: Sequence[str | None] | None) -> tuple[str, ...]:
+    if parts and len(parts) == 1 and parts[0] is not None:
+        return (parts[0],)
+    return tuple(sorted(part for part in parts or () if part is not None))
