@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -360,25 +360,14 @@ def _letters(content: bytes) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("bit", "places"),
-    [
-        (0, lambda content: range(len(content))),
-        (5, _letters),  # what tells capitals from small letters
-    ],
-    ids=["0", "5"],
-)
+@pytest.mark.parametrize("bit", [0, 5])  # the last of every byte, and what tells capitals from small letters
 def test_no_byte_of_the_whole_document_can_be_changed(
-    office: Office,
-    signed: bytes,
-    monkeypatch: pytest.MonkeyPatch,
-    bit: int,
-    places: Callable[[bytes], Sequence[int]],
+    office: Office, signed: bytes, monkeypatch: pytest.MonkeyPatch, bit: int
 ) -> None:
     # What a container says depends on its bytes alone: half of the places leave it as it was.
     monkeypatch.setattr(pdf_verification, "read_container", lru_cache(maxsize=4)(read_container))
     trust, clock = office.trust, later(hours=3)
-    for place in places(signed):
+    for place in _letters(signed) if bit else range(len(signed)):
         changed = bytearray(signed)
         changed[place] ^= 1 << bit
         found = verify_pdf_signature(bytes(changed), trust, clock)
