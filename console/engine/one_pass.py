@@ -152,13 +152,12 @@ def _numbered(shapes: Sequence[Shape], keys: Sequence[str]) -> str:
     for place, shape in enumerate(shapes):
         tables = {name: f"t{place}_{name}" for name in shape.common}
         top["cte_map"]["map"] += [
-            {"key": tables[name], "value": _renamed(value, {}, tables)}
-            for name, value in shape.common.items()
+            {"key": tables[name], "value": renamed(value, {}, tables)} for name, value in shape.common.items()
         ]
         owners = {shape.alias: EACH}
         for join in shape.joins:
             _add(top, join, owners, tables, known)
-        top["select_list"].append({**_renamed(shape.code, owners, {}), "alias": f"c{place}"})
+        top["select_list"].append({**renamed(shape.code, owners, {}), "alias": f"c{place}"})
     return written(tree)
 
 
@@ -166,8 +165,8 @@ def _add(
     top: Node, join: Join, owners: dict[str, str], tables: Mapping[str, str], known: dict[str, str]
 ) -> None:
     """Join a table to the row, or find it where one written alike is joined already."""
-    right = _renamed(join.right, {}, tables)
-    alike = _bare({**right, "alias": ""}, _renamed(join.condition, {**owners, join.alias: ""}, {}))
+    right = renamed(join.right, {}, tables)
+    alike = _bare({**right, "alias": ""}, renamed(join.condition, {**owners, join.alias: ""}, {}))
     if alike in known:
         owners[join.alias] = known[alike]
         return
@@ -176,7 +175,7 @@ def _add(
         **parsed("", "SELECT 0 FROM a LEFT JOIN b ON TRUE")["statements"][0]["node"]["from_table"],
         "left": top["from_table"],
         "right": {**right, "alias": owners[join.alias]},
-        "condition": _renamed(join.condition, owners, {}),
+        "condition": renamed(join.condition, owners, {}),
         "join_type": "INNER" if join.condition is None else "LEFT",
         "ref_type": "CROSS" if join.condition is None else "REGULAR",
     }
@@ -191,7 +190,7 @@ def _bare(*trees: Node | None) -> str:
     return json.dumps(bare, sort_keys=True)
 
 
-def _renamed(tree: Any, owners: Mapping[str, str], tables: Mapping[str, str]) -> Any:
+def renamed(tree: Any, owners: Mapping[str, str], tables: Mapping[str, str]) -> Any:
     """Return a tree whose columns are named by other tables, and whose tables have other names."""
     found = copy.deepcopy(tree)
     for node in walk(found):

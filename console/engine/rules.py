@@ -40,6 +40,7 @@ from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, set_parameters
+from console.engine.worked_out import worked_out
 from console.errors import DefinitionError
 
 VERDICTS = ("flagged", "clear", "not_computable")
@@ -60,6 +61,7 @@ def lacking(rule: Rule, catalogue: Catalogue, missing: frozenset[str]) -> tuple[
     return tuple(sorted(name for name in needed if name in missing or name.partition(".")[0] in missing))
 
 
+@lasting()
 def judge_all(
     session: Connection,
     catalogue: Catalogue,
@@ -234,7 +236,6 @@ def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
         with (
             looking_at_values(run.session, column, some, tables, {LONGEST: asked.intersection(some)}),
             standing_in(run.session, run.catalogue.views, uses, run.progress),
-            lasting(),
         ):
             for rule, said in flagged:
                 began = time.perf_counter()
@@ -267,10 +268,14 @@ def _judged(run: _Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> l
     unknown = [rule for rule in rules if rule.id not in known]
     # What is told of flagged keys is asked for by a second reading.
     uses = [*_uses(run, unknown, {}), *_uses(run, [rule for rule in unknown if rule.by_key], {})]
-    with standing_in(run.session, views, uses, run.progress):
+    with (
+        standing_in(run.session, views, uses, run.progress),
+        worked_out(run.session, views, able, run.parameters, run.progress) as reading,
+    ):
+        able = [reading.get(rule.id, rule) for rule in able]
         counted = {**known, **counted_by_row(run.session, views, able, run.parameters, run.progress)}
         found = []
-        for rule in rules:
+        for rule in (reading.get(one.id, one) for one in rules):
             run.begin(rule)
             one, changed = counted.get(rule.id), run.parameters.get(rule.id)
             if one is None:
