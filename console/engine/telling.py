@@ -24,7 +24,10 @@ MOST_ASKED = 4  # values that are each worth a question of their own
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Make many small objects that all live on without looking for circles among them, which takes as long as making them."""
+    """Make many small objects that all live on without looking for circles among them, which takes as long as making them.
+
+    What running all rules lets go of holds hardly any: memory does not grow by them.
+    """
     looking = gc.isenabled()
     gc.disable()
     try:

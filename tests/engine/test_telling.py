@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from console.catalogue.contract import read_contract
 from console.domain.rule import Rule
 from console.engine.connection import Connection, connect_empty
-from console.engine.telling import MOST_ASKED, MOST_KEYS, Told, at_once, counted_then_told
+from console.engine.telling import MOST_ASKED, MOST_KEYS, Told, at_once, counted_then_told, lasting
 from console.paths import resource_root
 
 JUDGE = """
@@ -52,3 +53,12 @@ def test_a_key_without_a_value_is_told_too(connection: Connection) -> None:
     found = _sorted(counted_then_told(connection, rule, None))
     assert found == _sorted(at_once(connection, rule, None))
     assert any(row.startswith("(None, 0,") for row in found[2])
+
+
+def test_circles_are_looked_for_again_after_the_last_of_nested_makings_also_where_it_fails() -> None:
+    with pytest.raises(KeyError), lasting():
+        with lasting():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        raise KeyError
+    assert gc.isenabled()
