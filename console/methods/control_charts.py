@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 
@@ -153,14 +154,25 @@ def u_chart(
 
 def g_chart(between: Sequence[float], *, rules: str = "nhs") -> ControlChart:
     """Judge counts of cases between rare events: g +/- 3 sqrt(g(g+1)), never below 0 (Benneyan 2001, Health Care
-    Management Science 4:305-318). Raises ValueError for an empty or negative series.
+    Management Science 4:305-318). Runs are judged by normal scores, as Quesenberry does (1995, JQT 27:304-315): by the
+    mean, which most counts stay below, every series would seem to run low. Raises ValueError for an empty or negative series.
     """
     held = _floats(between)
     if held.size == 0 or bool((held < 0).any()) or not bool(np.isfinite(held).all()):
         raise ValueError("needs counts of zero or more")
     centre = float(held.mean())
     sigma = np.full(held.size, math.sqrt(centre * (centre + 1)))
-    return _judged("g", held, centre, sigma, Bounds(0.0), rule_set(rules), held.size)
+    scores = _geometric_scores(held, centre)
+    return _judged("g", held, centre, sigma, Bounds(0.0), rule_set(rules), held.size, scores)
+
+
+def _geometric_scores(counts: Floats, mean: float) -> Floats:
+    """Return the normal score of the middle of each count's chance; of the median, on which no run is told, 0."""
+    stays = mean / (mean + 1)
+    less, upto = 1 - stays**counts, 1 - stays ** (counts + 1)
+    middle = np.where((less < 0.5) & (upto >= 0.5), 0.5, np.clip((less + upto) / 2, 1e-15, 1 - 1e-15))
+    score = {share: NormalDist().inv_cdf(share) for share in set(middle.tolist())}
+    return np.array([score[share] for share in middle.tolist()])
 
 
 def t_chart(times: Sequence[float], *, rules: str = "nhs") -> ControlChart:
@@ -267,11 +279,20 @@ def control_chart_kinds() -> dict[str, Callable[..., ControlChart]]:
 
 
 def _judged(
-    kind: str, values: Floats, centre: float, sigma: Floats, bounds: Bounds, rules: RuleSet, baseline: int
+    kind: str,
+    values: Floats,
+    centre: float,
+    sigma: Floats,
+    bounds: Bounds,
+    rules: RuleSet,
+    baseline: int,
+    scores: Floats | None = None,
 ) -> ControlChart:
     lower, upper = bounds.hold(centre - 3 * sigma), bounds.hold(centre + 3 * sigma)
     present = np.isfinite(values)
     standing = _standing(values[present], centre, sigma[present], lower[present], upper[present])
+    if scores is not None:
+        standing = replace(standing, deviations=scores[present][None, :])
     which, sides = first_broken(standing, rules)
     found = iter(zip(which[0], sides[0], strict=True))
     flags: list[Flag | None] = []

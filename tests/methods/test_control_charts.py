@@ -211,7 +211,8 @@ def test_phases_have_limits_of_their_own_and_no_run_crosses_the_border() -> None
         ("xmr", 0.995, [10.0] * 36, 0.8, 1.0),  # seldom anything but 100 %: runs are ordinary
         ("p", 0.5, [400.0] * 36, 0.15, 0.4),
         ("u", 2.0, [30.0] * 36, 0.15, 0.4),
-        ("g", 20.0, [], 0.3, 1.0),
+        ("g", 20.0, [], 0.3, 0.7),
+        ("g", 1.0, [], 0.3, 0.7),
         ("t", 0.0, [], 0.1, 0.6),
         ("ewma", 0.0, [], 0.0, 0.15),
         ("cusum", 0.0, [], 0.0, 0.15),
