@@ -5,6 +5,7 @@ It refuses to take two vendors for one without saying why, and to join or split 
 
 from __future__ import annotations
 
+import difflib
 from decimal import Decimal
 
 from console.domain.finding import Actor, Role
@@ -138,7 +139,15 @@ def read_decisions(desk: CaseDesk) -> PayeeDecisions:
 
 
 def decide_payees(desk: CaseDesk, entry: PayeesJoined | PayeesSplit, actor: Actor) -> PayeeDecisions:
-    """Write that vendors are one payee, or a payee apart; return what now stands.
+    """Write that vendors are one payee, or a payee apart; return what now stands. Raises what check_decision raises."""
+    check_decision(entry, actor)
+    with desk.writing() as book:
+        book.record((entry,), actor)
+        return decisions_of(recorded.entry for recorded in book.entries(PAYEES))
+
+
+def check_decision(entry: PayeesJoined | PayeesSplit, actor: Actor) -> None:
+    """Refuse what may not be written, so that nobody is asked for a passphrase in vain.
 
     Raises UsageError payees-few (one vendor cannot be joined), payees-reason, CasebookError payees-role.
     """
@@ -149,6 +158,19 @@ def decide_payees(desk: CaseDesk, entry: PayeesJoined | PayeesSplit, actor: Acto
         raise UsageError("payees-reason")
     if actor.role not in DECIDING:
         raise CasebookError("payees-role", role=actor.role.value)
-    with desk.writing() as book:
-        book.record((entry,), actor)
-        return decisions_of(recorded.entry for recorded in book.entries(PAYEES))
+
+
+def require_vendors(extract: OpenedExtract, vendors: tuple[str, ...], progress: Progress) -> None:
+    """Refuse a vendor the extract knows nothing of; raises UsageError payees-vendor with the nearest that is known.
+
+    What the casebook says of it would change no group, and an entry cannot be taken back.
+    """
+    known = {str(row[0]) for row in extract.connection.rows(_KNOWN, progress)}
+    for vendor in vendors:
+        if vendor not in known:
+            near = difflib.get_close_matches(vendor, sorted(known), 1, 0.0)
+            raise UsageError("payees-vendor", name=vendor, nearest=near[0] if near else "–")
+
+
+_KNOWN = """SELECT vendor_id FROM vendor WHERE vendor_id IS NOT NULL
+UNION SELECT vendor_id FROM payment WHERE vendor_id IS NOT NULL"""

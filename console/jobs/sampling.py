@@ -16,7 +16,7 @@ from console.domain.period import Period
 from console.domain.ports import Progress
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import absent, resolved
+from console.jobs.page_scope import absent, require_subjects, resolved
 from console.jobs.sampling_answers import (
     METHODS,
     CheckedItem,
@@ -41,9 +41,10 @@ def draw(extract: OpenedExtract, request: SamplingRequest, progress: Progress) -
     """Draw a sample of the rows with an amount above zero; what was reversed is left out with its reversal.
 
     Raises UsageError sampling-method, sampling-table (no table with amounts, or its columns are missing), sampling-size
-    (more than there are, or than anyone checks), sampling-strata.
+    (more than there are, or than anyone checks), sampling-strata, scope-region, scope-organisation (unknown places).
     """
     table = _table(extract, request)
+    require_subjects(extract, request.scope, progress)
     scope, period = resolved(extract, request.scope), request.scope.period or extract.whole_period
     columns = tuple(name for name in SHOWN if _plain(extract, table, name))
     progress.report(0.0, "sampling-draw")

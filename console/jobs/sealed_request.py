@@ -19,7 +19,7 @@ from console.domain.ports import Progress
 from console.domain.rule import Suspicion
 from console.errors import InputError, UsageError
 from console.jobs.extract import OpenedExtract
-from console.jobs.page_scope import resolved
+from console.jobs.page_scope import require_subjects, resolved
 from console.jobs.request_answers import REQUEST_RULES
 from console.jobs.scope_sql import text_literal
 from console.jobs.supervise import SuperviseRequest, supervise
@@ -77,7 +77,8 @@ class AnsweredItem:
 def make_request(extract: OpenedExtract, ask: BenefitAsk, progress: Progress) -> BenefitRequest:
     """Collect what is asked; nothing leaves the extract but grants under suspicion, in pseudonyms.
 
-    Raises UsageError request-rule, request-clear (identifiers are no pseudonyms), request-nothing or request-most.
+    Raises UsageError request-rule, request-clear (identifiers are no pseudonyms), request-nothing,
+    request-most, scope-region or scope-organisation (unknown places).
     """
     for name in ask.rules:
         if name not in REQUEST_RULES:
@@ -85,6 +86,7 @@ def make_request(extract: OpenedExtract, ask: BenefitAsk, progress: Progress) ->
     scheme = extract.manifest.pseudonym_scheme if extract.manifest else ""
     if not scheme:
         raise UsageError("request-clear", file=extract.path.name)
+    require_subjects(extract, ask.scope, progress)
     scope = resolved(extract, ask.scope)
     judged = supervise(extract, SuperviseRequest(rules=ask.rules or REQUEST_RULES), progress)
     held = [one for judgement in judged for one in judgement.suspicions if in_scope(one, scope)]

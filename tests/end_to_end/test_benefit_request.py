@@ -23,6 +23,7 @@ from console.jobs.extract import OpenedExtract
 from console.jobs.returned import take_return
 from console.jobs.returned_answers import ReturnRequest
 from console.jobs.sealed_request import REPLY, BenefitAsk, BenefitRequest, make_request, read_reply
+from console.jobs.theme_answers import PageScope
 from tests.end_to_end.briefing_papers import Bureau
 from tests.signing.papers import PASSPHRASE, FixedClock
 from tests.signing.test_sealing import certificate, pem
@@ -82,6 +83,8 @@ def test_the_same_extract_asks_the_same(extract: OpenedExtract, request_made: Be
 def test_what_cannot_be_asked_is_refused(extract: OpenedExtract) -> None:
     with pytest.raises(UsageError, match="request-rule"):
         make_request(extract, BenefitAsk(("FUND-101",)), Silent())
+    with pytest.raises(UsageError, match="scope-region"):
+        make_request(extract, BenefitAsk((), PageScope("R-nowhere")), Silent())
     assert extract.manifest is not None
     clear = replace(extract, manifest=replace(extract.manifest, pseudonym_scheme=""))
     with pytest.raises(UsageError, match="request-clear"):

@@ -229,6 +229,16 @@ def test_the_command_groups_and_decides(
     assert run(["payees", str(file), "--json"]) == ExitCode.OK
     told = json.loads(capsys.readouterr().out)
     assert (told["payees"]["group_count"], told["decisions"], told["mark"]) == (4, 0, "unsigned")
+    for asked in (
+        ["C1", "--reason", "更名", "--join", "Z8"],
+        ["C1", "--join", "C2"],
+        ["C1", "--reason", "更名"],
+    ):
+        # told before anybody is asked for the passphrase of the casebook, which here nobody gives
+        assert run(["payees", str(file), "--join", *asked]) == ExitCode.USAGE
+    told_off = capsys.readouterr().err
+    assert "没有供应商 Z8" in told_off and "口令" not in told_off
+    assert not (tmp_path / "home" / "casebook").exists()
     joined = ["--join", "C1", "--join", "C2", "--reason", "更名", "--passphrase-file", str(secret)]
     assert run(["payees", str(file), "--json", *joined]) == ExitCode.OK
     told = json.loads(capsys.readouterr().out)

@@ -53,7 +53,10 @@ def payments() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny(tmp_path_factory.mktemp("sampling") / "x.duckdb", {"payment": payments()})
+    return tiny(
+        tmp_path_factory.mktemp("sampling") / "x.duckdb",
+        {"payment": payments(), "organisation": [{"organisation_id": name} for name in ("O0", "O1", "O2")]},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +131,7 @@ def test_a_scope_draws_only_its_own(extract: OpenedExtract) -> None:
         ({"size": 399}, "sampling-size"),
         ({"size": 0}, "sampling-size"),
         ({"method": "stratified", "strata": 41}, "sampling-strata"),
+        ({"scope": PageScope(organisation_id="O9")}, "scope-organisation"),
     ],
 )
 def test_what_cannot_be_drawn_says_so(extract: OpenedExtract, told: Mapping[str, Any], key: str) -> None:

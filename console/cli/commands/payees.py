@@ -30,7 +30,7 @@ from console.domain.period import parse
 from console.errors import KeyStoreError, UsageError
 from console.i18n import Phrases
 from console.jobs.findings import is_begun
-from console.jobs.payees import decide_payees, payees, read_decisions
+from console.jobs.payees import check_decision, decide_payees, payees, read_decisions, require_vendors
 from console.jobs.payees_answers import PayeeGroup, PayeesAnswer, PayeesRequest
 from console.jobs.theme_answers import PageScope
 
@@ -60,8 +60,11 @@ def run(
     with opened(context, file, trust, diagnose) as (extract, progress):
         if join or split:
             entry = PayeesJoined(tuple(join), reason) if join else PayeesSplit(tuple(split or ()), reason)
+            who = actor_of(actor, role)
+            check_decision(entry, who)
+            require_vendors(extract, entry.vendors, progress)
             desk = desk_of(context, casebook_request(), passphrase_file, begin=True)
-            decided: PayeeDecisions | None = decide_payees(desk, entry, actor_of(actor, role))
+            decided: PayeeDecisions | None = decide_payees(desk, entry, who)
         else:
             decided = _decided(context, passphrase_file)
         scope = PageScope(period=parse(period) if period else None)

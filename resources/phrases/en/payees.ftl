@@ -41,6 +41,7 @@ payees-kind-two-contacts = two contacts
 decision-payees_join = Taken for one payee
 decision-payees_split = Taken for a payee apart
 error-payees-both = --join and --split cannot be used together. Do one after the other.
+error-payees-vendor = The extract has no vendor { $name }; the nearest is { $nearest }. Nothing was written to the casebook.
 error-payees-few = Only { $count } vendors were named; at least { $least } are needed.
 error-payees-reason = Say why with --reason: joining and splitting must be traceable.
 error-payees-role = Capacity { $role } cannot decide about payees. An inspector, a reviewer or a leader can.

@@ -41,6 +41,7 @@ payees-kind-two-contacts = 两种联系方式
 decision-payees_join = 认定为同一收款方
 decision-payees_split = 认定为不同收款方
 error-payees-both = --join 与 --split 不能同时使用。请分两次办理。
+error-payees-vendor = 抽取包中没有供应商 { $name }，最接近的是 { $nearest }；案卷未作记录。
 error-payees-few = 只指明了 { $count } 个供应商，至少需要 { $least } 个。
 error-payees-reason = 请用 --reason 说明理由：合并和拆分都要有据可查。
 error-payees-role = 身份代码 { $role } 不能认定收款方。请由督查员、复核员或领导办理。
