@@ -1,4 +1,7 @@
-"""Owns what every test shares: what a passphrase becomes is computed once. It refuses to make any passphrase cheaper."""
+"""Owns what every test shares: a home of its own, and what a passphrase becomes, computed once.
+
+It refuses to make any passphrase cheaper.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,14 @@ from console.signing import keyfile
 from console.vault import wrapping
 
 MANY = 512
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of user data that is empty: rules or settings of whoever runs the tests would be counted with the console's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLUMBLINE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
