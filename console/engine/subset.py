@@ -20,8 +20,8 @@ FUNCTIONS = frozenset(
     """
     + - * / // % << >> || = <> < <= > >= and or not ~~ !~~ ~~* !~~* is_null between
     trunc abs ceil ceiling floor round sign greatest least coalesce ifnull nullif if sqrt ln log10 exp power pow
-    count count_star sum avg min max any_value first last arg_min arg_max bool_and bool_or bit_or bit_count list array_agg string_agg
-    quantile_cont median stddev_samp var_samp corr mode
+    count count_star sum avg min max any_value first last arg_min arg_max bool_and bool_or bit_or bit_count list array_agg
+    string_agg quantile_cont median stddev_samp var_samp corr mode
     row_number rank dense_rank lag lead first_value last_value ntile sum_no_overflow
     length lower upper trim ltrim rtrim substr substring replace concat concat_ws contains starts_with ends_with
     prefix suffix left right lpad rpad regexp_matches regexp_replace regexp_extract strip_accents like_escape
