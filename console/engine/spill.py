@@ -9,7 +9,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +17,7 @@ from console.paths import cache_folder
 
 LOCK_NAME = "held"
 PREFIX = "spill-"
-BEING_MADE_S = 60  # a folder without its lock may be one that another process is making just now
+TRIES = 5  # a file system that knows no locks is no reason to wait for one
 
 
 class Spill:
@@ -29,11 +28,11 @@ class Spill:
         try:
             base.mkdir(parents=True, exist_ok=True)
             purge(base, prefix)
-            self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
-            self._lock: IO[bytes] | None = (self.folder / LOCK_NAME).open("wb")
+            folder, lock = _held_folder(base, prefix)
         except OSError as error:
             raise LimitError("spill-folder", folder=str(base), detail=error.strerror or "") from error
-        _hold(self._lock)
+        self.folder = folder
+        self._lock: IO[bytes] | None = lock
 
     @property
     def work(self) -> Path:
@@ -59,16 +58,44 @@ def purge(parent: Path, prefix: str = PREFIX) -> int:
     return sum(_remove_if_left(folder) for folder in left)
 
 
-def _remove_if_left(folder: Path) -> bool:
+def _held_folder(base: Path, prefix: str, tries: int = TRIES) -> tuple[Path, IO[bytes]]:
+    """Make a folder with its lock held; one that is not held yet may be cleared away by who starts just now: then another."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+    path = folder / LOCK_NAME
     try:
-        with (folder / LOCK_NAME).open("r+b") as lock:
-            if not _hold(lock):
-                return False
+        lock = path.open("wb")
     except FileNotFoundError:
-        if time.time() - folder.stat().st_mtime < BEING_MADE_S:
-            return False
-    except OSError:
+        if tries == 1:
+            raise
+        return _held_folder(base, prefix, tries - 1)
+    if (_hold(lock) and _is_there(path, lock)) or tries == 1:
+        return folder, lock
+    lock.close()
+    shutil.rmtree(folder, ignore_errors=True)
+    return _held_folder(base, prefix, tries - 1)
+
+
+def _is_there(path: Path, lock: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(lock.fileno()))
+    except FileNotFoundError:
         return False
+
+
+def _remove_if_left(folder: Path) -> bool:
+    """Remove a folder nobody holds. Its maker puts the lock there first of all, so one that holds things and has none is left."""
+    for _twice in range(2):  # a lock that appears between two looks is that of a folder being made
+        try:
+            with (folder / LOCK_NAME).open("r+b") as lock:
+                if not _hold(lock):
+                    return False
+                shutil.rmtree(folder, ignore_errors=True)  # held until it is gone: nobody takes it meanwhile
+            break
+        except FileNotFoundError:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        except OSError:
+            return False
     shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()
 

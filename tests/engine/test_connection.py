@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from console.engine.connection import Connection, connect, connect_empty
-from console.engine.spill import purge
+from console.engine.spill import Spill, purge
 from console.errors import Cancelled, ExitCode, ExtractError, Fact, LimitError, PlumblineError, QueryError
 from tests.engine.extracts import column, contract, small_contract, small_extract, table, write
 
@@ -265,13 +265,37 @@ def test_spilled_rows_are_not_plain_text_and_go_with_the_connection(tmp_path: Pa
 
 
 def test_a_spill_folder_left_by_a_killed_process_is_removed_and_a_held_one_is_not(tmp_path: Path) -> None:
+    """A process may be killed before its lock stands there, while it does, and after it went."""
     path = small_extract(tmp_path / "a.duckdb")
     with opened(path, tmp_path):
-        left = tmp_path / "spill" / "spill-left"
-        left.mkdir()
-        (left / "held").write_bytes(b"")
-        assert purge(tmp_path / "spill") == 1
+        for name, files in (("spill-making", ()), ("spill-left", ("held",)), ("spill-going", ("work",))):
+            left = tmp_path / "spill" / name
+            left.mkdir()
+            for file in files:
+                (left / file).write_bytes(b"")
+        assert purge(tmp_path / "spill") == 3
         assert len(list((tmp_path / "spill").iterdir())) == 1
+
+
+def test_a_spill_folder_cleared_away_before_it_is_held_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def cleared_once(prefix: str, dir: Path) -> str:  # noqa: A002 - the name is the library's
+        folder = dir / f"{prefix}{len(made)}"
+        folder.mkdir()
+        made.append(folder.name)
+        if len(made) == 1:
+            assert purge(dir) == 1
+        return str(folder)
+
+    monkeypatch.setattr("console.engine.spill.tempfile.mkdtemp", cleared_once)
+    spill = Spill(tmp_path)
+    assert (spill.folder.name, made) == ("spill-1", ["spill-0", "spill-1"])
+    assert purge(tmp_path) == 0 and spill.folder.is_dir()
+    spill.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_does_not_fit_is_a_limit_and_the_connection_goes_on() -> None:
