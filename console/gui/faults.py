@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from console import errors
 from console.gui.theme import Look
+from console.gui.words import Say, Words, say
 
 T = TypeVar("T")
 # Said by Qt's offscreen and Wayland platforms about themselves, never about our work.
@@ -37,11 +38,15 @@ class Failure:
         """Whether the error is one of ours, with a sentence of its own."""
         return isinstance(self.error, errors.PlumblineError)
 
-    def sentence(self, look: Look) -> str:
-        """Return what happened, where, and what to do."""
+    def words(self, look: Look) -> Words:
+        """Return what happened, where, and what to do, to be worded again in another language."""
         if isinstance(self.error, errors.PlumblineError) and look.phrases.has(f"error-{self.error.key}"):
-            return look.phrases.error(self.error)
-        return look.text("fault-unexpected", kind=type(self.error).__name__, detail=str(self.error)[:200])
+            return Say(f"error-{self.error.key}", self.error.facts)
+        return say("fault-unexpected", kind=type(self.error).__name__, detail=str(self.error)[:200])
+
+    def sentence(self, look: Look) -> str:
+        """Return what happened, where, and what to do, in the present language."""
+        return look.words(self.words(look))
 
     @property
     def code(self) -> str:

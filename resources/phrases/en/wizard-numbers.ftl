@@ -8,4 +8,4 @@ wizard-mark-blank = Blank
 wizard-mark-apostrophe = Apostrophe (')
 wizard-no-value = → not readable
 wizard-key-of = Key of { $name }
-wizard-point-key = Make it: keys pseudonym
+wizard-point-key = Make it: keys pseudonym { $name }

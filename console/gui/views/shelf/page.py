@@ -252,7 +252,8 @@ class ShelfPage(Page):
             self._ask_passphrase(path, failure)
             return
         title = say("open-failed-title", file=path.name)
-        self.context.show_banner(Banner(self.look, "red", title, failure.sentence(self.look)), "beside")
+        self.context.show_banner(Banner(self.look, "red", title, failure.words(self.look)), "beside")
+        self.context.tell(title)
 
     def _ask_passphrase(self, path: Path, failure: Failure) -> None:
         """Ask for what opens an encrypted extract; a wrong passphrase says so and is asked for again."""

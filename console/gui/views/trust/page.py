@@ -214,5 +214,5 @@ class TrustPage(Page):
         self._ask()
 
     def _failed(self, failure: Failure) -> None:
-        banner = Banner(self.look, "red", say("trust-refused"), failure.sentence(self.look))
+        banner = Banner(self.look, "red", say("trust-refused"), failure.words(self.look))
         self.context.show_banner(banner, "trust-page")

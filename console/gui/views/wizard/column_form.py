@@ -95,6 +95,8 @@ class ColumnForm(Piece):
         self._offer_marks(told.thousands)
         self.values.setPlainText(values_text(told.values))
         self.default.setText(told.default)
+        for line in (self.text, self.formats, self.default):
+            line.setCursorPosition(0)  # what is longer than the field shows its beginning
         kind = told.pseudonym.kind if told.pseudonym is not None else CLEAR
         self.hidden.setCurrentIndex(max(self.hidden.findData(kind), 0))
         self._show_fields()

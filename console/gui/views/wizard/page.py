@@ -132,7 +132,7 @@ class WizardPage(Page):
             for names, key in ((draft.empty(place), "needed"), (draft.in_clear(place), "clear")):
                 points += [(f"{table.table}.{name}", say(f"wizard-point-{key}")) for name in names]
         keyless = self.tried.keyless if self.tried is not None else ()
-        points += [(say("wizard-key-of", name=name), say("wizard-point-key")) for name in keyless]
+        points += [(say("wizard-key-of", name=name), say("wizard-point-key", name=name)) for name in keyless]
         return points + self.save.points()
 
     def may_build(self) -> bool:

@@ -219,11 +219,11 @@ def _origin(held: ColumnMapping | None, origin: str) -> Words:
 def refusal_columns() -> Sequence[Column]:
     """Return the columns of what was refused."""
     return (
-        Column("where", say("wizard-where"), "lines"),
+        Column("where", say("wizard-where"), "lines", width=184),  # the reason takes what is left
         Column("reason", say("wizard-reason"), "text"),
         Column("count", say("wizard-rows"), "number"),
         Column("share", say("wizard-share"), "bar", width=72),
-        Column("lines", say("wizard-lines"), "text", width=120),
+        Column("lines", say("wizard-lines"), "text", width=136),
     )
 
 

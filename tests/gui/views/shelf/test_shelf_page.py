@@ -147,7 +147,10 @@ def test_a_file_that_is_no_extract_says_so(held: Shown, tmp_path: Path) -> None:
     held.settle()
     banner, key = banners[-1]
     assert (key, held.context.beside.sessions) == ("beside", ())
-    assert "broken.duckdb" in banner.detail.said
+    told = banner.detail.said
+    assert "broken.duckdb" in told
+    held.context.look.set_language("en")
+    assert "broken.duckdb" in banner.detail.said != told
 
 
 def test_an_encrypted_extract_beside_asks_for_its_passphrase(held: Shown, tmp_path: Path) -> None:
