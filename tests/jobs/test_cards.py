@@ -116,6 +116,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "planned": "false",
     }
     tables: dict[str, list[dict[str, Any]]] = {
+        "vendor": [{"vendor_id": "V", "name": "V"}],
         "extract_info": [
             {
                 "extract_id": "x",
