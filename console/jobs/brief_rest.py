@@ -10,7 +10,7 @@ from console.jobs.brief_draft import Draft, Print, name_place
 from console.jobs.recompute import Ask, asked
 
 READ, SCORED = ("reading", "series", "control"), "score"
-MOST_NAMED, WHOLE = 5, 1.0
+MOST_NAMED, WHOLE = 3, 1.0
 PASSED = Print(2, "100", mark="%", unit="percent")
 
 

@@ -115,7 +115,7 @@ brief-source-absent = Not in the extract: what rests on it is not computed
 brief-source-unstated = No manifest to tell
 brief-source-all-accepted = All accepted
 brief-source-rejected = { $count } rows refused, reasons in the manifest
-brief-recompute-text = Run “verify” on this file and the same extract: the signature is checked, every figure computed again from the attached definitions, and the pages laid out again and compared byte by byte; one difference makes the verdict “invalid”. Queries, data and digests are embedded here.
+brief-recompute-text = Run “verify” on this file and the same extract: signature, figures and pages are checked or made again, byte by byte; one difference makes the verdict “invalid”. Definitions, queries and digests are embedded.
 
 brief-shortcomings = Shortcomings:
 brief-shortcomings-none = None known.
@@ -124,9 +124,9 @@ brief-short-no-index = The data do not suffice for the index; it is left out, no
 brief-short-measures = Indicators left out of the index: { $names }.
 brief-short-silent = For want of { $what }: { $rules }.
 brief-short-silent-all = { $count } rules could not run at all for want of data, see the attachment.
-brief-short-unjudged = “{ $rule }”: { $count } could not be judged and do not count as passed.
-brief-short-unverified = Thresholds not yet checked against their source: { $names }.
-brief-short-earlier = { $count } more suspicions in the extract date from before this period and are not counted.
+brief-short-unjudged = “{ $rule }”: { $count } not judged, so not passed.
+brief-short-unverified = Thresholds not checked against their source: { $names }.
+brief-short-earlier = { $count } more suspicions date from before this period.
 brief-short-no-casebook = No casebook attached: what was confirmed or corrected is not shown.
 
 progress-brief-compute = Computing the figures of the briefing
