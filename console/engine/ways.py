@@ -19,6 +19,7 @@ from console.engine.walk import ASTRAY, ASTRAY_EVENTS, BY_TIME, Order, parts, se
 WORD_BITS = 60  # a sum of one case stays within a BIGINT
 MOST_NAMES = 200
 MOST_WORDS = 8
+LOOKED = 100_000  # rows from which the words a way takes are guessed; a guess too low costs one more pass
 
 Ways = Counter[tuple[str, ...]]
 
@@ -40,12 +41,21 @@ def count_ways(connection: Connection, where: str, progress: Progress, cases: st
         return _listed(connection, "case_event", both, progress)
     names = _names(connection, asked, progress)
     places = WORD_BITS // max(len(names).bit_length(), 1)
-    longest = _written(connection, asked, names, 1, progress)
-    words = -(-longest[1] // places)
+    guess = min(-(-_longest_seen(connection, progress) // places), MOST_WORDS) or 1
+    first = _written(connection, asked, names, guess, progress)
+    words = -(-first[1] // places)
     if len(names) > MOST_NAMES or words > MOST_WORDS:
         return _listed(connection, "case_event", both, progress)
-    found = longest if words <= 1 else _written(connection, asked, names, words, progress)
+    found = first if words <= guess else _written(connection, asked, names, words, progress)
+    if not connection.rows(f"SELECT 1 FROM {ASTRAY} LIMIT 1", progress):
+        return found[0]
     return found[0] + _listed(connection, ASTRAY_EVENTS, both, progress)
+
+
+def _longest_seen(connection: Connection, progress: Progress) -> int:
+    """Return the most steps of a case among the first rows."""
+    rows = f"SELECT count(*) AS steps FROM (SELECT case_id FROM case_event LIMIT {LOOKED}) GROUP BY case_id"
+    return int(connection.row(f"SELECT coalesce(max(steps), 0) FROM ({rows})", progress)[0])
 
 
 def _names(connection: Connection, asked: _Asked, progress: Progress) -> tuple[str, ...]:
