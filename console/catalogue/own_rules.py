@@ -34,7 +34,7 @@ def with_own_rules(catalogue: Catalogue, folder: Path, check: Callable[[Rule], N
             check(rule)
             held[rule.id] = rule
         except PlumblineError as fault:
-            aside.append(SetAside(path.name, fault.key, dict(fault.facts)))
+            aside.append(SetAside(path.name, fault.key, dict(fault.facts), path.parent.name))
     return replace(catalogue, own=held, set_aside=tuple(aside))
 
 

@@ -23,6 +23,7 @@ class SetAside:
     file: str
     key: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    folder: str = ""  # the subfolder it is in: two may hold files of one name
 
     @property
     def fault(self) -> DefinitionError:

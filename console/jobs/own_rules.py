@@ -1,4 +1,4 @@
-"""Owns the rules a user saved on this computer: loading them beside the console's own, taking one in, taking one away.
+"""Owns the rules a user saved on this computer: loading them beside the console's own, listing, taking in, taking away.
 
 It refuses a rule that does not keep its own cases, and to let one into a figure that others must recompute.
 """
@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from console.catalogue.load import load_catalogue
 from console.catalogue.own_rules import check_apart_from, own_rule_files, read_own_rule, with_own_rules
-from console.domain.catalogue import Catalogue
+from console.domain.catalogue import Catalogue, SetAside
 from console.domain.rule import Rule
 from console.engine.rules import check_rule
 from console.errors import DefinitionError, ExitCode, UsageError
 from console.jobs.cases import CaseOutcome, run_rule_case
+from console.jobs.own_rules_answers import OwnRuleLine, OwnRulesList, RemovedRule
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -84,6 +86,55 @@ def add_rule(content: bytes, name: str, catalogue: Catalogue, folder: Path) -> A
     if known is not None and known.version >= rule.version:
         raise UsageError("own-rule-older", rule=rule.id, held=known.version, version=rule.version)
     path = folder / rule.theme / f"{rule.id}.toml"
+    _write(path, content)
+    return Added(rule, path, known.version if known is not None else 0)
+
+
+def remove_rule(rule_id: str, folder: Path) -> Path:
+    """Take a rule's file away; raises UsageError own-rule-unknown."""
+    for path in own_rule_files(folder):
+        if path.stem == rule_id:
+            take_away(_below(path, folder), folder)
+            return path
+    raise UsageError("own-rule-unknown", exit_code=ExitCode.NOT_FOUND, rule=rule_id)
+
+
+def own_rules_list(catalogue: Catalogue, folder: Path) -> OwnRulesList:
+    """Return every file of an own rule: those in use, and those set aside with what is wrong."""
+    faults = {(one.folder, one.file): one for one in catalogue.set_aside}
+    lines = [
+        _line(path, folder, catalogue.own.get(path.stem), faults.get((path.parent.name, path.name)))
+        for path in own_rule_files(folder)
+    ]
+    return OwnRulesList(str(folder), tuple(line for line in lines if line.fault or line.version))
+
+
+def take_away(file: str, folder: Path) -> RemovedRule:
+    """Take the file of an own rule away and return its bytes; raises UsageError own-rule-lost, own-rule-unwritable."""
+    path = next((one for one in own_rule_files(folder) if _below(one, folder) == file), None)
+    if path is None:
+        raise UsageError("own-rule-lost", exit_code=ExitCode.NOT_FOUND, rule=Path(file).stem)
+    try:
+        content = path.read_bytes()
+        path.unlink()
+    except OSError as fault:
+        raise UsageError("own-rule-unwritable", folder=str(path.parent)) from fault
+    return RemovedRule(file, path.stem, content)
+
+
+def put_back(removed: RemovedRule, folder: Path) -> Path:
+    """Put a file that was taken away back as it was; raises UsageError own-rule-there where its place is taken again."""
+    path = folder / removed.file
+    if path.resolve().parent.parent != folder.resolve() or path.suffix != ".toml":
+        raise UsageError("own-rule-lost", exit_code=ExitCode.NOT_FOUND, rule=removed.rule_id)
+    if path.exists():
+        raise UsageError("own-rule-there", rule=removed.rule_id)
+    _write(path, removed.content)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a rule's file whole or not at all; raises UsageError own-rule-unwritable."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,16 +143,36 @@ def add_rule(content: bytes, name: str, catalogue: Catalogue, folder: Path) -> A
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise UsageError("own-rule-unwritable", folder=str(path.parent)) from fault
-    return Added(rule, path, known.version if known is not None else 0)
 
 
-def remove_rule(rule_id: str, folder: Path) -> Path:
-    """Take a rule's file away; raises UsageError own-rule-unknown."""
-    for path in own_rule_files(folder):
-        if path.stem == rule_id:
-            try:
-                path.unlink()
-            except OSError as fault:
-                raise UsageError("own-rule-unwritable", folder=str(path.parent)) from fault
-            return path
-    raise UsageError("own-rule-unknown", exit_code=ExitCode.NOT_FOUND, rule=rule_id)
+def _below(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _line(path: Path, folder: Path, rule: Rule | None, fault: SetAside | None) -> OwnRuleLine:
+    saved_at, saved_by = _saved(path)
+    if fault is not None or rule is None:
+        return OwnRuleLine(_below(path, folder), path.stem, saved_at=saved_at, saved_by=saved_by, fault=fault)
+    return OwnRuleLine(
+        _below(path, folder),
+        rule.id,
+        rule.version,
+        rule.theme,
+        rule.severity,
+        {language: words["name"] for language, words in rule.text.items()},
+        {language: words["clause"] for language, words in rule.text.items()},
+        saved_at,
+        saved_by,
+    )
+
+
+def _saved(path: Path) -> tuple[datetime | None, str]:
+    """Return when a file was written and whose it is, as far as the system tells."""
+    try:
+        saved_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC).astimezone()
+    except OSError:
+        return None, ""
+    try:
+        return saved_at, path.owner()
+    except (OSError, KeyError, NotImplementedError):  # no such account any more, or a system without owners
+        return saved_at, ""

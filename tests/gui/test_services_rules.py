@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.domain.catalogue import SetAside
@@ -37,7 +39,7 @@ def test_a_way_narrows_the_map_and_is_tried_as_a_rule_before_it_may_be_kept(
     """Only its cases, then what a rule of it would raise; other words have to be tried again, wrong ones are told."""
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
     page = page_of(held)
-    assert [action.key for action in page.page_actions()] == ["rows", "register"]
+    assert [action.key for action in page.page_actions()] == ["own-rules", "rows", "register"]
     page.parts.variants.hit.emit("1")
     offered(page)[0].trigger()
     held.settle()
@@ -99,11 +101,60 @@ def test_a_transition_with_days_is_kept_as_a_rule_that_runs_with_the_others(
     (own,) = (row for row in names if row["id"] == saved.stem)
     assert "自定" in held.look_words(own["name"])
     assert page._rules is not None
+    _listed_removed_and_put_back(held, look, saved, told)
     aside = SetAside("OWN-000001.toml", "definition-sql", {"file": "OWN-000001.toml", "detail": "x"})
     page.parts.theme.show_rules(replace(page._rules, set_aside=(aside,)))
     first = page.parts.theme.rules.rows.row(0)
     assert (first["id"], first["judged"]) == ("OWN-000001", 0)
     assert aside.file in held.look_words(first["why"])
+
+
+def _listed_removed_and_put_back(held: Shown, look: Look, saved: Path, told: list[object]) -> None:
+    """The list says whose a rule is and what it asks; removing asks first, has every page read again, and is undone as it was."""
+    page, content = page_of(held), saved.read_bytes()
+    faulty = saved.with_name("OWN-000001.toml")
+    faulty.write_text("id = 1", "utf-8")
+    next(action for action in page.page_actions() if action.key == "own-rules").run()
+    held.settle()
+    dialog = page.own.dialog
+    assert dialog is not None and dialog.table.rows.rowCount() == 2
+    assert "OWN-000001" in dialog.asks.text() and dialog.table.rows.row(0)["version"] is None
+    dialog.table.select(1)
+    row = dialog.table.rows.row(1)
+    assert (row["id"], row["version"]) == (saved.stem, 1)
+    assert row["by"] == saved.owner() and saved.owner() in dialog.place.text()
+    assert "自定的监测口径" in dialog.asks.text() and f"services/{saved.name}" in dialog.place.text()
+    assert clipped(look, dialog) == []
+    before = len(told)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
+    asking = page.own.asking
+    assert asking is not None and clipped(look, asking) == []
+    asking.keep.click()
+    held.settle()
+    assert saved.exists() and len(told) == before
+    dialog.remove.click()
+    asking = page.own.asking
+    assert asking is not None
+    asking.gone.click()
+    held.settle()
+    assert not saved.exists() and len(told) == before + 1
+    assert dialog.table.rows.rowCount() == 1 and saved.stem in dialog.told.text()
+    page._ask_rules()
+    held.settle()
+    assert page._rules is not None and not any(rule.own for rule in page._rules.rules)
+    QTest.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    held.settle()
+    assert saved.read_bytes() == content and len(told) == before + 2
+    assert dialog.table.rows.rowCount() == 2 and not dialog.undo.isVisible()
+    saved.unlink()  # somebody else was quicker
+    dialog.table.select(1)
+    dialog.remove.click()
+    assert page.own.asking is not None
+    page.own.asking.gone.click()
+    held.settle()
+    assert held.look_words(say("error-own-rule-lost", rule=saved.stem)) == dialog.told.text()
+    faulty.unlink()
+    dialog.accept()
 
 
 def test_the_on_time_rate_is_shown_by_week_too(held: Shown, look: Look) -> None:

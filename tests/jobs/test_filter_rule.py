@@ -16,7 +16,15 @@ from console.errors import DefinitionError, ExitCode, UsageError
 from console.jobs.extract import OpenedExtract
 from console.jobs.filter_rule import preview_filter_rule, save_filter_rule
 from console.jobs.filter_rule_answers import FilterRuleRequest, StepFilter
-from console.jobs.own_rules import add_rule, load_definitions, with_own
+from console.jobs.own_rules import (
+    add_rule,
+    load_definitions,
+    own_rules_list,
+    put_back,
+    remove_rule,
+    take_away,
+    with_own,
+)
 from console.jobs.services_answers import ProcessRequest
 from console.jobs.services_process import services_process
 from console.jobs.supervise import SuperviseRequest, supervise
@@ -265,3 +273,33 @@ def test_commands_make_list_take_in_and_remove(
     ):
         assert run(["own-rules", *words]) == code
         assert "OWN-" in words[-1] or capsys.readouterr().err
+
+
+def test_a_rule_taken_away_is_put_back_as_it_was_and_never_over_another(home: Path) -> None:
+    """Files of one name in two folders are told apart; nothing outside the folder of own rules is touched."""
+    folder = own_rules_folder()
+    for theme, content in (("funds", b"id = 1"), ("services", b"\xff")):
+        (folder / theme).mkdir(parents=True)
+        (folder / theme / "OWN-000001.toml").write_bytes(content)
+    told = own_rules_list(load_definitions(resource_root(), folder), folder)
+    assert [(one.file, one.saved_by, one.fault is not None) for one in told.rules] == [
+        (f"{theme}/OWN-000001.toml", (folder / theme).owner(), True) for theme in ("funds", "services")
+    ]
+    assert all(one.saved_at is not None and one.saved_at.tzinfo is not None for one in told.rules)
+    gone = take_away("services/OWN-000001.toml", folder)
+    assert [one.file for one in own_rules_list(load_definitions(resource_root(), folder), folder).rules] == [
+        "funds/OWN-000001.toml"
+    ]
+    with pytest.raises(UsageError, match="own-rule-lost"):
+        take_away("services/OWN-000001.toml", folder)
+    assert put_back(gone, folder).read_bytes() == b"\xff"
+    with pytest.raises(UsageError, match="own-rule-there"):
+        put_back(gone, folder)
+    outside = home / "x.toml"
+    outside.write_text("kept", "utf-8")
+    with pytest.raises(UsageError, match="own-rule-lost"):
+        take_away("../x.toml", folder)
+    with pytest.raises(UsageError, match="own-rule-lost"):
+        put_back(replace(gone, file="../x.toml"), folder)
+    assert outside.read_text("utf-8") == "kept"
+    assert remove_rule("OWN-000001", folder) == folder / "funds" / "OWN-000001.toml"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.period import Period, month_of
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.own_rules import OwnRules, has_own
 from console.gui.resting import Resting
 from console.gui.scope import Choice, Scope
 from console.gui.tasks import Ticket
@@ -58,6 +59,7 @@ class FundsPage(Page):
         self.sampling_form: SamplingForm | None = None
         self.returns = Returns(context, self)
         self.asking = Asking(context, self)
+        self.own = OwnRules(context, self)
         self._resting = Resting(context, "funds-rests", self._mark_rest)
         self._connect()
 
@@ -119,8 +121,9 @@ class FundsPage(Page):
         return False
 
     def search(self, words: str) -> tuple[Hit, ...]:
-        """Offer the rules."""
-        return self.parts.theme.rule_hits()
+        """Offer the rules, and the list of those saved on this computer where there are any."""
+        own = Hit(say("theme-rules"), say("own-rules"), self.own.open, "list-checks")
+        return (*((own,) if has_own(self._rules) else ()), *self.parts.theme.rule_hits())
 
     def _connect(self) -> None:
         parts = self.parts

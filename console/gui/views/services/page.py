@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from console.gui.context import Page, ViewContext
 from console.gui.offers import Hit, NavCount, PageAction
+from console.gui.own_rules import OwnRules
 from console.gui.resting import Resting
 from console.gui.scope import Scope
 from console.gui.views.services.cases import CasePanel, ListedPanel
@@ -70,6 +71,7 @@ class ServicesPage(Page):
         self._case = ""  # somebody came with it: the list does not put another in its place
         self.menu: QMenu | None = None
         self.ruling = RuleMaking(context, self)
+        self.own = OwnRules(context, self)
         self._waiting = WaitAsking(context, self.parts.waits, self._to_workbench)
         context.findings_changed.connect(self._number_cases)
         self._resting = Resting(context, "services-rests", self._mark_rest)
@@ -92,11 +94,13 @@ class ServicesPage(Page):
             self.read_again()
 
     def page_actions(self) -> tuple[PageAction, ...]:
-        """Return rows, and registering the suspicion that is selected."""
+        """Return own rules, rows, and registering the suspicion that is selected."""
         chosen = self._chosen() is not None
         rule = PageAction("save-rule", say("own-rule-save"), "shield-plus", self._save_rule)
+        own = PageAction("own-rules", say("own-rules"), "list-checks", self.own.open)
         return (
             *((rule,) if self._through is not None else ()),
+            own,
             PageAction("rows", say("services-rows"), "table-2", self._open_rows),
             PageAction(
                 "register", say("services-register"), "flag", self._register, primary=True, enabled=chosen
@@ -128,7 +132,8 @@ class ServicesPage(Page):
             say("services-case"), typed, lambda: self.arrived({"case": typed}), "clock", searched=typed
         )
         named = re.fullmatch(r"[\w-]*\d{3,}[\w-]*", typed) is not None
-        return (*((case,) if named else ()), *self.parts.theme.rule_hits())
+        own = Hit(say("theme-rules"), say("own-rules"), self.own.open, "list-checks")
+        return (*((case,) if named else ()), own, *self.parts.theme.rule_hits())
 
     def _connect(self) -> None:
         parts = self.parts
@@ -142,10 +147,10 @@ class ServicesPage(Page):
         parts.grain.changed.connect(lambda _keys: self._show_on_time(self._answer))
         parts.side.case_asked.connect(self._ask_case)
         parts.listed.chosen_changed.connect(self._listed_chosen)
-        parts.listed.rows_asked.connect(self._case_rows)
+        parts.listed.rows_asked.connect(lambda case: self._to_workbench(services_rows.case_rows(case)))
         parts.listed.link_followed.connect(lambda: self._to_workbench(parts.listed.sql()))
         parts.bottom.switch.changed.connect(lambda _keys: self.actions_changed.emit())
-        parts.side.rows_asked.connect(self._subject_rows)
+        parts.side.rows_asked.connect(lambda *asked: self._to_workbench(self._cases_sql(*asked)))
         parts.theme.line_chosen.connect(lambda _line: self.actions_changed.emit())
         parts.theme.line_opened.connect(self._line_opened)
         parts.theme.rule_opened.connect(lambda rule: self.context.navigate("findings", rule=rule))
@@ -278,9 +283,6 @@ class ServicesPage(Page):
     def _number_cases(self) -> None:
         self.parts.listed.set_numbers(numbers_of(self.context.findings))
 
-    def _case_rows(self, case_id: str) -> None:
-        self._to_workbench(services_rows.case_rows(case_id))
-
     def _to_workbench(self, sql: str) -> None:
         if sql:
             self.context.navigate("workbench", sql=sql)
@@ -350,9 +352,6 @@ class ServicesPage(Page):
             sql = services_rows.variant_rows(found.steps_sql, steps)
             self.menu = self.parts.offer_mark(StepFilter(WAY, steps), lambda: self._to_workbench(sql))
 
-    def _subject_rows(self, date_column: str, column: str, value: str) -> None:
-        self.context.navigate("workbench", sql=self._cases_sql(date_column, column, value))
-
     def _cases_sql(self, date_column: str, column: str, value: str) -> str:
         answer = self._answer
         assert answer is not None
@@ -361,7 +360,7 @@ class ServicesPage(Page):
     def _open_rows(self) -> None:
         if self._answer is not None:
             column, value = ("item_id", self._item) if self._item else ("", "")
-            self.context.navigate("workbench", sql=self._cases_sql("submitted_on", column, value))
+            self._to_workbench(self._cases_sql("submitted_on", column, value))
 
     def _line_opened(self, line: SuspicionLine) -> None:
         case = next((one for one in line.evidence if one.startswith("service_case/")), "")
