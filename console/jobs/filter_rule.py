@@ -35,15 +35,21 @@ from console.jobs.filter_rule_answers import (
 from console.jobs.filter_rule_sql import KINDS
 from console.jobs.filter_rule_text import MOST_DAYS, id_of, name_of, rule_text
 from console.jobs.own_rules import add_rule, kept_cases, read_text
-from console.jobs.page_scope import period_of, resolved
+from console.jobs.page_scope import period_of, require_subjects, resolved
 from console.jobs.process import require_item
 from console.jobs.supervise import SuperviseRequest, supervise
+from console.jobs.theme_answers import PageScope
 from console.jobs.theme_rules import filled, in_scope, told_facts, whys
 
 EXAMPLES = 20
 LONGEST_NAME = 60
 MOST_STEPS = 60
 SHOWN_STEPS = 20
+ITEM_NAMES = """SELECT arg_max(name, item_version), arg_max(coalesce(name_en, name), item_version)
+FROM service_item WHERE item_id = ?"""
+ORGANISATION_NAMES = (
+    "SELECT max(name), max(coalesce(name_en, name)) FROM organisation WHERE organisation_id = ?"
+)
 
 
 def preview_filter_rule(
@@ -101,12 +107,13 @@ def _made(
     """Return the rule's file, the rule, and what it is called; its version is one above the saved one's."""
     check_filter(request)
     require_item(extract, request.asked.item_id, progress)
+    require_subjects(extract, PageScope(organisation_id=request.asked.organisation_id), progress)
     _require_steps(extract, request.asked.steps, progress)
     words = {language: Phrases(language, resources / "phrases") for language in LANGUAGES}
-    item = _item(extract, request.asked.item_id, progress)
+    only = _kept_to(extract, request.asked, words, progress)
     held = extract.catalogue.own.get(id_of(request.asked))
-    text = rule_text(request, item, held.version + 1 if held is not None else 1, words)
-    names = {language: name_of(request, item.get(language, ""), each) for language, each in words.items()}
+    text = rule_text(request, only, held.version + 1 if held is not None else 1, words)
+    names = {language: name_of(request, only.get(language, ""), each) for language, each in words.items()}
     return text, read_text(text.encode(), f"{id_of(request.asked)}.toml", extract.catalogue), names
 
 
@@ -152,17 +159,27 @@ def _known(key: str, value: str, allowed: tuple[str, ...]) -> None:
         raise UsageError(key, name=value, allowed=", ".join(allowed))
 
 
-def _item(extract: OpenedExtract, item_id: str, progress: Progress) -> dict[str, str]:
-    """Return what an item is called by language; its id where the extract does not name it."""
-    if not item_id:
+def _kept_to(
+    extract: OpenedExtract, asked: StepFilter, words: Mapping[str, Phrases], progress: Progress
+) -> dict[str, str]:
+    """Return by language whose cases the rule is kept to: of an item, an organisation, or an item of an organisation."""
+    item = _called(extract, ITEM_NAMES, asked.item_id, progress)
+    organisation = _called(extract, ORGANISATION_NAMES, asked.organisation_id, progress)
+    if item and organisation:
+        return {
+            language: each.text("own-rule-of-both", item=item[language], organisation=organisation[language])
+            for language, each in words.items()
+        }
+    return item or organisation
+
+
+def _called(extract: OpenedExtract, sql: str, subject: str, progress: Progress) -> dict[str, str]:
+    """Return what a subject is called by language; its id where the extract does not name it, nothing where none is asked for."""
+    if not subject:
         return {}
-    rows = extract.connection.rows(
-        "SELECT arg_max(name, item_version), arg_max(coalesce(name_en, name), item_version) FROM service_item WHERE item_id = ?",
-        progress,
-        parameters=[item_id],
-    )
+    rows = extract.connection.rows(sql, progress, parameters=[subject])
     chinese, english = rows[0] if rows else (None, None)
-    return {"zh-CN": str(chinese or item_id), "en": str(english or chinese or item_id)}
+    return {"zh-CN": str(chinese or subject), "en": str(english or chinese or subject)}
 
 
 def _judged(extract: OpenedExtract, rule_id: str, trial: Catalogue, progress: Progress) -> Judgement:

@@ -19,7 +19,8 @@ WORKING, CIVIL = "working", "civil"
 class StepFilter:
     """Cases that went through a step, a transition or exactly a way, or took more than ``over`` days in one.
 
-    ``kind`` is step, follows or way; with days it is stay (from a step to the next) or between (over a transition).
+    ``kind`` is step, follows or way; with days it is stay (from a step to the next) or between (over a transition). An item or
+    an organisation keeps it to theirs; empty means all.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class StepFilter:
     item_id: str = ""
     over: int = 0
     day_kind: str = WORKING
+    organisation_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

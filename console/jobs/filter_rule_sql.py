@@ -37,6 +37,7 @@ def needs_of(asked: StepFilter) -> tuple[str, ...]:
     """Return the columns without which the filter cannot be judged at all."""
     needs = ["case_event.case_id", "case_event.sequence", "case_event.occurred_at", "service_case.case_id"]
     needs += ["service_case.item_id"] if asked.item_id else []
+    needs += ["service_case.organisation_id"] if asked.organisation_id else []
     needs += ["case_event.occurred_on"] if asked.kind in TIMED else []
     needs += ["service_case.closed_on"] if asked.kind in (WAY, STAY) else []
     return tuple(needs)
@@ -168,6 +169,7 @@ def _evidence(place: str) -> str:
 
 def _where(asked: StepFilter, *more: str) -> str:
     told = [f"c.item_id = {text_literal(asked.item_id)}"] if asked.item_id else []
+    told += [f"c.organisation_id = {text_literal(asked.organisation_id)}"] if asked.organisation_id else []
     told += more
     return f"\nWHERE {' AND '.join(told)}" if told else ""
 

@@ -41,13 +41,17 @@ Words = Mapping[str, Phrases]
 
 def id_of(asked: StepFilter) -> str:
     """Return the rule's id: a number made from what is asked, so that the same question is the same rule; days do not count."""
-    told = json.dumps([asked.kind, asked.steps, asked.item_id, asked.day_kind if asked.kind in TIMED else ""])
+    kept_to = (
+        [asked.organisation_id] if asked.organisation_id else []
+    )  # a rule for all keeps the number it has
+    days = asked.day_kind if asked.kind in TIMED else ""
+    told = json.dumps([asked.kind, asked.steps, asked.item_id, days, *kept_to])
     number = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big") % 1_000_000
     return f"OWN-{number:06d}"
 
 
-def rule_text(request: FilterRuleRequest, item: Mapping[str, str], version: int, words: Words) -> str:
-    """Return the file; ``item`` is what the item is called by language, empty for all items."""
+def rule_text(request: FilterRuleRequest, only: Mapping[str, str], version: int, words: Words) -> str:
+    """Return the file; ``only`` is whose cases it is kept to by language: of an item, an organisation or both; empty for all."""
     asked = request.asked
     rule_id = id_of(asked)
     lines = [
@@ -65,19 +69,19 @@ def rule_text(request: FilterRuleRequest, item: Mapping[str, str], version: int,
         name = parameter_of(rule_id)
         lines += ["", "[parameters]", f"{name} = {{ value = {asked.over}, low = 0, high = {MOST_DAYS} }}"]
     for language, phrases in words.items():
-        lines += ["", f"[text.{language}]", *_texts(request, item.get(language, ""), phrases)]
+        lines += ["", f"[text.{language}]", *_texts(request, only.get(language, ""), phrases)]
     for case in _cases(asked, rule_id):
         lines += ["", *case]
     return "\n".join(lines) + "\n"
 
 
-def name_of(request: FilterRuleRequest, item: str, phrases: Phrases) -> str:
+def name_of(request: FilterRuleRequest, only: str, phrases: Phrases) -> str:
     """Return what the rule is called in one language: what the user said, else what is made from the filter."""
     told = request.names.get(phrases.language, "").strip()
     if told:
         return told
     made = phrases.text(f"own-rule-name-{request.asked.kind}", **_facts(request.asked, phrases))
-    return phrases.text("own-rule-of-item", name=made, item=item) if item else made
+    return phrases.text("own-rule-of-item", name=made, item=only) if only else made
 
 
 def _facts(asked: StepFilter, phrases: Phrases) -> dict[str, object]:
@@ -97,7 +101,7 @@ _NAMED = {
 }
 
 
-def _texts(request: FilterRuleRequest, item: str, phrases: Phrases) -> Iterator[str]:
+def _texts(request: FilterRuleRequest, only: str, phrases: Phrases) -> Iterator[str]:
     asked = request.asked
     steps = {
         name: str(value).replace("{", "{{").replace("}", "}}")
@@ -105,7 +109,7 @@ def _texts(request: FilterRuleRequest, item: str, phrases: Phrases) -> Iterator[
     }
     counted = {name: "{" + name + "}" for name in ("times", "tied", "days", "allowed")}
     told = {
-        "name": name_of(request, item, phrases),
+        "name": name_of(request, only, phrases),
         "finding": phrases.text(f"own-rule-finding-{asked.kind}", **steps, **counted),
         "advice": phrases.text("own-rule-advice"),
         "innocent": phrases.text("own-rule-innocent"),
@@ -121,9 +125,8 @@ def _cases(asked: StepFilter, rule_id: str) -> Iterator[list[str]]:
     """Yield a case that is flagged, one that is clear, and those that cannot be judged."""
     item = asked.item_id or "I"
     hit, miss = _hit(asked), _miss(asked)
-    yield _case(
-        "what the rule looks for, and a case without it", rule_id, asked, item, {"c1": hit, "c2": miss}
-    )
+    about = "what the rule looks for, and a case without it"
+    yield _case(about, rule_id, asked, item, {"c1": hit, "c2": miss}, foreign=hit)
     silent: dict[str, tuple[str, str]] = {"c3": ("not_computable", "no_events")}
     yield _case("a case without recorded steps", rule_id, asked, item, {"c3": []}, silent)
     nameless: Walk = [(None, day) for _, day in miss]
@@ -169,7 +172,9 @@ def _case(
     item: str,
     walks: Mapping[str, Walk],
     silent: Mapping[str, tuple[str, str]] | None = None,
+    foreign: Walk | None = None,
 ) -> list[str]:
+    """Return one case; ``foreign`` is what another organisation's case walked, which a rule kept to one does not judge."""
     flagged = {"c1": ("flagged", ""), "c2": ("clear", "")}
     expected = [(case, *(silent or flagged)[case]) for case in walks]
     lines = ["[[case]]", f"about = {toml_text(about)}"]
@@ -179,10 +184,10 @@ def _case(
     for case, verdict, why in expected:
         more = f", why_not = {toml_text(why)}" if why else ""
         lines.append(f'    {{ key = ["{case}"], verdict = "{verdict}"{more} }},')
-    cases = [
-        {"case_id": case, "item_id": item, "submitted_on": BEGUN, "closed_on": BEGUN + timedelta(30)}
-        for case in walks
-    ]
+    cases = [_row(case, item, asked.organisation_id) for case in walks]
+    if asked.organisation_id and foreign is not None:
+        walks = {**walks, "c9": foreign}
+        cases.append(_row("c9", item, asked.organisation_id + "-"))
     events = [
         {"case_id": case, "sequence": place, "activity": step, "occurred_on": day, "occurred_at": day}
         for case, walk in walks.items()
@@ -190,6 +195,12 @@ def _case(
     ]
     lines += ["]", *_given("service_case", cases), *_given("case_event", events)]
     return lines
+
+
+def _row(case: str, item: str, organisation: str) -> dict[str, Any]:
+    """Return a closed case."""
+    dates = {"submitted_on": BEGUN, "closed_on": BEGUN + timedelta(30)}
+    return {"case_id": case, "item_id": item, "organisation_id": organisation or None, **dates}
 
 
 def _given(table: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -16,6 +16,7 @@ from console.domain.finding import Stage
 from console.gui.theme import Look
 from console.gui.views.services import ServicesView
 from console.gui.words import say
+from console.jobs.filter_rule_answers import StepFilter
 from tests.gui.finding_states import a_finding
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.gui.services_kit import kept_answers, offered, page_of
@@ -66,6 +67,16 @@ def test_a_way_narrows_the_map_and_is_tried_as_a_rule_before_it_may_be_kept(
     dialog.submit()
     held.settle()
     assert "60" in dialog.told.text() and not dialog.keep.isEnabled()
+    assert dialog.request().asked.organisation_id == "" and not dialog.whose.isVisible()
+    dialog.reject()
+    assert page._scope is not None
+    page._scope = replace(page._scope, organisation_id="ORG-1")
+    page._make_rule(StepFilter("step", ("review",)))
+    dialog = page.ruling.dialog
+    assert dialog is not None and dialog.whose.isVisible() and clipped(look, dialog) == []
+    assert dialog.request().asked.organisation_id == "ORG-1"  # as the map, unless somebody widens it
+    dialog.organisation.setCurrentIndex(1)
+    assert dialog.request().asked.organisation_id == ""
     dialog.reject()
 
 

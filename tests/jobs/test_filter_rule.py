@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,33 @@ def test_a_rule_flags_what_the_page_shows_through_a_step_a_transition_and_a_way(
     way = shown.variants[1]
     found = preview_filter_rule(extract, _asked(*way.steps, kind="way"), resource_root(), SILENT)
     assert (found.flagged, found.flagged + found.clear) == (way.cases, shown.closed)
+
+
+def test_a_rule_kept_to_an_organisation_judges_what_the_page_shows_of_it_and_nothing_else(
+    extract: OpenedExtract,
+) -> None:
+    """It is another rule than the one for all, and says in its name whose cases it judges; an unknown organisation is refused."""
+    ((organisation, item, name, cases),) = extract.connection.rows(
+        "SELECT c.organisation_id, min(c.item_id), min(o.name), count(DISTINCT c.case_id) FROM service_case c "
+        "JOIN organisation o USING (organisation_id) WHERE c.organisation_id IN "
+        "(SELECT w.organisation_id FROM service_case w JOIN case_event USING (case_id) WHERE step = 'supplement') "
+        "GROUP BY 1 ORDER BY count(DISTINCT c.case_id) DESC, 1 LIMIT 1"
+    )
+    kept = StepFilter("step", ("supplement",), organisation_id=organisation)
+    scope = replace(_whole(extract), organisation_id=organisation)
+    found = preview_filter_rule(extract, FilterRuleRequest(kept, scope=scope), resource_root(), SILENT)
+    shown = services_process(extract, ProcessRequest(scope, "", ("supplement",)), SILENT)
+    assert found.flagged == found.in_scope == shown.cases > 0
+    assert found.flagged + found.clear == cases and found.cases_kept == 3
+    assert name in found.names["zh-CN"]
+    whole = preview_filter_rule(extract, _asked("supplement"), resource_root(), SILENT)
+    assert whole.rule_id != found.rule_id and whole.flagged > found.flagged
+    both = FilterRuleRequest(replace(kept, item_id=item))
+    assert name in preview_filter_rule(extract, both, resource_root(), SILENT).names["zh-CN"]
+    with pytest.raises(UsageError, match="scope-organisation"):
+        preview_filter_rule(
+            extract, FilterRuleRequest(replace(kept, organisation_id="nobody")), resource_root(), SILENT
+        )
 
 
 def test_days_over_a_step_are_those_counted_by_hand(extract: OpenedExtract) -> None:
@@ -257,7 +284,11 @@ def test_commands_make_list_take_in_and_remove(
     assert run(["supervise", str(file), "--rule", told["rule_id"], "--json"]) == ExitCode.OK
     assert json.loads(capsys.readouterr().out)["findings"] == told["flagged"]
     assert run(["own-rules", "list", "--json"]) == ExitCode.OK
-    assert [one["id"] for one in json.loads(capsys.readouterr().out)["rules"]] == [told["rule_id"]]
+    (listed,) = json.loads(capsys.readouterr().out)["rules"]
+    assert (listed["id"], listed["saved_by"]) == (told["rule_id"], saved.owner())
+    assert datetime.fromisoformat(listed["saved_at"]).timestamp() == int(saved.stat().st_mtime)
+    assert run(["own-rules", "list"]) == ExitCode.OK
+    assert saved.owner() in capsys.readouterr().out
     kept = home / f"{told['rule_id']}.toml"
     saved.rename(kept)
     assert run(["own-rules", "add", str(kept)]) == ExitCode.OK
@@ -269,6 +300,7 @@ def test_commands_make_list_take_in_and_remove(
         (["add", str(home / "none.toml")], ExitCode.NOT_FOUND),
         (["add", str(home)], ExitCode.NOT_FOUND),
         (["make", str(file)], ExitCode.USAGE),
+        (["make", str(file), "--through", "review", "--organisation", "nobody"], ExitCode.USAGE),
         (["make", str(file), "--way", "submit", "--over", "3"], ExitCode.USAGE),
     ):
         assert run(["own-rules", *words]) == code

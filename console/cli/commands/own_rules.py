@@ -6,6 +6,7 @@ It refuses to compute.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,12 +30,14 @@ from console.jobs.filter_rule_answers import (
     FilterRuleSaved,
     StepFilter,
 )
-from console.jobs.own_rules import add_rule, remove_rule
+from console.jobs.own_rules import add_rule, own_rules_list, remove_rule
+from console.jobs.own_rules_answers import OwnRuleLine
 from console.jobs.theme_answers import PageScope
 from console.paths import own_rules_folder
 
 LARGEST = 4 * 1024 * 1024
 SHOWN = 10
+COLUMNS = ("id", "own-version", "own-severity", "name", "own-basis", "own-saved", "own-by")
 RuleArgument = Annotated[str, typer.Argument(metavar="RULE")]
 
 
@@ -46,6 +49,7 @@ def make(
     over: Annotated[int | None, typer.Option("--over", metavar="DAYS")] = None,
     unit: Annotated[str, typer.Option("--days", metavar="working|civil")] = WORKING,
     item: Annotated[str, typer.Option("--item")] = "",
+    organisation: Annotated[str, typer.Option("--organisation")] = "",
     severity: Annotated[str, typer.Option("--severity", metavar="red|yellow|notice")] = "notice",
     name_zh: Annotated[str, typer.Option("--name-zh")] = "",
     name_en: Annotated[str, typer.Option("--name-en")] = "",
@@ -56,7 +60,7 @@ def make(
 ) -> None:
     """Say what a filter of the process would flag as a rule; with --save keep it among this computer's own."""
     context = context_of(typer_context)
-    asked = filter_of(through, way, over, unit, item)
+    asked = replace(filter_of(through, way, over, unit, item), organisation_id=organisation)
     names = {"zh-CN": name_zh, "en": name_en}
     with opened(context, file, trust) as (extract, progress):
         scope = PageScope(period=extract.whole_period)
@@ -120,20 +124,22 @@ def list_rules(typer_context: typer.Context, json: JsonOption = False) -> None:
     if not catalogue.own and not catalogue.set_aside:
         say(phrases.text("own-rule-none", folder=str(folder)))
         return
-    heads = [
-        phrases.text(f"column-{name}") for name in ("id", "own-version", "own-severity", "name", "own-basis")
-    ]
-    rows = []
-    for rule in catalogue.own.values():
-        words = rule.text[phrases.language]
-        card = phrases.text(f"own-rule-severity-{rule.severity}")
-        rows.append([rule.id, str(rule.version), card, words["name"], words["clause"]])
-    print_table(heads, rows, right=(1,))
+    heads = [phrases.text(f"column-{name}") for name in COLUMNS]
+    used = [one for one in own_rules_list(catalogue, folder).rules if one.fault is None]
+    print_table(heads, [_row(phrases, one) for one in used], right=(1,))
     counts = {"count": len(catalogue.own), "aside": len(catalogue.set_aside)}
     say(phrases.text("own-rule-total", folder=str(folder), **counts))
 
 
+def _row(phrases: Phrases, line: OwnRuleLine) -> list[str]:
+    card = phrases.text(f"own-rule-severity-{line.severity}")
+    day = phrases.day(line.saved_at.date()) if line.saved_at is not None else "—"
+    names, clauses = phrases.items(line.names), phrases.items(line.clauses)
+    return [line.rule_id, str(line.version), card, names, clauses, day, line.saved_by or "—"]
+
+
 def _document(catalogue: Catalogue, folder: Path, phrases: Phrases) -> dict[str, Any]:
+    saved = {one.rule_id: one for one in own_rules_list(catalogue, folder).rules if one.fault is None}
     rules = [
         {
             "id": rule.id,
@@ -142,6 +148,8 @@ def _document(catalogue: Catalogue, folder: Path, phrases: Phrases) -> dict[str,
             "severity": rule.severity,
             "name": {language: words["name"] for language, words in rule.text.items()},
             "parameters": {one.name: one.value for one in rule.parameters},
+            "saved_at": plain(saved[rule.id].saved_at),
+            "saved_by": saved[rule.id].saved_by,
         }
         for rule in catalogue.own.values()
     ]

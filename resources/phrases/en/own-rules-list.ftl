@@ -32,3 +32,10 @@ column-own-by = by account
 
 error-own-rule-lost = The file of own rule { $rule } is no longer there; somebody may have moved it. Close the list and open it again.
 error-own-rule-there = A new file stands where own rule { $rule } was; nothing was overwritten. Look at the new rule first.
+
+own-rule-of-both = { $item }, { $organisation }
+own-rule-organisation = Organisation
+own-rule-only-organisation = Only { $name }
+own-rule-every-organisation = All organisations
+
+option-make-organisation = Only cases of this organisation (its id).

@@ -32,3 +32,10 @@ column-own-by = 保存人账号
 
 error-own-rule-lost = 自定规则 { $rule } 的文件已不在，可能已被移走。请关闭列表后重新打开。
 error-own-rule-there = 自定规则 { $rule } 的位置上已有新文件，未覆盖。请先核对新规则。
+
+own-rule-of-both = { $item }，{ $organisation }
+own-rule-organisation = 部门
+own-rule-only-organisation = 只管：{ $name }
+own-rule-every-organisation = 全部部门
+
+option-make-organisation = 只管这个部门的办件，填部门编号。

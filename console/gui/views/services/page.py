@@ -324,9 +324,10 @@ class ServicesPage(Page):
             self._make_rule(self._through)
 
     def _make_rule(self, asked: StepFilter) -> None:
-        """Make a rule of a filter, for the item looked at."""
+        """Make a rule of a filter, for the item and the organisation looked at."""
         scope = self._scope or PageScope()
-        self.ruling.ask(replace(asked, item_id=self._item), self.parts.item_name(), scope)
+        kept = replace(asked, item_id=self._item, organisation_id=scope.organisation_id)
+        self.ruling.ask(kept, self.parts.item_name(), scope)
 
     def _save_map(self) -> None:
         """Write the map into a file, with its sources."""

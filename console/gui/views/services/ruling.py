@@ -57,19 +57,27 @@ class RuleDialog(Dialog):
     kept = Signal(object)  # FilterRuleRequest
 
     def __init__(
-        self, look: Look, asked: StepFilter, item: Words, scope: PageScope, parent: QWidget | None
+        self,
+        look: Look,
+        asked: StepFilter,
+        item: Words,
+        scope: PageScope,
+        parent: QWidget | None,
+        organisation: Words = "",
     ) -> None:
         super().__init__(look, say("own-rule-save"), parent, SIZE)
         self._asked, self._scope = asked, scope
         self._tried: FilterRuleRequest | None = None
         self._found: FilterRulePreview | None = None
-        self._controls(asked)
+        self._controls(asked, organisation)
         self.body.addWidget(Label(look, say("own-rule-save"), px=16, weight=600))
         self.body.addWidget(Label(look, say("own-rule-detail"), "dim", px=12, wrap=True))
         self._line((say("own-rule-filter"), self.kind, 3), (say("own-rule-severity"), self.severity, 1))
         self.timing = self._line((say("own-rule-over"), self.days, 1), (say("own-rule-unit"), self.unit, 1))
         only = say("own-rule-only-item", item=item) if asked.item_id else say("own-rule-every-item")
         self.body.addWidget(Label(look, only, px=12, elide=True))
+        self.whose = self._line((say("own-rule-organisation"), self.organisation, 1))
+        self.whose.setVisible(bool(asked.organisation_id))
         self._line((say("own-rule-name-zh"), self.chinese, 1), (say("own-rule-name-en"), self.english, 1))
         self._line((say("own-rule-basis"), self.basis, 1))
         self.told = Label(look, say("own-rule-untried"), "dim", px=12, wrap=True)
@@ -95,6 +103,7 @@ class RuleDialog(Dialog):
             self._asked.item_id,
             self.days.value() if timed else 0,
             self.unit.chosen if timed else WORKING,
+            self.organisation.chosen,
         )
         names = {"zh-CN": self.chinese.text().strip(), "en": self.english.text().strip()}
         return FilterRuleRequest(asked, self.severity.chosen, names, self.basis.text().strip(), self._scope)
@@ -133,9 +142,14 @@ class RuleDialog(Dialog):
         self.told.set_words(words)
         self.told.set_role(role)
 
-    def _controls(self, asked: StepFilter) -> None:
+    def _controls(self, asked: StepFilter, organisation: Words) -> None:
         look = self.look
         self.kind, self.severity, self.unit = ChoiceBox(look), ChoiceBox(look), ChoiceBox(look)
+        self.organisation = ChoiceBox(look)
+        if asked.organisation_id:  # the map shows theirs alone: so does the rule, unless somebody widens it
+            only = say("own-rule-only-organisation", name=organisation or asked.organisation_id)
+            self.organisation.addItem(look.words(only), asked.organisation_id)
+        self.organisation.addItem(look.text("own-rule-every-organisation"), "")
         for kind in KINDS[asked.kind]:
             self.kind.addItem(look.words(filter_words(look, kind, asked.steps)), kind)
         for severity in SEVERITIES:
@@ -147,7 +161,7 @@ class RuleDialog(Dialog):
         self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setValue(USUAL_DAYS)
         self.chinese, self.english, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
-        for box in (self.kind, self.severity, self.unit):
+        for box in (self.kind, self.severity, self.unit, self.organisation):
             box.currentIndexChanged.connect(self._changed)
         self.days.valueChanged.connect(self._changed)
         for line in (self.chinese, self.english, self.basis):
@@ -214,7 +228,9 @@ class RuleMaking:
 
     def ask(self, asked: StepFilter, item: Words, scope: PageScope) -> RuleDialog:
         """Ask for the words of a rule made from a filter."""
-        dialog = RuleDialog(self._context.look, asked, item, scope, self._over.window())
+        offered = self._context.choices.organisations
+        name = next((one.words for one in offered if one.key == asked.organisation_id), "")
+        dialog = RuleDialog(self._context.look, asked, item, scope, self._over.window(), name)
         dialog.tried.connect(self._try)
         dialog.kept.connect(self._keep)
         dialog.finished.connect(self._gone)
