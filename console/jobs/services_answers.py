@@ -333,7 +333,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class CaseTimeline:
-    """A case with its days; ``why_not`` says why there is no clock (missing, no-start, unclear, long) or is empty."""
+    """A case with its days; ``why_not`` says why there is no clock (no-start, unclear, beyond, long) or is empty."""
 
     case_id: str
     missing: tuple[str, ...] = ()

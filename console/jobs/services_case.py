@@ -33,12 +33,20 @@ def services_case(extract: OpenedExtract, request: CaseRequest, progress: Progre
     if not rows:
         raise UsageError("case-unknown", name=request.case_id)
     found = _clocked(request.case_id, rows[0], sql)
+    if found.why_not == "unclear" and _beyond(extract, found):
+        return replace(found, why_not="beyond")
     if found.why_not or found.submitted_on is None or found.stops_on is None:
         return found
     pauses = _pauses(extract, request, found)
     days = _days(extract, found, pauses, progress)
     spans = (*_steps(extract, request, found), *pauses)
     return replace(found, days=days, spans=spans)
+
+
+def _beyond(extract: OpenedExtract, found: CaseTimeline) -> bool:
+    """Say whether the case begins or ends in a year no calendar is there for."""
+    years = {calendar.year for calendar in extract.catalogue.calendars}
+    return any(day is not None and day.year not in years for day in (found.starts_on, found.stops_on))
 
 
 def _case_sql(request: CaseRequest) -> str:
@@ -88,8 +96,9 @@ def _pauses(extract: OpenedExtract, request: CaseRequest, found: CaseTimeline) -
     if absent(extract, "case_pause.case_id", "case_pause.started_on", "case_pause.notified_in_writing"):
         return ()
     rows = extract.connection.rows(
-        f"SELECT coalesce(kind, ''), started_on, coalesce(ended_on, {_day(found.stops_on)}) FROM case_pause "
-        f"WHERE case_id = {literal(request.case_id)} AND notified_in_writing AND started_on IS NOT NULL ORDER BY 2, 3, 1"
+        f"SELECT coalesce(kind, ''), coalesce(started_on, {_day(found.starts_on)}), "
+        f"coalesce(ended_on, {_day(found.stops_on)}) FROM case_pause "
+        f"WHERE case_id = {literal(request.case_id)} AND notified_in_writing ORDER BY 2, 3, 1"
     )
     return tuple(Span("pause", kind, starts, max(starts, ends)) for kind, starts, ends in rows)
 
@@ -105,7 +114,7 @@ def _steps(extract: OpenedExtract, request: CaseRequest, found: CaseTimeline) ->
     )
     last = found.stops_on
     assert last is not None
-    ends = [*(row[1] for row in rows[1:]), last]
+    ends = [*(row[1] for row in rows[1:]), last][: len(rows)]
     return tuple(
         Span("supplement" if step == "supplement" else "step", step, day, max(day, until))
         for (step, day), until in zip(rows, ends, strict=True)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from console.bootstrap import Context
+from console.cli.commands.process_clock import show_clock
 from console.cli.commands.shared import (
     DiagnoseOption,
     FileArgument,
@@ -28,9 +29,7 @@ from console.i18n import Phrases
 from console.jobs.extract import OpenedExtract
 from console.jobs.process import Answer, ProcessRequest, process
 from console.jobs.process_picture import PictureRequest, require_picture, write_map
-from console.jobs.services_answers import CaseRequest, CaseTimeline
 from console.jobs.services_answers import ProcessRequest as MapRequest
-from console.jobs.services_case import services_case
 from console.jobs.services_map import case_word
 from console.jobs.theme_answers import PageScope
 
@@ -61,7 +60,7 @@ def run(
         require_picture(out)
     with opened(context, file, trust, diagnose) as (extract, progress):
         if question == "clock":
-            _clock(context, services_case(extract, CaseRequest(case), progress), extract.mark, json)
+            show_clock(extract, case, context.phrases, json, progress)
             return
         answer = process(extract, request, progress)
         if out is not None:
@@ -79,21 +78,6 @@ def _draw(
     wanted = PictureRequest(out, MapRequest(scope, request.item_id))
     write_map(extract, wanted, context.phrases, context.resources, progress)
     say(context.phrases.text("services-saved", file=str(out)))
-
-
-def _clock(context: Context, found: CaseTimeline, mark: str, json: bool) -> None:
-    """Show one case day by day, the days that run numbered."""
-    if json:
-        print_json({"mark": mark, "clock": found})
-        return
-    words = context.phrases
-    rows = [
-        [one.day.isoformat(), words.text(f"clock-{one.state}"), words.number(one.used)] for one in found.days
-    ]
-    print_table([words.text(f"column-{name}") for name in ("day", "state", "days-used")], rows, right=(2,))
-    facts = {"case": found.case_id, "used": words.number(found.used)}
-    allowed = {"promised": words.number(found.promised), "statutory": words.number(found.statutory)}
-    typer.echo(words.text("clock-summary", **facts, **allowed))
 
 
 def document(answer: Answer) -> dict[str, Any]:
