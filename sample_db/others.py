@@ -73,11 +73,15 @@ SELECT organisation_id, indicator, round, round(least(100, score + 3 + 2.5 * u(o
     (
         "reform_measure",
         """
-SELECT 'RF-' || item_id AS reform_id, item_id, organisation_id,
-       CASE WHEN depth_2 >= 6 THEN 'fully_online' WHEN depth_2 = 5 THEN 'zero_trip' WHEN bundle_id IS NOT NULL THEN 'one_matter' ELSE 'credential_reuse' END AS kind,
+-- an item may be reformed in several ways on one day: a matter of several bodies goes online and becomes one matter as well
+SELECT 'RF-' || item_id || k.mark AS reform_id, item_id, organisation_id,
+       coalesce(k.kind, CASE WHEN depth_2 >= 6 THEN 'fully_online' WHEN depth_2 = 5 THEN 'zero_trip' ELSE 'credential_reuse' END) AS kind,
        7 AS steps_before, 6 AS steps_after, promised_1 AS days_before, promised_2 AS days_after, materials_1 AS materials_before, materials_2 AS materials_after,
        visits_1 AS visits_before, visits_2 AS visits_after, renewed_on AS from_on
-FROM _item WHERE reformed ORDER BY 1
+FROM _item, (VALUES ('', NULL), ('-1', 'one_matter'), ('-2', 'no_application'), ('-3', 'on_the_spot')) AS k(mark, kind)
+WHERE reformed AND (k.kind IS NULL OR k.kind = 'one_matter' AND bundle_id IS NOT NULL OR k.kind = 'no_application' AND u(template, 'free') < 0.08
+       OR k.kind = 'on_the_spot' AND promised_2 <= 3)
+ORDER BY 1
 """,
     ),
     (

@@ -12,6 +12,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress
 from console.errors import Cancelled, Fact
 from console.jobs.extract import OpenedExtract
+from console.jobs.reform import KINDS
 from sample_db.generate import DEFAULT_SEED, generate
 
 SEEDLESS = {
@@ -148,3 +149,15 @@ def test_making_can_be_stopped(tmp_path: Path, catalogue: Catalogue) -> None:
     with pytest.raises(Cancelled):
         generate(tmp_path / "half.duckdb", catalogue.contract, days, cases=1_000, progress=impatient)
     assert len(impatient.heard) == 5 and impatient.heard[0] == "sample region"
+
+
+def test_reforms_of_every_kind_are_there(province: OpenedExtract) -> None:
+    """A matter that went online and became one matter as well was reformed twice, on one day, with the same terms."""
+    rows = province.connection.rows(
+        "SELECT kind, count(*), count(DISTINCT reform_id) FROM reform_measure GROUP BY kind"
+    )
+    assert {row[0] for row in rows} == set(KINDS)
+    assert all(count == apart >= 5 for _, count, apart in rows)
+    twice = "SELECT count(DISTINCT from_on), count(DISTINCT days_after), count(*) FROM reform_measure GROUP BY item_id"
+    told = province.connection.rows(twice)
+    assert {(days, terms) for days, terms, _ in told} == {(1, 1)} and max(row[2] for row in told) > 1
