@@ -6,7 +6,7 @@ the cases whose rows lie otherwise are sorted. What is made in place says the sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from console.domain.ports import Progress
@@ -86,23 +86,29 @@ def settle(connection: Connection, progress: Progress | None = None) -> Order:
     return known
 
 
-def walk_sql(order: Order, by: str = BY_SEQUENCE, where: str = "TRUE", cases: str = "TRUE") -> str:
+def walk_sql(
+    order: Order,
+    by: str = BY_SEQUENCE,
+    where: str = "TRUE",
+    cases: str = "TRUE",
+    before: Mapping[str, str] = BEFORE,
+) -> str:
     """Return the query for events beside the one before them in their case, of those that ``where`` chooses.
 
     ``cases`` chooses whole cases, by a query if need be: it is asked last, because a join below the shift may change the
-    order of rows.
+    order of rows. ``before`` names what is told of the event before, by the columns it is in.
     """
     if not order.in_place:
-        return _sorted("case_event", by, f"({where}) AND {cases}")
+        return _sorted("case_event", by, f"({where}) AND {cases}", before)
     return (
-        f"{_keeping_to_order(placed_sql(order, where))} WHERE {cases} "
-        f"UNION ALL {_sorted(ASTRAY_EVENTS, by, f'({where}) AND {cases}')}"
+        f"{_keeping_to_order(placed_sql(order, where, before))} WHERE {cases} "
+        f"UNION ALL {_sorted(ASTRAY_EVENTS, by, f'({where}) AND {cases}', before)}"
     )
 
 
-def placed_sql(order: Order, where: str = "TRUE") -> str:
+def placed_sql(order: Order, where: str = "TRUE", before: Mapping[str, str] = BEFORE) -> str:
     """Return the query for events beside the one before them as they lie, which is wrong for cases that lie otherwise."""
-    return " UNION ALL ".join(map(_in_place, parts(order, where)))
+    return " UNION ALL ".join(_in_place(part, before) for part in parts(order, where))
 
 
 def _keeping_to_order(placed: str) -> str:
@@ -123,23 +129,23 @@ def _bounded(least: str | None, most: str | None, where: str) -> str:
     return " AND ".join([*bounds, f"({where})"])
 
 
-def _sorted(source: str, by: str, where: str) -> str:
-    before = ", ".join(f"lag({column}) OVER walk AS {quoted(name)}" for name, column in BEFORE.items())
+def _sorted(source: str, by: str, where: str, before: Mapping[str, str]) -> str:
+    told = ", ".join(f"lag({column}) OVER walk AS {quoted(name)}" for name, column in before.items())
     return (
-        f"SELECT {', '.join(KEPT)}, {before} FROM {source} WHERE {where} "
+        f"SELECT {', '.join(KEPT)}, {told} FROM {source} WHERE {where} "
         f"WINDOW walk AS (PARTITION BY case_id ORDER BY {by})"
     )
 
 
-def _in_place(part: str) -> str:
+def _in_place(part: str, before: Mapping[str, str]) -> str:
     """Return the query for a part of the table; rows of cases astray leave after the shift, which they cannot disturb."""
     kept = ", ".join(f"w.{each.split(' AS ')[-1]}" for each in KEPT)
-    shifted = ", ".join(f"lag({column}) OVER () AS {quoted(name)}" for name, column in BEFORE.items())
-    before = ", ".join(
-        f"CASE WHEN w.earlier = w.case_id THEN w.{quoted(name)} END AS {quoted(name)}" for name in BEFORE
+    shifted = ", ".join(f"lag({column}) OVER () AS {quoted(name)}" for name, column in before.items())
+    told = ", ".join(
+        f"CASE WHEN w.earlier = w.case_id THEN w.{quoted(name)} END AS {quoted(name)}" for name in before
     )
     return (
-        f"SELECT {kept}, {before} FROM (SELECT {', '.join(KEPT)}, lag(case_id) OVER () AS earlier, {shifted} "
+        f"SELECT {kept}, {told} FROM (SELECT {', '.join(KEPT)}, lag(case_id) OVER () AS earlier, {shifted} "
         f"FROM case_event WHERE {part}) w"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.domain.ports import Progress
 from console.engine.cut import Cut, zone_of
-from console.engine.waiting import waiting_sql, waits_sql
+from console.engine.waiting import settled_sql, waiting_sql, waits_sql
 from console.jobs.extract import OpenedExtract
 from console.jobs.page_scope import absent, name_column, period_of, resolved
 from console.jobs.process import known_zone
@@ -33,11 +33,11 @@ def services_waiting(extract: OpenedExtract, scope: PageScope, progress: Progres
     chosen = f"{within('submitted_on', period_of(extract, scope))}{subject_condition(scope)}"
     zone = zone_of(extract.connection, Cut(known_zone(extract)), progress)
     cases = f"case_id IN (SELECT case_id FROM service_case WHERE {chosen})"
-    sql = waiting_sql(cases, zone)
+    sql = settled_sql(extract.connection, cases, zone, progress)
     rows = extract.connection.rows(_named(sql, scope), progress)
     lines = tuple(WaitLine(*row[:12]) for row in rows)
     count, recoverable = (int(rows[0][12]), float(rows[0][13] or 0.0)) if rows else (0, 0.0)
-    return Waits((), lines, count, recoverable, sql, waits_sql(cases, zone))
+    return Waits((), lines, count, recoverable, waiting_sql(cases, zone), waits_sql(cases, zone))
 
 
 def _named(sql: str, scope: PageScope) -> str:

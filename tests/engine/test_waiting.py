@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from console.domain.ports import Silent
-from console.engine.cut import Cut
-from console.engine.waiting import Bottleneck, waiting
+from console.engine.cut import Cut, zone_of
+from console.engine.waiting import Bottleneck, waiting, waiting_sql
+from console.engine.walk import settle
 from tests.jobs.page_sample import opened, province, tiny
 
 CUT = Cut("Asia/Shanghai")
@@ -115,14 +118,22 @@ def test_nothing_is_lost_between_them(
     tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, order: str
 ) -> None:
     """The sides add up to the time between first and last step of all cases, in whatever order the rows lie."""
-    with opened(province(tmp_path_factory)) as held:
-        held.connection.execute(f"CREATE TABLE scattered AS SELECT * FROM case_event ORDER BY {order}")
-        held.connection.execute("CREATE OR REPLACE VIEW case_event AS SELECT * FROM scattered")
+    path = tmp_path / "ordered.duckdb"
+    shutil.copy(province(tmp_path_factory), path)
+    with duckdb.connect(str(path)) as base:
+        base.execute(f"CREATE OR REPLACE TABLE case_event AS SELECT * FROM case_event ORDER BY {order}")
+    with opened(path) as held:
         found = waiting(held.connection, CUT, Silent()).bottlenecks
         (days,) = held.connection.row(
             "SELECT sum(days) FROM (SELECT (epoch_us(max(occurred_at)) - epoch_us(min(occurred_at))) / 86400e6 AS days "
             "FROM case_event GROUP BY case_id)"
         )
+        assert settle(held.connection).in_place is (order == "case_id, sequence")
+        zone = zone_of(held.connection, CUT, Silent())
+        alone = held.connection.rows(waiting_sql("TRUE", zone))
+    assert [Bottleneck(*row) for row in alone] == list(
+        found
+    )  # what is shown beside the answer gives the answer
     sides = sum(one.sender + one.receiver + one.applicant + one.excluded + one.unknown for one in found)
     assert sides == pytest.approx(days)
     assert sum(one.applicant for one in found) > 0
