@@ -75,6 +75,18 @@ class Connection:
             self._open.add(session)
         return session
 
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[None]:
+        """Give this thread a session that goes with the context, for one that does not last; its progress cannot be asked for."""
+        with self._lock:
+            self._mine.session = Session(self._base.cursor(), self.file)
+            self._open.add(self._mine.session)
+        try:
+            yield
+        finally:
+            self._mine.session.close()
+            del self._mine.session
+
     def execute(
         self, sql: str, parameters: Sequence[object] | None = None, progress: Progress | None = None
     ) -> None:

@@ -5,6 +5,7 @@ It refuses a column that does not say how what the parts say of it comes to one 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -42,12 +43,16 @@ def _suffices(view: View, sql: str) -> bool:
     return read is not None and not read & (set(view.needs) - {*view.grain, *view.merge})
 
 
+_runs = itertools.count()
+
+
 class Kept:
-    """What was kept of some views so far; ``close`` lets it go."""
+    """What was kept of some views so far, for every thread to see; ``close`` lets it go."""
 
     def __init__(self, session: Connection, views: Iterable[View]) -> None:
         self._session = session
         self._views = tuple(views)
+        self._run = next(_runs)  # two runs at once keep apart what they keep
         self._begun = False
 
     @property
@@ -64,7 +69,9 @@ class Kept:
         """Keep what the views say of the part that is looked at."""
         for view in self._views:
             shown = ", ".join(map(quoted, (*view.grain, *view.merge)))
-            into = f"INSERT INTO {_table(view)}" if self._begun else f"CREATE TEMP TABLE {_table(view)} AS"
+            into = (
+                f"INSERT INTO {self._table(view)}" if self._begun else f"CREATE TABLE {self._table(view)} AS"
+            )
             self._session.execute(f"{into} SELECT {shown} FROM {quoted(view.name)}", None, progress)
         self._begun = True
 
@@ -76,7 +83,7 @@ class Kept:
     def close(self) -> None:
         """Let go of what was kept."""
         for view in self._views:
-            self._session.execute(f"DROP TABLE IF EXISTS temp.{_table(view)}")
+            self._session.execute(f"DROP TABLE IF EXISTS {self._table(view)}")
 
     @contextmanager
     def standing(self) -> Iterator[None]:
@@ -87,16 +94,15 @@ class Kept:
                 grain = ", ".join(map(quoted, view.grain))
                 shown = ", ".join([grain, *made])
                 self._session.execute(
-                    f"CREATE TEMP TABLE {quoted(view.name)} AS SELECT {shown} FROM {_table(view)} GROUP BY {grain}"
+                    f"CREATE TEMP TABLE {quoted(view.name)} AS SELECT {shown} FROM {self._table(view)} GROUP BY {grain}"
                 )
             yield
         finally:
             for view in self._views:
                 self._session.execute(f"DROP TABLE IF EXISTS temp.{quoted(view.name)}")
 
-
-def _table(view: View) -> str:
-    return quoted(f"kept_of_{view.name}")
+    def _table(self, view: View) -> str:
+        return "memory.main." + quoted(f"kept_of_{view.name}_{self._run}")
 
 
 def counted_by_key(session: Connection, rule: Rule, progress: Progress) -> Counted:

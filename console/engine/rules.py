@@ -6,9 +6,10 @@ rule not computable, by name: silence is never "clear".
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress, Silent, stop_if_cancelled
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
 from console.domain.view import resolve
+from console.engine.beside import both
 from console.engine.columns import quoted
 from console.engine.connection import Connection
 from console.engine.kept import Kept, by_key, counted_by_key, kept_views
@@ -77,35 +79,36 @@ def judge_all(
     """
     chosen = tuple(rules)
     run = _Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
-    found: dict[int, Judgement] = {}  # by place among the chosen
-    counted: dict[str, Counted] = {}
-    for column in sorted({rule.apart for rule in chosen} - {""}):
-        places = [
-            i
-            for i, rule in enumerate(chosen)
-            if rule.apart == column and not lacking(rule, catalogue, missing)
-        ]
-        alike = [chosen[i] for i in places]
-        whole = [rule for rule in chosen if not rule.apart and not lacking(rule, catalogue, missing)]
+    able = [rule for rule in chosen if not lacking(rule, catalogue, missing)]
+    found: dict[str, Judgement] = {}
+    for column in sorted({rule.apart for rule in able} - {""}):
+        alike = [rule for rule in able if rule.apart == column]
+        whole = [rule for rule in able if not rule.apart and rule.id not in found]
         kept = Kept(session, kept_views(catalogue.views, whole, column))
         tables = parted_tables(catalogue.contract, catalogue.views, _reads(alike) | kept.names, column)
         parts = parts_of(session, tables, column, progress, part_rows)
         if parts:
             run.total += (len(parts) - 1) * len(alike)
             with closing(kept):
-                found |= zip(places, _judge_parts(run, alike, tables, parts, kept), strict=True)
-                counted, judged = _told_of_kept(run, whole, kept)
-                found |= {i: judged[rule.id] for i, rule in enumerate(chosen) if rule.id in judged}
-    rest = [i for i in range(len(chosen)) if i not in found]
-    found |= zip(rest, _judged(run, [chosen[i] for i in rest], counted), strict=True)
-    return tuple(found[i] for i in range(len(chosen)))
+                judged, beside = _judge_parts(run, alike, tables, parts, kept, whole)
+            found |= {one.rule_id: one for one in (*judged, *beside)}
+    rest = [rule for rule in chosen if rule.id not in found]
+    found |= {one.rule_id: one for one in _judged(run, rest, {})}
+    return tuple(found[rule.id] for rule in chosen)
 
 
-def _told_of_kept(
-    run: _Run, rules: Iterable[Rule], kept: Kept
-) -> tuple[dict[str, Counted], dict[str, Judgement]]:
+def _judged_beside(run: _Run, rules: Sequence[Rule], kept: Kept) -> list[Judgement]:
+    """Judge rules on all rows, from what was kept of the parts as far as that goes."""
+    counted, judged = _told_of_kept(run, rules, kept)
+    return [
+        *judged,
+        *_judged(run, [rule for rule in rules if rule.id not in {one.rule_id for one in judged}], counted),
+    ]
+
+
+def _told_of_kept(run: _Run, rules: Iterable[Rule], kept: Kept) -> tuple[dict[str, Counted], list[Judgement]]:
     """Return what rules on all rows say of what was kept from part to part: counted by key, or judged where that suffices."""
-    counted, judged = {}, {}
+    counted, judged = {}, []
     with kept.standing():
         for rule in rules:
             changed = run.parameters.get(rule.id)
@@ -114,13 +117,13 @@ def _told_of_kept(
                 counted[rule.id] = counted_by_key(run.session, rule, run.progress)
             elif kept.suffices(rule, rule.judge):
                 run.begin(rule)
-                judged[rule.id] = judge(run.session, run.catalogue, rule, run.missing, changed, run.progress)
+                judged.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
     return counted, judged
 
 
 @dataclass(slots=True)
 class _Run:
-    """What every rule of one run is judged with; ``done`` of ``total`` judgements are."""
+    """What every rule of one run is judged with, by one thread or two; of ``total`` judgements ``done`` counts those begun."""
 
     session: Connection
     catalogue: Catalogue
@@ -128,15 +131,14 @@ class _Run:
     progress: Progress
     parameters: Mapping[str, Mapping[str, float]]
     total: int
-    done: int = 0
+    done: Iterator[int] = field(default_factory=itertools.count)
 
     def begin(self, rule: Rule) -> None:
         """Say which rule is judged next, and set its parameters."""
         stop_if_cancelled(self.progress)
-        self.progress.report(self.done / self.total, "rule", rule=rule.id)
+        self.progress.report(min(next(self.done) / self.total, 1.0), "rule", rule=rule.id)
         if rule.parameters:
             set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
-        self.done += 1
 
 
 @dataclass(slots=True)
@@ -160,14 +162,22 @@ def judge_one_by_one(
     tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
     parts = one_by_one(session, tables, rule.apart)
     run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1)
-    (judged,) = _judge_parts(run, [rule], tables, parts)
+    (judged,), _ = _judge_parts(run, [rule], tables, parts)
     return judged
 
 
 def _judge_parts(
-    run: _Run, rules: Sequence[Rule], tables: Sequence[str], parts: Iterable[Part], kept: Kept | None = None
-) -> list[Judgement]:
-    """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little."""
+    run: _Run,
+    rules: Sequence[Rule],
+    tables: Sequence[str],
+    parts: Iterable[Part],
+    kept: Kept | None = None,
+    beside: Sequence[Rule] = (),
+) -> tuple[list[Judgement], list[Judgement]]:
+    """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little.
+
+    Rules on all rows are judged ``beside`` the telling: neither alone keeps every core at work.
+    """
     said = {rule.id: _Said() for rule in rules}
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
     groups, alone = put_together(rules, run.catalogue)
@@ -185,9 +195,18 @@ def _judge_parts(
                 _count(run, rule, said[rule.id])
             if kept:
                 kept.add(run.progress)
-    if flagged := [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]:
+    flagged = [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]
+    others: list[Judgement] = []
+    if kept is None:
         _tell(run, flagged)
-    return [_judgement(rule, said[rule.id]) for rule in rules]
+    else:
+        _, others = both(
+            run.session,
+            run.progress,
+            lambda progress: _tell(replace(run, progress=progress), flagged),
+            lambda progress: _judged_beside(replace(run, progress=progress), beside, kept),
+        )
+    return [_judgement(rule, said[rule.id]) for rule in rules], others
 
 
 def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> None:
@@ -226,6 +245,8 @@ def _count(run: _Run, rule: Rule, said: _Said) -> None:
 
 def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
     """Judge the values of which something was flagged once more, by all that the rules tell."""
+    if not flagged:
+        return
     rules = [rule for rule, _ in flagged]
     column = rules[0].apart
     tables = parted_tables(run.catalogue.contract, run.catalogue.views, _reads(rules), column)

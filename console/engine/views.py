@@ -60,7 +60,7 @@ def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     make_standards(session, catalogue.standards, regions)
     set_period(session, Period(date(1900, 1, 1), cut_off), cut_off)
     current = [rule for name, rule in catalogue.rules.items() if "@" not in name]
-    set_parameters(session, tuple({p.name: p for rule in current for p in rule.parameters}.values()))
+    offer_parameters(session, tuple({p.name: p for rule in current for p in rule.parameters}.values()))
     offer_payees(session)
     for view in catalogue.views.values():
         make_view(session, view)
@@ -132,9 +132,19 @@ def set_period(session: Connection, period: Period, cut_off: date) -> None:
 def set_parameters(
     session: Connection, parameters: Sequence[Parameter], changed: Mapping[str, float] | None = None
 ) -> None:
-    """Create the one-row view ``parameters`` with one column a parameter; whole numbers stay whole."""
-    columns = [f"{_number((changed or {}).get(p.name, p.value))} AS {quoted(p.name)}" for p in parameters]
-    session.execute(f"CREATE OR REPLACE VIEW parameters AS SELECT {', '.join(columns) or '0 AS none'}")
+    """Create the one-row view ``parameters`` of this thread with one column a parameter; whole numbers stay whole."""
+    session.execute(f"CREATE OR REPLACE TEMP VIEW parameters AS {_row_of(parameters, changed or {})}")
+
+
+def offer_parameters(session: Connection, parameters: Sequence[Parameter]) -> None:
+    """Create the one-row view ``parameters`` for every thread that has set none of its own, and for this one."""
+    session.execute("DROP VIEW IF EXISTS temp.parameters")
+    session.execute(f"CREATE OR REPLACE VIEW parameters AS {_row_of(parameters, {})}")
+
+
+def _row_of(parameters: Sequence[Parameter], changed: Mapping[str, float]) -> str:
+    columns = [f"{_number(changed.get(p.name, p.value))} AS {quoted(p.name)}" for p in parameters]
+    return f"SELECT {', '.join(columns) or '0 AS none'}"
 
 
 def _number(value: float) -> str:

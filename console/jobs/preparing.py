@@ -5,7 +5,6 @@ It refuses to let a build go on with a file that is not what its beginning showe
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from pathlib import Path
 
 from console.domain.mapping import PreparedSource, SourceSpec
 from console.domain.ports import Progress
-from console.errors import Cancelled, Fact
+from console.domain.shared_progress import SharedProgress
+from console.errors import Cancelled
 from console.sources.prepare import Reading, prepare
 
 
@@ -21,7 +21,7 @@ class Preparation:
     """Sources, and what is still being read of them; ``progress`` is to be told by everything that goes on meanwhile."""
 
     def __init__(self, progress: Progress, pool: ThreadPoolExecutor) -> None:
-        self.progress, self._pool = _Shared(progress), pool
+        self.progress, self._pool = SharedProgress(progress), pool
         self._reading: list[Future[PreparedSource]] = []
         self._faults: list[BaseException] = []
 
@@ -85,18 +85,3 @@ def preparing(progress: Progress) -> Iterator[Preparation]:
             raise
         finally:
             preparation.stop()
-
-
-class _Shared:
-    """A progress that several threads tell, one at a time; it stops all of them once one failed."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress, self._lock, self.stopped = progress, threading.Lock(), False
-
-    def report(self, fraction: float | None, key: str, **facts: Fact) -> None:
-        with self._lock:
-            self._progress.report(fraction, key, **facts)
-
-    def cancelled(self) -> bool:
-        with self._lock:
-            return self.stopped or self._progress.cancelled()

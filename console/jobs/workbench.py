@@ -213,12 +213,12 @@ def parameters_for(sql: str, catalogue: Catalogue) -> tuple[Parameter, ...]:
 def set_the_scene(extract: OpenedExtract, sql: str, period: Period | None) -> None:
     """Set the one-row views ``period`` and ``parameters``, so that a definition's own SQL runs unchanged."""
     from console.engine.payees import TABLE, provide_payees
-    from console.engine.views import set_parameters, set_period
+    from console.engine.views import offer_parameters, set_period
 
     if TABLE in sql:
         provide_payees(extract.connection, Silent(), extract.payees)
     set_period(extract.connection, period or extract.whole_period, extract.cut_off)
-    set_parameters(extract.connection, parameters_for(sql, extract.catalogue))
+    offer_parameters(extract.connection, parameters_for(sql, extract.catalogue))
 
 
 def spans(request: TokensRequest) -> tuple[TokenSpan, ...]:
