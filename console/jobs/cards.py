@@ -5,6 +5,7 @@ A card is a work signal, no verdict. It refuses an excuse that covers more than 
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from console.domain.excused import SEPARATOR
 from console.domain.ports import Progress
 from console.engine.session import Row
 from console.engine.views import set_period
+from console.errors import UsageError
 from console.jobs.card_excuses import kept_excuses
 from console.jobs.cards_answers import LEVELS, Card, CardsAnswer, CardsRequest, CardTotals
 from console.jobs.extract import OpenedExtract
@@ -77,6 +79,18 @@ def cards(
         sql,
         int(rows[0][12]) - len(rows) if rows else 0,
     )
+
+
+def require_card(extract: OpenedExtract, card: str, progress: Progress) -> None:
+    """Refuse to decide on a card the extract does not show; raises UsageError card-unknown with the nearest.
+
+    Where not every card is listed, or none can be, nothing is refused.
+    """
+    found = cards(extract, CardsRequest(), progress)
+    known = [one.key for one in found.cards]
+    if card not in known and not found.unlisted and not found.missing:
+        near = difflib.get_close_matches(card, known, 1, 0.0)
+        raise UsageError("card-unknown", name=card, nearest=near[0] if near else "—")
 
 
 def card_totals(

@@ -333,3 +333,7 @@ def test_the_command_lists_and_keeps(language: str, file: Path, capsys: pytest.C
     assert {one["key"]: one["state"] for one in told}["outage/S"] == "excused"
     assert run([*spoken, "--reopen", "outage/S", "--evidence", "no"]) == ExitCode.OK
     assert run([*spoken, "--excuse", "outage/S"]) == ExitCode.USAGE
+    capsys.readouterr()
+    assert run([*spoken, *excuse[:1], "outage/T", *excuse[2:]]) == ExitCode.USAGE
+    assert "outage/S" in capsys.readouterr().err
+    assert "outage/T" not in kept_excuses()

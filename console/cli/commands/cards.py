@@ -27,8 +27,14 @@ from console.cli.output import print_json, print_table, say
 from console.domain.card_excuses import CardDecisions
 from console.errors import KeyStoreError
 from console.i18n import Phrases
-from console.jobs.card_excuses import ExcuseRequest, decide_card, keep_excuse, read_card_decisions
-from console.jobs.cards import cards
+from console.jobs.card_excuses import (
+    ExcuseRequest,
+    decide_card,
+    keep_excuse,
+    kept_excuses,
+    read_card_decisions,
+)
+from console.jobs.cards import cards, require_card
 from console.jobs.cards_answers import Card, CardsAnswer, CardsRequest
 from console.jobs.findings import is_begun
 from console.jobs.findings_answers import login_name
@@ -59,13 +65,15 @@ def run(
     """List the cards of open cases."""
     context = context_of(typer_context)
     scope = PageScope(region, organisation, english=context.phrases.language == "en")
-    if excuse or reopen:
-        asked = ExcuseRequest(excuse or reopen, kind, days, evidence, actor or login_name(), bool(reopen))
-        decided = _keep(context, asked, role, passphrase_file)
-    else:
-        decided = _decided(context, passphrase_file)
     with opened(context, file, trust, diagnose) as (extract, progress):
         require_subjects(extract, scope, progress)
+        if excuse or reopen:
+            asked = ExcuseRequest(excuse or reopen, kind, days, evidence, actor or login_name(), bool(reopen))
+            if asked.card not in kept_excuses():
+                require_card(extract, asked.card, progress)
+            decided = _keep(context, asked, role, passphrase_file)
+        else:
+            decided = _decided(context, passphrase_file)
         found = cards(extract, CardsRequest(scope, decided), progress)
         if json:
             print_json({"mark": extract.mark, "cards": found})

@@ -33,6 +33,7 @@ card-unverified = The limits of the cards were not read in a primary text.
 error-card-no-excuse = No excuse is in force for { $card }. List the cards for their names.
 error-card-excuse-kind = There is no excuse { $name }. Choose one of: { $known }.
 error-card-excuse-evidence = An excuse needs evidence and a name. Give --evidence.
+error-card-unknown = The extract shows no card { $name }; the nearest is { $nearest }.
 error-card-excuse-days = An excuse covers 1 to { $limit } days past the promise, not { $days }. Give --days.
 card-excused-here = Kept on this computer: { $card } is excused. There is no casebook yet, and briefings do not take it off.
 card-reopened-here = Kept on this computer: { $card } is open again.

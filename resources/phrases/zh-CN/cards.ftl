@@ -33,6 +33,7 @@ card-unverified = 牌级标准尚未核对原文。
 error-card-no-excuse = { $card } 没有生效的免责。请先列出各牌。
 error-card-excuse-kind = 没有名为 { $name } 的免责情形。可选：{ $known }。
 error-card-excuse-evidence = 免责必须有依据和姓名。请填 --evidence。
+error-card-unknown = 抽取包中没有牌 { $name }，最接近的是 { $nearest }。
 error-card-excuse-days = 免责可覆盖超承诺 1 至 { $limit } 日，不能是 { $days }。请填 --days。
 card-excused-here = 已留存在本机：{ $card } 的免责。尚未建立案卷，简报不扣除它。
 card-reopened-here = 已留存在本机：{ $card } 重新亮牌。
