@@ -54,11 +54,15 @@ def at_once(session: Connection, rule: Rule, progress: Progress | None) -> Told:
 
 
 def counted_then_told(session: Connection, rule: Rule, progress: Progress | None) -> Told:
-    """Count the verdicts, then ask for the rows of the flagged keys; a judge without a flag is asked once."""
+    """Count the verdicts, then ask for the rows of the flagged keys; a judge without a flag is asked once.
+
+    A rule that is counted in a shorter way tells there of how many ``things`` a row speaks, and the key of each that is flagged.
+    """
     keys = ", ".join(f"list({quoted(name)}) FILTER (WHERE verdict = 'flagged')" for name in rule.key)
-    rows = session.rows(
-        f"SELECT verdict, why_not, count(*), {keys} FROM ({lean(rule)}) GROUP BY verdict, why_not", progress
-    )
+    many = "CAST(sum(things) AS BIGINT)" if rule.counted else "count(*)"
+    said = rule.counted or lean(rule)
+    counts = f"SELECT verdict, why_not, {many}, {keys} FROM ({said}) GROUP BY verdict, why_not"
+    rows = [row for row in session.rows(counts, progress) if row[2]]
     flagged = [row[3:] for row in rows if row[0] == "flagged"]
     found = [key for lists in flagged for key in zip(*lists, strict=True)]
     return ([row[:3] for row in rows], *told_of(session, rule, found, progress))
