@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_asking_by_key_tells_the_same(connection: Connection, flagged: int) -> N
     found = _sorted(counted_then_told(connection, rule, None))
     assert found == _sorted(at_once(connection, rule, None))
     assert len(found[2]) == flagged
+
+
+@pytest.mark.parametrize("flagged", [0, 3, 200])
+def test_counting_in_a_shorter_way_tells_the_same(connection: Connection, flagged: int) -> None:
+    rule = _rule(flagged)
+    counted = (
+        f"SELECT name, place, day, verdict, why_not, 1 AS things FROM ({rule.judge}) WHERE verdict = 'flagged' "
+        f"UNION ALL SELECT NULL, NULL, NULL, verdict, why_not, count(*) FROM ({rule.judge}) WHERE verdict <> 'flagged' "
+        "GROUP BY verdict, why_not UNION ALL SELECT NULL, NULL, NULL, 'not_computable', 'never', 0"
+    )
+    found = _sorted(counted_then_told(connection, replace(rule, counted=counted), None))
+    assert found == _sorted(at_once(connection, rule, None))
 
 
 def test_a_key_without_a_value_is_told_too(connection: Connection) -> None:
