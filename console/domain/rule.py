@@ -62,9 +62,7 @@ class Rule:
     impact: int = 3
     apart: str = ""  # the key column of which each value is judged by rows of that value alone, or empty
     by_key: bool = False  # what is told of a flagged thing is asked for by its key alone, after counting
-    counted: str = (
-        ""  # a shorter way to the verdicts, of a part or by key; the cases hold it to what the judge says
-    )
+    counted: str = ""  # a shorter way to the verdicts, of a part or by key; the cases hold it to the judge
 
 
 @dataclass(frozen=True, slots=True)
