@@ -39,9 +39,15 @@ class Failure:
         return isinstance(self.error, errors.PlumblineError)
 
     def words(self, look: Look) -> Words:
-        """Return what happened, where, and what to do, to be worded again in another language."""
-        if isinstance(self.error, errors.PlumblineError) and look.phrases.has(f"error-{self.error.key}"):
-            return Say(f"error-{self.error.key}", self.error.facts)
+        """Return what happened, where, and what to do, to be worded again in another language.
+
+        Where the sentence of the command line names its options, the window has one of its own.
+        """
+        if isinstance(self.error, errors.PlumblineError):
+            keys = (f"window-error-{self.error.key}", f"error-{self.error.key}")
+            known = next((key for key in keys if look.phrases.has(key)), None)
+            if known is not None:
+                return Say(known, self.error.facts)
         return say("fault-unexpected", kind=type(self.error).__name__, detail=str(self.error)[:200])
 
     def sentence(self, look: Look) -> str:

@@ -18,6 +18,7 @@ from console.gui.models.paged import LARGEST_HEIGHT, PAGE, PagedModel
 from console.gui.models.rows import RowsModel
 from console.gui.tasks import Lane
 from console.gui.theme import Look
+from console.gui.widgets.brush import shortened
 from console.gui.widgets.delegate import natural_width
 from console.gui.widgets.result_table import ResultTable
 from console.gui.widgets.table import DataTable
@@ -139,6 +140,14 @@ def test_only_free_text_is_cut_in_a_narrow_table(look: Look, qtbot: QtBot) -> No
     table.grab()
     assert look.audit.clipped == []
     assert any(entry[0] == "elided" for entry in look.audit.found)
+
+
+def test_a_path_loses_its_middle_and_keeps_the_name_of_its_file(look: Look) -> None:
+    path = "/home/user/extracts/of the whole province/quarter by quarter/lanjiang-2026Q2.duckdb"
+    metrics = look.fonts.metrics(12)
+    told = shortened(metrics, path, metrics.horizontalAdvance(path) * 0.6, middle=True)
+    assert told != path and told.endswith("lanjiang-2026Q2.duckdb") and told.startswith("/home")
+    assert not shortened(metrics, path, metrics.horizontalAdvance(path) * 0.6).endswith("duckdb")
 
 
 def _numbers(first: int, count: int, progress: Progress) -> Sequence[Sequence[object]]:

@@ -122,7 +122,11 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class LinesCell:
-    """What something is, and below it in small letters what is particular about it; both may be elided."""
+    """What something is, and below it in small letters what is particular about it; both may be elided.
+
+    ``path`` says that the second is a file: it loses its middle, because its end is its name.
+    """
 
     first: Words
     second: Words
+    path: bool = False

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPaintDevice,
     QPainter,
     QPen,
@@ -62,8 +63,9 @@ class Brush:
         align: Qt.AlignmentFlag = LEFT,
         use: str = "ui",
         elide: bool = False,
+        middle: bool = False,
     ) -> bool:
-        """Draw one line inside x, y, width, height. Free text may be elided; returns whether it was."""
+        """Draw one line inside x, y, width, height. Free text may be elided, a path in its ``middle``; returns whether it was."""
         words = words.replace("\n", " ")
         self._set_font(px, weight, use)
         metrics = self.look.fonts.metrics(px, weight, use)
@@ -72,7 +74,7 @@ class Brush:
         if short and self.look.audit is not None:
             self.look.audit.add("elided" if elide else "clipped", words, needed, given)
         if short and elide:
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, given)
+            words = shortened(metrics, words, given, middle)
         self.painter.setPen(color_of(color or self.palette.text))
         self.painter.drawText(QRectF(*box), one_line(align), words)
         return short and elide
@@ -229,6 +231,12 @@ def focus_ring_box(brush: Brush, box: tuple[float, float, float, float], radius:
 def color_of(name: str) -> QColor:
     """Return the colour of a token, made once: a page of tables asks for some thousand. Nobody may change it."""
     return QColor(name)
+
+
+def shortened(metrics: QFontMetricsF, words: str, given: float, middle: bool = False) -> str:
+    """Return free text that fits: without its end, or without its middle where the end says what it is."""
+    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+    return metrics.elidedText(words, mode, given)
 
 
 @cache

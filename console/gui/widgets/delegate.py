@@ -240,6 +240,7 @@ def _lines(brush: Brush, column: Column, value: object, area: Area, selected: bo
             brush.palette.text2 if selected else brush.palette.text3,
             12,
             elide=True,
+            middle=value.path,
         )
 
 

@@ -55,3 +55,4 @@ error-keys-passphrase-short = The passphrase has { $characters } characters; a k
 error-trust-not-compared = The certificate of { $authority } was not taken: its SHA-256 is { $fingerprint }, and nobody confirmed it. Ask the authority by another way, then give what it says with --fingerprint.
 error-trust-list-stranger = The revocation list { $file } is of an authority that is not trusted here. Take its certificate first.
 error-trust-list-older = The revocation list { $file } of { $issued } is older than the one held, of { $held }. It was not taken: a revocation must not be taken back that way.
+option-pseudonym-name = The name of the cross-check: all sides of one use the same name and secret.

@@ -9,3 +9,4 @@ wizard-mark-apostrophe = Apostrophe (')
 wizard-no-value = → not readable
 wizard-key-of = Key of { $name }
 wizard-point-key = Make it: keys pseudonym { $name }
+wizard-lines-more = { $lines } +{ $more } more

@@ -55,3 +55,4 @@ error-keys-passphrase-short = 口令只有 { $characters } 个字符，密钥口
 error-trust-not-compared = { $authority } 的证书没有取入：其 SHA-256 为 { $fingerprint }，无人确认。请以其他途径询问该机构，再用 --fingerprint 给出其所告知的内容。
 error-trust-list-stranger = 吊销列表 { $file } 出自本机未信任的机构。请先取入其证书。
 error-trust-list-older = 吊销列表 { $file } 签发于 { $issued }，早于现有的 { $held }，没有取入：不得以此撤回吊销。
+option-pseudonym-name = 比对的名称：同一比对各方用同一名称与密语。

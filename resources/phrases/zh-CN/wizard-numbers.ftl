@@ -9,3 +9,4 @@ wizard-mark-apostrophe = 撇号（'）
 wizard-no-value = → 无法读取
 wizard-key-of = 比对密钥 { $name }
 wizard-point-key = 请生成：keys pseudonym { $name }
+wizard-lines-more = { $lines }，另 { $more } 行

@@ -76,7 +76,7 @@ def _extract_row(line: ShelfLine, place: str, today: date) -> Row:
     return {
         "line": line,
         "place": place,
-        "name": LinesCell(entry.name, entry.path),
+        "name": LinesCell(entry.name, entry.path, path=True),
         "state": say(f"shelf-state-{place}"),
         "mark": MarkCell(MARKS[entry.mark], say(f"shelf-mark-{entry.mark}")),
         "period": entry.period,

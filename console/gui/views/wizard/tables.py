@@ -15,6 +15,7 @@ from console.gui.words import Named, Words, say
 from console.jobs.wizard_answers import FailingCheck, ReadValue, Refusal, SourceCard, TableTally, Tried
 
 KIBIBYTE = 1024
+NUMBERS = 11  # letters of line numbers beside a reason
 MOST_COLUMNS = 60  # of a preview; all of them can be mapped
 SHORT, WIDE = 28, 260  # letters a value may have to be shown whole, and the width of a column of longer ones
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
@@ -223,7 +224,7 @@ def refusal_columns() -> Sequence[Column]:
         Column("reason", say("wizard-reason"), "text"),
         Column("count", say("wizard-rows"), "number"),
         Column("share", say("wizard-share"), "bar", width=72),
-        Column("lines", say("wizard-lines"), "text", width=136),
+        Column("lines", say("wizard-lines"), "name"),
     )
 
 
@@ -236,14 +237,24 @@ def _refusal_row(look: Look, one: Refusal, read: int) -> Row:
     below = f"{one.table}.{one.column}" if one.column else one.file
     first: Words = Named(one.column_names) if one.column_names else say("wizard-line-itself")
     known = look.phrases.has(f"refused-{one.reason}")
-    more = ", …" if one.count > len(one.lines) else ""
     return {
         "where": LinesCell(first, below),
         "reason": say(f"refused-{one.reason}") if known else one.reason,
         "count": one.count,
         "share": BarCell(one.count / read if read else None, None, "yellow"),
-        "lines": ", ".join(map(str, one.lines)) + more,
+        "lines": line_numbers(one.lines, one.count),
     }
+
+
+def line_numbers(lines: Sequence[int], count: int) -> Words:
+    """Return the first refused lines, whole numbers as far as they fit, and how many more there are."""
+    shown = list(map(str, lines[:1]))
+    for line in map(str, lines[1:]):
+        if len(", ".join([*shown, line])) > NUMBERS:
+            break
+        shown.append(line)
+    told = ", ".join(shown)
+    return say("wizard-lines-more", lines=told, more=count - len(shown)) if count > len(shown) else told
 
 
 def failing_columns() -> Sequence[Column]:

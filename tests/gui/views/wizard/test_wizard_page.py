@@ -15,6 +15,7 @@ from console.gui.theme import Look
 from console.gui.views.wizard import WizardView
 from console.gui.views.wizard.draft import parse_values, values_text
 from console.gui.views.wizard.page import CHECKS, FILES, MAPPING, PREVIEW, SAVE, WizardPage
+from console.gui.views.wizard.tables import line_numbers
 from console.gui.words import say
 from tests.engine.test_build_registers import REGISTER
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
@@ -104,6 +105,14 @@ def _correct_missing_words(page: WizardPage, held: Shown) -> int:
     (counted,) = page.mapping.tables.rows.rows
     assert isinstance(counted["accepted"], int)
     return counted["accepted"]
+
+
+def test_refused_lines_end_at_a_whole_number_and_say_how_many_more(look: Look) -> None:
+    assert line_numbers((4, 11), 2) == "4, 11"
+    assert line_numbers((1234567890123,), 1) == "1234567890123"
+    look.set_language("en")
+    assert look.words(line_numbers((4, 11, 28, 29, 31), 83)) == "4, 11, 28 +80 more"
+    assert look.words(line_numbers((1234567890123, 5), 1_200)) == "1234567890123 +1,199 more"
 
 
 def _say(page: WizardPage, target: Path) -> None:
