@@ -35,6 +35,7 @@ from console.jobs.charts_series import (
     months_joined,
     months_read,
     months_sql,
+    require_subjects_of,
     unreadable,
     wanted_of,
     whole_months,
@@ -70,6 +71,7 @@ def control_chart_of(extract: OpenedExtract, request: ControlRequest, progress: 
     _require("control-kind", request.kind, KINDS)
     _require("control-rules", request.rules, RULES)
     measure = measure_of(extract, request.measure_id)
+    require_subjects_of(extract, request, progress)
     wanted, blank = wanted_of(extract, request), _blank(request, measure)
     if not fits(measure, request.kind):
         return replace(blank, why_not="kind")

@@ -20,7 +20,9 @@ from console.errors import UsageError
 from console.jobs.charts_answers import ControlRequest
 from console.jobs.extract import OpenedExtract
 from console.jobs.measure import choose
+from console.jobs.page_scope import require_subjects
 from console.jobs.regions import find_region
+from console.jobs.theme_answers import PageScope
 
 Wanted = Mapping[str, frozenset[str]]
 """The values looked at, by column; a region stands for itself and all below it."""
@@ -62,6 +64,16 @@ def wanted_of(extract: OpenedExtract, request: ControlRequest) -> Wanted:
             held = region.held
         found[column] = held & found[column] if column in found else held
     return found
+
+
+def require_subjects_of(extract: OpenedExtract, request: ControlRequest, progress: Progress) -> None:
+    """Refuse a region or an organisation the extract does not know: an empty chart would look like one too short."""
+    for column, value in request.subjects:
+        if column == "organisation_id":
+            require_subjects(extract, PageScope(organisation_id=value), progress)
+        elif column == "region_id":
+            require_subjects(extract, PageScope(region_id=value), progress)
+    require_subjects(extract, request.scope, progress)
 
 
 def unreadable(

@@ -277,6 +277,8 @@ def test_a_click_on_a_flag_compares_its_stretch_with_what_lies_before(extract: O
         ({"measure_id": RATE, "kind": "pie"}, "control-kind"),
         ({"measure_id": RATE, "rules": "mine"}, "control-rules"),
         ({"measure_id": RATE, "months": 2}, "control-months"),
+        ({"measure_id": RATE, "subjects": (("organisation_id", "nobody"),)}, "scope-organisation"),
+        ({"measure_id": RATE, "subjects": (("region_id", "nowhere"),)}, "scope-region"),
     ],
 )
 def test_what_does_not_exist_is_refused(extract: OpenedExtract, words: Mapping[str, Any], key: str) -> None:
