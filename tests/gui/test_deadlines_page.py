@@ -52,6 +52,8 @@ def test_every_panel_shows_its_content(held: Shown) -> None:
     parts = _page(held).parts
     assert [panel.state.state for panel in (parts.risk, parts.cards, parts.reforms)] == ["content"] * 3
     assert parts.risk.cases.rows.rowCount() > 5
+    ruled = [row for row in parts.risk.cases.rows.rows if row["share"] is None]
+    assert ruled and all(row["chance"] == "—" and "90%" in held.look_words(row["why"]) for row in ruled)
     assert parts.risk.tests.rows.rowCount() > 5
     assert parts.cards.table.rows.rowCount() > 2
     assert parts.reforms.table.rows.rowCount() > 0

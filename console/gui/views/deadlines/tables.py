@@ -24,28 +24,28 @@ def risk_columns() -> tuple[Column, ...]:
         Column("organisation", say("risk-column-organisation"), "text"),
         Column("used", say("deadlines-used"), "name"),
         Column("chance", say("deadlines-chance"), "name"),
-        Column("share", "", "bar", width=72),
+        Column("share", "", "bar", width=56),
         Column("why", say("deadlines-why"), "text"),
     )
 
 
 def risk_rows(look: Look, found: RiskAnswer) -> list[Row]:
-    """Return one row an open case: a chance where the model speaks, the rule's word where not."""
+    """Return one row an open case: a chance and its reasons where the model speaks, the rule's word where not."""
     return [_risk(look, one) for one in found.lines]
 
 
 def _risk(look: Look, one: RiskLine) -> Row:
     reasons = "、".join if look.language == "zh-CN" else ", ".join
     names = [look.text(f"risk-feature-{name.replace('_', '-')}") for name in one.reasons]
-    rule: Words = say("risk-warned" if one.warned else "risk-quiet")
+    rule: Words = say("deadlines-rule-warned" if one.warned else "deadlines-rule-quiet")
     return {
         "case": one.case_id,
         "item": one.item,
         "organisation": one.organisation,
         "used": f"{one.used} / {one.promised}",
         "share": None if one.chance is None else BarCell(one.chance),
-        "chance": rule if one.chance is None else look.phrases.percent(one.chance, 0),
-        "why": reasons(names) if one.chance is not None else say("deadlines-rule"),
+        "chance": look.phrases.percent(one.chance, 0),
+        "why": rule if one.chance is None else reasons(names),
     }
 
 
