@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
 from console import paths
 from console.cli.output import print_table, say
 from console.domain.verification import Verdict
@@ -28,6 +30,7 @@ from console.vault.passphrase import new_passphrase
 
 BRIEFINGS: Mapping[str, str] = {"zh-CN": "briefing.pdf", "en": "briefing.en.pdf"}
 PICTURE = "overview.png"
+MOST_PAGES = 2  # what a leader is handed, on one sheet of paper
 PASSPHRASE = "passphrase"
 DECIDED, CASEBOOK = "decided", "casebook"
 
@@ -46,17 +49,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the account: what was made, the verdict on it (empty for a picture), how long making and verifying took."""
+    """One line of the account: what was made, the verdict on it (empty for a picture), how long making and verifying took.
+
+    ``pages`` counts those of a briefing, 0 for anything else.
+    """
 
     file: Path
     verdict: str
     seconds: float
     said: str = ""
+    pages: int = 0
 
     @property
     def good(self) -> bool:
-        """Say whether the file is there and, where it can be verified, valid."""
-        return self.file.is_file() and self.verdict in {"", Verdict.VALID.value}
+        """Say whether the file is there, valid where it can be verified, and as short as a briefing has to be."""
+        return self.file.is_file() and self.verdict in {"", Verdict.VALID.value} and self.pages <= MOST_PAGES
 
 
 def demonstrate(folder: Path, call: Call, passphrase_file: Path) -> tuple[Line, ...]:
@@ -99,7 +106,18 @@ def _verified(call: Call, file: Path, made: Answer, options: Sequence[str]) -> L
         return Line(file, f"exit {made.code}", made.seconds, made.said)
     checked = call(["verify", str(file), *options, "--json"])
     verdict, said = _told(checked)
-    return Line(file, verdict, made.seconds + checked.seconds, said)
+    return Line(file, verdict, made.seconds + checked.seconds, said, _pages(file))
+
+
+def _pages(file: Path) -> int:
+    """Return how many pages a PDF has, 0 where it is none or cannot be read: its verdict says so then."""
+    if file.suffix != ".pdf":
+        return 0
+    try:
+        with pypdfium2.PdfDocument(file) as document:
+            return len(document)
+    except (pypdfium2.PdfiumError, OSError):
+        return 0
 
 
 def _told(checked: Answer) -> tuple[str, str]:
@@ -144,7 +162,9 @@ def show(lines: Sequence[Line], phrases: Phrases) -> None:
     print_table(headers, [_cells(line, phrases) for line in lines], right=(2, 3))
     for line in lines:
         if not line.good:
-            say(f"{line.file.name}: {line.said or phrases.text('demo-not-made')}")
+            long = line.pages > MOST_PAGES
+            why = phrases.text("demo-pages", pages=line.pages, most=MOST_PAGES) if long else line.said
+            say(f"{line.file.name}: {why or phrases.text('demo-not-made')}")
 
 
 def _cells(line: Line, phrases: Phrases) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from console.i18n import Phrases
@@ -47,6 +48,27 @@ def test_a_real_sample_and_a_failing_briefing_are_both_told(
     show(lines, Phrases("en", resource_root() / "phrases"))
     told = capsys.readouterr()
     assert "valid" in told.out and all(f"{name}: no signature" in told.err for name in BRIEFINGS.values())
+
+
+def test_a_valid_briefing_longer_than_two_pages_fails_the_demonstration(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The pages are counted in the files: the demonstration is the only place where whole briefings are written in the gate."""
+
+    def call(words: Sequence[str]) -> Answer:
+        if words[0] == "brief":
+            pages = 2 if "en" not in words else 3
+            with pypdfium2.PdfDocument.new() as document:
+                for _ in range(pages):
+                    document.new_page(595, 842)
+                document.save(words[words.index("--out") + 1])
+        return Answer(0, b'{"verdict": "valid", "checks": []}', "", 0.0)
+
+    lines = demonstrate(tmp_path, call, tmp_path / "none")
+    briefings = {line.file.name: (line.pages, line.good) for line in lines if line.file.suffix == ".pdf"}
+    assert briefings == {"briefing.pdf": (2, True), "briefing.en.pdf": (3, False)}
+    show(lines, Phrases("en", resource_root() / "phrases"))
+    assert "briefing.en.pdf: has 3 pages" in capsys.readouterr().err
 
 
 def test_only_valid_is_good(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ demo-verdict-invalid = INVALID
 demo-verdict-untrusted = UNTRUSTED
 demo-verdict-unsigned = UNSIGNED
 demo-not-made = was not made
+demo-pages = has { $pages } pages; a briefing may have { $most }
 report-column-rule = Rule
 report-column-problems = Problems
 report-column-found = Found

@@ -14,6 +14,7 @@ demo-verdict-invalid = 无效
 demo-verdict-untrusted = 签署人不受信任
 demo-verdict-unsigned = 未签名
 demo-not-made = 没有生成
+demo-pages = 共 { $pages } 页，简报不得超过 { $most } 页
 report-column-rule = 规则
 report-column-problems = 植入问题
 report-column-found = 已发现
