@@ -137,6 +137,8 @@ def test_without_a_signature_a_mark_follows_every_answer(
     for words in (["measure", str(path), "--id", "SVC-001"], ["supervise", str(path), "--rule", "SEC-104"]):
         assert run([*words, "--json"]) == ExitCode.OK
         assert '"mark": "unsigned"' in capsys.readouterr().out
+    assert run(["supervise", str(path), "--rule", "FUND-127", "--suspicions"]) == ExitCode.OK
+    assert "绩效得分 47.0" in capsys.readouterr().out  # 10 × 84 ÷ 90 + 50 × 0.35 + 30 × 0.40 + 10 × 0.82
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,9 @@ from console.errors import UsageError
 from console.i18n import Phrases
 from console.jobs.counting import supervise_counting
 from console.jobs.supervise import SuperviseRequest
+from console.jobs.theme_rules import filled, told_facts
+
+LISTED = 60  # of each rule; --json tells all
 
 
 def run(
@@ -66,6 +69,8 @@ def run(
             return
         tell_set_aside(context.phrases, extract.catalogue)
         _print(context.phrases, extract.catalogue, found)
+        if suspicions:
+            _list(context.phrases, extract.catalogue, found)
         if casebook:
             say(context.phrases.text("supervise-excused", count=gone))
 
@@ -154,3 +159,14 @@ def _print(phrases: Phrases, catalogue: Catalogue, judgements: tuple[Judgement, 
             ]
         )
     print_table([phrases.text(f"column-{name}") for name in names], rows, right=(2, 3, 4))
+
+
+def _list(phrases: Phrases, catalogue: Catalogue, judgements: tuple[Judgement, ...]) -> None:
+    """Print one line a suspicion: the rule, the key of what it looked at, and the rule's sentence with its facts."""
+    for judgement in judgements:
+        words = catalogue.every_rule[judgement.rule_id].text[phrases.language]
+        for one in judgement.suspicions[:LISTED]:
+            sentence = filled(words.get("finding", words["name"]), told_facts(one))
+            typer.echo(f"{one.rule_id} {' '.join(one.key)}: {sentence}")
+        if len(judgement.suspicions) > LISTED:
+            typer.echo(phrases.text("process-shown", shown=LISTED, rows=len(judgement.suspicions)))
