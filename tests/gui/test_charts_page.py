@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.errors import QueryError
+from console.gui.models.cells import MarkCell, SignalCell
 from console.gui.theme import Look
 from console.gui.views.charts import ChartsView
 from console.gui.views.charts.page import ChartsPage
@@ -63,6 +64,11 @@ def test_chart_scan_and_change_show_their_content(held: Shown) -> None:
     assert figure is not None and figure.n == 36
     assert figure.verdict and "%" in figure.description
     assert page.parts.scan.table.rows.rowCount() > 5
+    states = [row["state"] for row in page.parts.scan.table.rows.rows]
+    assert any(
+        isinstance(one, SignalCell) for one in states
+    )  # stable is no "not computable": it has the sign of the process
+    assert not any(isinstance(one, MarkCell) and one.kind == "na" for one in states)
     assert page.parts.change.state.state in {"content", "not-computable", "empty"}
     badge = page.parts.chart.badge
     assert badge.isVisible() and badge.accessibleName().startswith("数据 ") and "所依据的" in badge.toolTip()
@@ -121,6 +127,9 @@ def test_the_hotline_by_topic_and_organisation(held: Shown) -> None:
         held.settle()
         assert not page.parts.scan.badge.isHidden()
         body = str(page.parts.scan.table.rows.row(0)["subject"])
+        assert (
+            body not in topics and page.parts.scan.state.state == "content"
+        )  # too few calls of a topic are told, not left out
         page.parts.scan.subject_asked.emit(body)
         held.settle()
         assert _subjects(page) == (("topic", topics[0]), ("organisation_id", body))

@@ -35,7 +35,7 @@ KINDS = NUMERIC | {
     "code",  # identifiers and digests, mono, never elided
     "date",
     "moment",
-    "mark",  # a mark's name, or MarkCell
+    "mark",  # a mark's name, MarkCell, or SignalCell
     "stage",  # StageCell
     "bar",  # BarCell
     "spark",  # Spark

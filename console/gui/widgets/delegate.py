@@ -216,6 +216,9 @@ def _words(brush: Brush, column: Column, value: object, area: Area, strong: bool
 
 
 def _mark(brush: Brush, column: Column, value: object, area: Area, selected: bool) -> None:
+    if isinstance(value, SignalCell):
+        _signal(brush, column, value, area, selected)
+        return
     kind = value.kind if isinstance(value, MarkCell) else str(value)
     word = brush.look.words(value.word) if isinstance(value, MarkCell) else ""
     at = (area[0], area[1] + (area[3] - 14) / 2)
@@ -346,7 +349,7 @@ def natural_width(look: Look, column: Column, value: object) -> float:
         return 20 + look.fonts.metrics(12, 600).horizontalAdvance(look.text("mark-na-short"))
     if column.kind in _DRAWN_WIDTHS:
         return _DRAWN_WIDTHS[column.kind]
-    if column.kind == "mark":
+    if column.kind == "mark" and not isinstance(value, SignalCell):
         shown = (
             words
             if isinstance(value, MarkCell) and value.word
@@ -361,7 +364,8 @@ def natural_width(look: Look, column: Column, value: object) -> float:
         return min((value.red + value.yellow) * 7.5, 120) + 2
     if isinstance(value, DueCell) and value.late_days:
         return 1 + look.fonts.metrics(12, 600).horizontalAdvance(words)
-    lead = {"delta": 14, "signal": 24, "flag": 20}.get(column.kind, 20 if column.icon else 1)
+    kind = "signal" if isinstance(value, SignalCell) else column.kind
+    lead = {"delta": 14, "signal": 24, "flag": 20}.get(kind, 20 if column.icon else 1)
     if column.kind == "code":
         return lead + look.fonts.metrics(12, 400, "mono").horizontalAdvance(words)
     weight = 600 if column.kind == "strong" else 400

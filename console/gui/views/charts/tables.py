@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from console.gui.models.cells import MarkCell, NotComputableCell, Spark
+from console.gui.models.cells import MarkCell, NotComputableCell, SignalCell, Spark
 from console.gui.models.columns import Column
 from console.gui.theme import Look
 from console.gui.views.charts.wording import value_name, value_of
@@ -12,7 +12,7 @@ from console.gui.words import Words, say
 from console.jobs.charts_answers import ChangeAnswer, ChangeColumn, ControlAnswer, ScanAnswer, ScanLine
 
 Row = Mapping[str, object]
-MARKS = {"worse": "red", "improved": "ok", "changed": "notice"}
+JUDGEMENTS = {"worse": -1, "stable": 0, "improved": 1}
 STEP = "step"
 SPARK = 24  # months of the small line
 
@@ -37,19 +37,20 @@ def _scan_row(look: Look, chart: ControlAnswer, column: str, one: ScanLine) -> R
     return {
         "subject": one.subject,
         "name": value_name(look, column, one.subject, one.name),
-        "state": _state(one.state),
+        "state": _state(one),
         "since": one.since,
         "last": value_of(look, chart.unit, chart.digits, one.last),
         "spark": _spark(one, chart.direction),
     }
 
 
-def _state(state: str) -> object:
-    if state == "unknown":
+def _state(one: ScanLine) -> object:
+    """Return the sign of the process as everywhere; a change of what is neither good nor bad is a mark of its own."""
+    if one.state == "unknown":
         return NotComputableCell(say("control-short-unknown"))
-    if state == "stable":
-        return MarkCell("na", say("control-short-stable"))
-    return MarkCell(MARKS[state], say(f"control-short-{state}"), proposed=state == "worse")
+    if one.state in JUDGEMENTS:
+        return SignalCell(JUDGEMENTS[one.state], bool(one.sides) and one.sides[-1] > 0)
+    return MarkCell("notice", say(f"control-short-{one.state}"))
 
 
 def _spark(one: ScanLine, direction: str) -> Spark | None:
