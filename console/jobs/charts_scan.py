@@ -79,7 +79,7 @@ def scan(extract: OpenedExtract, request: ScanRequest, progress: Progress) -> Sc
         few = is_share(measure) and rare(points)
         asked = replace(request.control, subjects=(*request.control.subjects, (request.column, subject)))
         told = judge(asked, measure, points, rebases_of(asked), doubting=False)
-        if wanted and not any(one.value is not None for one in told.points):
+        if wanted and not any(one.value is not None for one in points):
             continue  # belongs to another region: it is not one with too few data here
         answers.append(
             (subject, replace(told, state="unknown", rule="", length=0, since="") if few else told)
