@@ -40,6 +40,8 @@ def count_ways(connection: Connection, where: str, progress: Progress, cases: st
     if not asked.order.in_place:
         return _listed(connection, "case_event", both, progress)
     names = _names(connection, asked, progress)
+    if not names:
+        return Counter()
     places = WORD_BITS // max(len(names).bit_length(), 1)
     guess = min(-(-_longest_seen(connection, progress) // places), MOST_WORDS) or 1
     first = _written(connection, asked, names, guess, progress)

@@ -74,7 +74,8 @@ def funds_ranking(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     names = {
         rule: {language: words["name"] for language, words in text.items()} for rule, text in texts.items()
     }
-    return FundsRanking(span, tuple(rows), sum((row.at_risk for row in rows), Decimal(0)), names)
+    silent = sum(bool(one.reason) for one in judged)
+    return FundsRanking(span, tuple(rows), sum((row.at_risk for row in rows), Decimal(0)), names, silent)
 
 
 def money_at_risk(suspicions: Sequence[Suspicion]) -> Decimal:

@@ -34,9 +34,13 @@ class RankedOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class FundsRanking:
-    """Organisations with a suspicion in the span, by money at risk; ``names`` are the rules named, in both languages."""
+    """Organisations with a suspicion in the span, by money at risk; ``names`` are the rules named, in both languages.
+
+    ``silent`` counts the rules that could judge nothing for want of data: no suspicion of theirs is no clearance.
+    """
 
     span: Period
     rows: tuple[RankedOrganisation, ...]
     at_risk: Decimal
     names: Mapping[str, Mapping[str, str]]
+    silent: int = 0

@@ -229,4 +229,4 @@ def _projected(sample: DrawnSample, whole: SampleResult) -> SampleResult:
 
 
 def _money(amount: float) -> Decimal:
-    return Decimal(repr(amount)).quantize(CENT)
+    return Decimal(repr(amount)).quantize(CENT) + 0  # nothing has no sign

@@ -111,6 +111,11 @@ def test_order_of_rows_changes_no_answer_about_the_process(tmp_path: Path) -> No
         assert sum(one.count for one in found.ends) == CASES + 1
 
 
+def test_no_events_have_no_ways(tmp_path: Path) -> None:
+    with _opened(tmp_path / "empty.duckdb", "DELETE FROM case_event") as connection:
+        assert not count_ways(connection, "TRUE", Silent())
+
+
 def test_ways_of_many_steps_take_several_words_and_very_long_ones_a_list(tmp_path: Path) -> None:
     long = (
         "CREATE OR REPLACE TABLE case_event AS "

@@ -86,6 +86,8 @@ def _print(phrases: Phrases, found: FundsRanking, limit: int) -> None:
             ends=found.span.ends.isoformat(),
         )
     )
+    if found.silent:
+        typer.echo(phrases.text("ranking-silent", count=phrases.number(found.silent)))
 
 
 def _row(phrases: Phrases, row: RankedOrganisation) -> list[str]:

@@ -13,3 +13,4 @@ ranking-column-suspicions = Suspicions
 ranking-column-unpriced = Without a sum
 ranking-column-rules = Rules
 ranking-summary = { $starts } to { $ends }: { $count } organisations with suspicions ({ $shown } shown), CNY { $amount } ten thousand at risk. These are suspicions, not findings.
+ranking-silent = { $count } rules judged nothing for want of data: no suspicion is no clearance. What is lacking: lacking.

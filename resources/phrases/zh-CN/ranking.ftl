@@ -13,3 +13,4 @@ ranking-column-suspicions = 疑点
 ranking-column-unpriced = 不涉金额
 ranking-column-rules = 规则
 ranking-summary = { $starts } 至 { $ends }：{ $count } 个单位有疑点（列出 { $shown } 个），涉及 { $amount } 万元。均为疑点，未经认定。
+ranking-silent = 有 { $count } 条规则因缺少数据没有判断：没有疑点不等于没有问题。缺什么见 lacking。
