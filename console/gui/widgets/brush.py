@@ -234,9 +234,14 @@ def color_of(name: str) -> QColor:
 
 
 def shortened(metrics: QFontMetricsF, words: str, given: float, middle: bool = False) -> str:
-    """Return free text that fits: without its end, or without its middle where the end says what it is."""
-    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-    return metrics.elidedText(words, mode, given)
+    """Return free text that fits: without its end; a path without its ``middle``, so that the name of its file stays whole."""
+    if not middle:
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, given)
+    name = words[max(words.rfind("/"), words.rfind("\\"), 0) :]
+    room = given - metrics.horizontalAdvance(name)
+    if room < metrics.horizontalAdvance("…"):
+        return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, given)
+    return metrics.elidedText(words.removesuffix(name), Qt.TextElideMode.ElideRight, room) + name
 
 
 @cache
