@@ -10,7 +10,7 @@ from console.domain.ports import Progress
 from console.engine import process as engine
 from console.engine import waiting
 from console.engine.connection import Connection
-from console.engine.cut import Cut
+from console.engine.cut import Cut, chosen
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 
@@ -57,6 +57,7 @@ def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress)
     if lacking:
         raise UsageError("process-missing", names=", ".join(lacking))
     require_item(extract, request.item_id, progress)
+    _require_cases(extract, request, progress)
     return QUESTIONS[request.question](extract.connection, _cut(extract, request), progress)
 
 
@@ -66,6 +67,16 @@ def require_item(extract: OpenedExtract, item_id: str, progress: Progress) -> No
         "SELECT 1 FROM service_case WHERE item_id = ? LIMIT 1", progress, parameters=[item_id]
     ):
         raise UsageError("process-item", name=item_id)
+
+
+def _require_cases(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> None:
+    """Refuse a period in which no case was submitted: nought would read as a process without faults."""
+    period = request.period
+    if period is None or "service_case.submitted_on" in extract.missing:
+        return
+    cases = f"SELECT 1 FROM service_case WHERE {chosen(_cut(extract, request))} LIMIT 1"
+    if not extract.connection.rows(cases, progress):
+        raise UsageError("process-period", starts=str(period.starts), ends=str(period.ends))
 
 
 def known_zone(extract: OpenedExtract) -> str:

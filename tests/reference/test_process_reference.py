@@ -165,5 +165,7 @@ def test_what_cannot_be_asked_is_said(extract: Path, capsys: pytest.CaptureFixtu
     assert "variants" in capsys.readouterr().err
     assert run(["process", str(extract), "map", "--item", "no such item"]) == ExitCode.USAGE
     assert "no such item" in capsys.readouterr().err
+    assert run(["process", str(extract), "rework", "--period", "2031"]) == ExitCode.USAGE
+    assert "2031-01-01" in capsys.readouterr().err
     assert run(["process", str(extract), "clock"]) == ExitCode.USAGE
     assert "--case" in capsys.readouterr().err

@@ -12,6 +12,7 @@ process-map-size = { $cases } cases, { $events } events, { $ties } of them at th
 error-process-case = The clock is told of one case, day by day. Name it with --case.
 error-process-question = There is no question “{ $name }”; possible are: { $allowed }.
 error-process-missing = The extract lacks { $names }; the process cannot be computed.
+error-process-period = No case (of the item asked about) came in from { $starts } to { $ends }: there is nothing to compute. Change --period.
 error-process-item = The extract holds no case of item { $name }.
 option-case = Which case to explain day by day (its id, for clock).
 column-day = Day

@@ -12,6 +12,7 @@ process-map-size = { $cases } 件、{ $events } 个环节，其中 { $ties } 个
 error-process-case = 逐日计时要指明案件。请用 --case 写案件号。
 error-process-question = 没有“{ $name }”这一问；可问：{ $allowed }。
 error-process-missing = 抽取包缺少 { $names }，流程无法计算。
+error-process-period = { $starts } 至 { $ends } 没有收到办件（按所问事项），无从计算。请改 --period。
 error-process-item = 抽取包中没有事项 { $name } 的办件。
 option-case = 逐日解释哪一件（办件编号，用于 clock）。
 column-day = 日期
