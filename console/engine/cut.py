@@ -17,13 +17,23 @@ MOST_DAYS = (
 )  # beyond that some date is wrong, and asking hour by hour would take longer than it saves
 
 
+ONLY = {
+    "cross-region": "applicant_region_id <> region_id",
+    "one-matter": "(parent_case_id IS NOT NULL OR case_id IN (SELECT parent_case_id FROM service_case))",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which cases: of one item, or submitted in a period; all where both are empty. ``zone`` is the extract's own."""
+    """Which cases: of one item, submitted in a period, or ``only`` of a kind (a key of ONLY); all where all are empty.
+
+    ``zone`` is the extract's own.
+    """
 
     zone: str
     item_id: str = ""
     period: Period | None = None
+    only: str = ""
 
 
 def zone_of(connection: Connection, cut: Cut, progress: Progress) -> str:
@@ -58,6 +68,8 @@ def chosen(cut: Cut) -> str:
     conditions = [f"item_id = {literal(cut.item_id)}"] if cut.item_id else []
     if cut.period is not None:
         conditions.append(f"submitted_on BETWEEN DATE '{cut.period.starts}' AND DATE '{cut.period.ends}'")
+    if cut.only:
+        conditions.append(ONLY[cut.only])
     if not conditions:
         return "TRUE"
     return f"case_id IN (SELECT case_id FROM service_case WHERE {' AND '.join(conditions)})"

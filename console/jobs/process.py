@@ -10,11 +10,12 @@ from console.domain.ports import Progress
 from console.engine import process as engine
 from console.engine import waiting
 from console.engine.connection import Connection
-from console.engine.cut import Cut, chosen
+from console.engine.cut import ONLY, Cut, chosen
 from console.errors import UsageError
 from console.jobs.extract import OpenedExtract
 
 NEEDED = ("case_event.case_id", "case_event.occurred_at", "case_event.sequence")
+ONLY_NEEDED = {"cross-region": ("applicant_region_id", "region_id"), "one-matter": ("parent_case_id",)}
 Answer = (
     engine.ProcessMap
     | tuple[engine.Variant, ...]
@@ -35,11 +36,12 @@ QUESTIONS: Mapping[str, Callable[[Connection, Cut, Progress], Answer]] = {
 
 @dataclass(frozen=True, slots=True)
 class ProcessRequest:
-    """One question (a key of QUESTIONS) about the cases of one item, or submitted in a period, or all."""
+    """One question (a key of QUESTIONS) about the cases of one item, submitted in a period, ``only`` of a kind, or all."""
 
     question: str
     item_id: str = ""
     period: Period | None = None
+    only: str = ""
 
 
 def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress) -> Answer:
@@ -49,8 +51,11 @@ def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress)
     """
     if request.question not in QUESTIONS:
         raise UsageError("process-question", name=request.question, allowed=", ".join(QUESTIONS))
+    if request.only and request.only not in ONLY:
+        raise UsageError("process-only", name=request.only, allowed=", ".join(ONLY))
+    needed = (*NEEDED, *(f"service_case.{name}" for name in ONLY_NEEDED.get(request.only, ())))
     lacking = sorted(
-        name for name in NEEDED if name in extract.missing or name.split(".")[0] in extract.missing
+        name for name in needed if name in extract.missing or name.split(".")[0] in extract.missing
     )
     if {"case_event.activity", "case_event.step"} <= extract.missing:
         lacking.append("case_event.step")
@@ -88,4 +93,4 @@ def known_zone(extract: OpenedExtract) -> str:
 
 
 def _cut(extract: OpenedExtract, request: ProcessRequest) -> Cut:
-    return Cut(known_zone(extract), request.item_id, request.period)
+    return Cut(known_zone(extract), request.item_id, request.period, request.only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -145,6 +146,34 @@ def test_the_command_tells_all_of_it(path: Path, capsys: pytest.CaptureFixture[s
         assert run([*asked, case]) == ExitCode.OK
         printed = capsys.readouterr().out
         assert all(word in printed for word in words), printed
+
+
+def test_the_process_of_cross_region_cases_and_of_bundles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of four cases one comes from elsewhere, and two make one matter."""
+    cases = [
+        {"case_id": "here", "region_id": "R", "applicant_region_id": "R"},
+        {"case_id": "away", "region_id": "R", "applicant_region_id": "S"},
+        {"case_id": "lead", "region_id": "R", "applicant_region_id": "R"},
+        {"case_id": "part", "region_id": "R", "parent_case_id": "lead"},
+    ]
+    event = {
+        "sequence": 1,
+        "step": "submit",
+        "occurred_at": "2026-05-04 09:00:00",
+        "occurred_on": "2026-05-04",
+    }
+    events = [{"case_id": case["case_id"], **event} for case in cases]
+    path = tiny(tmp_path / "kinds.duckdb", {"service_case": cases, "case_event": events})
+    for only, count in (("cross-region", 1), ("one-matter", 2)):
+        capsys.readouterr()
+        assert run(["process", str(path), "map", "--only", only, "--json"]) == ExitCode.OK
+        assert json.loads(capsys.readouterr().out)["cases"] == count
+    assert run(["process", str(path), "map", "--only", "both"]) == ExitCode.USAGE
+    assert "one-matter" in capsys.readouterr().err
+    picture = ["--out", str(tmp_path / "map.svg")]
+    assert run(["process", str(path), "map", "--only", "one-matter", *picture]) == ExitCode.USAGE
 
 
 def test_an_extract_without_cases_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,7 @@ def run(
     question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework|waiting|clock")],
     item: Annotated[str, typer.Option("--item")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
+    only: Annotated[str, typer.Option("--only", metavar="cross-region|one-matter")] = "",
     case: Annotated[str, typer.Option("--case")] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="SVG|PNG")] = None,
     trust: TrustOption = None,
@@ -51,12 +52,14 @@ def run(
 ) -> None:
     """Say what follows what, how long it takes and who hands to whom."""
     context = context_of(typer_context)
-    request = ProcessRequest(question, item, parse(period) if period else None)
+    request = ProcessRequest(question, item, parse(period) if period else None, only)
     if question == "clock" and not case:
         raise UsageError("process-case")
     if out is not None:
         if question != "map":
             raise UsageError("process-picture", name=question)
+        if only:
+            raise UsageError("process-only-picture")
         require_picture(out)
     with opened(context, file, trust, diagnose) as (extract, progress):
         if question == "clock":
