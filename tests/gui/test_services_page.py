@@ -32,6 +32,7 @@ from console.gui.views.services.parts import (
 )
 from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
+from console.gui.words import say
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
 from tests.gui.services_kit import kept_answers, offered, page_of
 from tests.jobs.page_sample import province, tiny
@@ -293,14 +294,14 @@ def test_a_cancelled_reading_keeps_what_was_shown(held: Shown) -> None:
 
 
 def test_the_palette_finds_rules_and_a_case_by_its_number(held: Shown) -> None:
-    """A number that looks like a case offers its clock."""
+    """A number that looks like a case offers its clock; the list of own rules is always there."""
     page = page_of(held)
     hits = page.search("BJ-990001012")
-    assert len(hits) == held.rules_of("services") + 1
+    assert len(hits) == held.rules_of("services") + 2
     hits[0].run()
     held.settle()
     assert page.parts.case.state.state == "content"
-    assert len(page.search("超期")) == held.rules_of("services")
+    assert [hit.words for hit in page.search("超期")[held.rules_of("services") :]] == [say("own-rules")]
 
 
 def test_what_is_missing_is_said_panel_by_panel(look: Look, qtbot: QtBot, tmp_path: Path) -> None:

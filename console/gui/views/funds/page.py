@@ -123,7 +123,7 @@ class FundsPage(Page):
     def search(self, words: str) -> tuple[Hit, ...]:
         """Offer the rules, and the list of those saved on this computer where there are any."""
         own = Hit(say("theme-rules"), say("own-rules"), self.own.open, "list-checks")
-        return (*((own,) if has_own(self._rules) else ()), *self.parts.theme.rule_hits())
+        return (*self.parts.theme.rule_hits(), *((own,) if has_own(self._rules) else ()))
 
     def _connect(self) -> None:
         parts = self.parts

@@ -133,7 +133,7 @@ class ServicesPage(Page):
         )
         named = re.fullmatch(r"[\w-]*\d{3,}[\w-]*", typed) is not None
         own = Hit(say("theme-rules"), say("own-rules"), self.own.open, "list-checks")
-        return (*((case,) if named else ()), own, *self.parts.theme.rule_hits())
+        return (*((case,) if named else ()), *self.parts.theme.rule_hits(), own)
 
     def _connect(self) -> None:
         parts = self.parts
