@@ -29,6 +29,32 @@ FROM charged GROUP BY matter, before, step HAVING count(sender) >= {LEAST}"""
 DAY = 86_400_000_000  # microseconds; whole numbers add up to the same in whatever order rows lie
 
 
+CHARGED = f"""asked AS (
+    SELECT *,
+           CASE WHEN coded_before IS DISTINCT FROM 'supplement' THEN 0
+                WHEN answered_on IS NOT NULL
+                THEN least(wait, coalesce(epoch_us(CAST(answered_on + 1 AS TIMESTAMP)) - epoch_us(began_at),
+                                          (answered_on + 1 - began_on) * {DAY})) END AS applicant,
+           {DAY} * coalesce(list_sum(list_transform(spans, lambda s: greatest(0,
+               least(coalesce(s.last_day, occurred_on), occurred_on) - greatest(s.first_day - 1, began_on)))), 0) AS stopped
+    FROM timed WHERE CASE WHEN matter < 0 THEN FALSE ELSE before IS NOT NULL AND wait >= 0 END
+),
+apart AS (SELECT *, least(wait - coalesce(applicant, 0), stopped) AS excluded FROM asked),
+shared AS (
+    SELECT *, CASE WHEN applicant IS NULL OR giver IS NULL OR organisation_id IS NULL THEN NULL
+                   WHEN giver = organisation_id THEN 0
+                   WHEN noted_at IS NOT NULL AND began_at IS NOT NULL
+                   THEN least(wait - applicant - excluded, greatest(0, epoch_us(noted_at) - epoch_us(began_at)))
+                   END AS sender
+    FROM apart
+),
+charged AS (
+    SELECT *, CASE WHEN sender IS NULL THEN wait - excluded ELSE 0 END AS unknown,
+           CASE WHEN sender IS NULL THEN NULL ELSE wait - excluded - coalesce(applicant, 0) - sender END AS receiver
+    FROM shared
+)"""
+
+
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
     """One transition into one organisation, in days of real time: how long cases waited there, and on whom.
@@ -126,27 +152,4 @@ timed AS (
     FROM walked w LEFT JOIN matters m ON m.case_id = w.case_id
     LEFT JOIN answers a ON a.case_id = w.case_id LEFT JOIN pauses p ON p.case_id = w.case_id
 ),
-asked AS (
-    SELECT *,
-           CASE WHEN coded_before IS DISTINCT FROM 'supplement' THEN 0
-                WHEN answered_on IS NOT NULL
-                THEN least(wait, coalesce(epoch_us(CAST(answered_on + 1 AS TIMESTAMP)) - epoch_us(began_at),
-                                          (answered_on + 1 - began_on) * {DAY})) END AS applicant,
-           {DAY} * coalesce(list_sum(list_transform(spans, lambda s: greatest(0,
-               least(coalesce(s.last_day, occurred_on), occurred_on) - greatest(s.first_day - 1, began_on)))), 0) AS stopped
-    FROM timed WHERE CASE WHEN matter < 0 THEN FALSE ELSE before IS NOT NULL AND wait >= 0 END
-),
-apart AS (SELECT *, least(wait - coalesce(applicant, 0), stopped) AS excluded FROM asked),
-shared AS (
-    SELECT *, CASE WHEN applicant IS NULL OR giver IS NULL OR organisation_id IS NULL THEN NULL
-                   WHEN giver = organisation_id THEN 0
-                   WHEN noted_at IS NOT NULL AND began_at IS NOT NULL
-                   THEN least(wait - applicant - excluded, greatest(0, epoch_us(noted_at) - epoch_us(began_at)))
-                   END AS sender
-    FROM apart
-),
-charged AS (
-    SELECT *, CASE WHEN sender IS NULL THEN wait - excluded ELSE 0 END AS unknown,
-           CASE WHEN sender IS NULL THEN NULL ELSE wait - excluded - coalesce(applicant, 0) - sender END AS receiver
-    FROM shared
-)"""
+{CHARGED}"""

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from console.domain.peers import standings
 from console.domain.ports import Progress
-from console.domain.rule import SEVERITIES, Suspicion
+from console.domain.rule import SEVERITIES, Judgement, Suspicion
 from console.jobs.counting import supervise_counting
 from console.jobs.extract import OpenedExtract
 from console.jobs.funds_page import PAID, year_to
@@ -70,12 +70,22 @@ def funds_ranking(extract: OpenedExtract, scope: PageScope, progress: Progress) 
     rows.sort(
         key=lambda row: (-row.at_risk, SEVERITIES.index(row.gravest), -row.suspicions, row.organisation_id)
     )
+    names = _names(extract, rows)
+    return FundsRanking(
+        span, tuple(rows), sum((row.at_risk for row in rows), Decimal(0)), names, _silent(judged)
+    )
+
+
+def _names(extract: OpenedExtract, rows: Sequence[RankedOrganisation]) -> dict[str, dict[str, str]]:
+    """Return what the rules named are called, in both languages."""
     texts = {rule: extract.catalogue.rules[rule].text for row in rows for rule in row.rules}
-    names = {
+    return {
         rule: {language: words["name"] for language, words in text.items()} for rule, text in texts.items()
     }
-    silent = sum(bool(one.reason) for one in judged)
-    return FundsRanking(span, tuple(rows), sum((row.at_risk for row in rows), Decimal(0)), names, silent)
+
+
+def _silent(judged: Sequence[Judgement]) -> int:
+    return sum(bool(one.reason) for one in judged)
 
 
 def money_at_risk(suspicions: Sequence[Suspicion]) -> Decimal:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from console.domain.period import Period
 from console.domain.ports import Progress
+from console.engine import matters, waiting
 from console.engine import process as engine
-from console.engine import waiting
 from console.engine.connection import Connection
 from console.engine.cut import ONLY, Cut, chosen
 from console.errors import UsageError
@@ -23,6 +23,7 @@ Answer = (
     | engine.Handovers
     | engine.Rework
     | waiting.Waiting
+    | matters.Matters
 )
 QUESTIONS: Mapping[str, Callable[[Connection, Cut, Progress], Answer]] = {
     "map": engine.process_map,
@@ -31,6 +32,7 @@ QUESTIONS: Mapping[str, Callable[[Connection, Cut, Progress], Answer]] = {
     "handovers": engine.handovers,
     "rework": engine.rework,
     "waiting": waiting.waiting,
+    "matters": matters.matters,
 }
 
 
@@ -53,7 +55,8 @@ def process(extract: OpenedExtract, request: ProcessRequest, progress: Progress)
         raise UsageError("process-question", name=request.question, allowed=", ".join(QUESTIONS))
     if request.only and request.only not in ONLY:
         raise UsageError("process-only", name=request.only, allowed=", ".join(ONLY))
-    needed = (*NEEDED, *(f"service_case.{name}" for name in ONLY_NEEDED.get(request.only, ())))
+    kind = "one-matter" if request.question == "matters" else request.only
+    needed = (*NEEDED, *(f"service_case.{name}" for name in ONLY_NEEDED.get(kind, ())))
     lacking = sorted(
         name for name in needed if name in extract.missing or name.split(".")[0] in extract.missing
     )

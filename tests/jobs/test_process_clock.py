@@ -155,8 +155,10 @@ def test_the_process_of_cross_region_cases_and_of_bundles(
     cases = [
         {"case_id": "here", "region_id": "R", "applicant_region_id": "R"},
         {"case_id": "away", "region_id": "R", "applicant_region_id": "S"},
-        {"case_id": "lead", "region_id": "R", "applicant_region_id": "R"},
-        {"case_id": "part", "region_id": "R", "parent_case_id": "lead"},
+        {"case_id": "lead", "region_id": "R", "applicant_region_id": "R", "organisation_id": "a"}
+        | {"submitted_on": "2026-05-04", "closed_on": "2026-05-16"},
+        {"case_id": "part", "region_id": "R", "parent_case_id": "lead", "organisation_id": "b"}
+        | {"submitted_on": "2026-05-01", "closed_on": "2026-05-10"},
     ]
     event = {
         "sequence": 1,
@@ -170,6 +172,11 @@ def test_the_process_of_cross_region_cases_and_of_bundles(
         capsys.readouterr()
         assert run(["process", str(path), "map", "--only", only, "--json"]) == ExitCode.OK
         assert json.loads(capsys.readouterr().out)["cases"] == count
+    capsys.readouterr()
+    assert run(["process", str(path), "matters", "--json"]) == ExitCode.OK
+    (way,) = json.loads(capsys.readouterr().out)["ways"]
+    assert (way["departments"], way["matters"], way["ended"]) == (["b", "a"], 1, 1)
+    assert (way["parts"], way["whole_days"], way["longest_days"]) == (2, 15, 12)
     assert run(["process", str(path), "map", "--only", "both"]) == ExitCode.USAGE
     assert "one-matter" in capsys.readouterr().err
     picture = ["--out", str(tmp_path / "map.svg")]

@@ -22,6 +22,7 @@ from console.cli.commands.shared import (
 from console.cli.output import print_json, print_table, say
 from console.domain.period import parse
 from console.domain.ports import Progress
+from console.engine.matters import Matters
 from console.engine.process import DAY_S, Durations, Handover, Handovers, ProcessMap, Rework, Variant
 from console.engine.waiting import Bottleneck, Waiting
 from console.errors import UsageError
@@ -40,10 +41,12 @@ CHARGED = ("sender", "receiver", "applicant", "excluded", "unknown")
 def run(
     typer_context: typer.Context,
     file: FileArgument,
-    question: Annotated[str, typer.Argument(metavar="map|variants|durations|handovers|rework|waiting|clock")],
+    question: Annotated[
+        str, typer.Argument(metavar="map|variants|durations|handovers|rework|waiting|matters|clock")
+    ],
     item: Annotated[str, typer.Option("--item")] = "",
     period: Annotated[str, typer.Option("--period")] = "",
-    only: Annotated[str, typer.Option("--only", metavar="cross-region|one-matter")] = "",
+    only_kind: Annotated[str, typer.Option("--only", metavar="cross-region|one-matter")] = "",
     case: Annotated[str, typer.Option("--case")] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="SVG|PNG")] = None,
     trust: TrustOption = None,
@@ -52,13 +55,13 @@ def run(
 ) -> None:
     """Say what follows what, how long it takes and who hands to whom."""
     context = context_of(typer_context)
-    request = ProcessRequest(question, item, parse(period) if period else None, only)
+    request = ProcessRequest(question, item, parse(period) if period else None, only_kind)
     if question == "clock" and not case:
         raise UsageError("process-case")
     if out is not None:
         if question != "map":
             raise UsageError("process-picture", name=question)
-        if only:
+        if only_kind:
             raise UsageError("process-only-picture")
         require_picture(out)
     with opened(context, file, trust, diagnose) as (extract, progress):
@@ -96,6 +99,8 @@ def document(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Rework):
         loops = [asdict(one) for one in answer.loops]
         return {"cases": answer.cases, "rework": _counted(answer.steps), "loops": loops}
+    if isinstance(answer, Matters):
+        return asdict(answer)
     if isinstance(answer, Waiting):
         return {"days": _charged(answer), "bottlenecks": [_bottleneck(one) for one in answer.bottlenecks]}
     people, organisations = (
@@ -208,6 +213,26 @@ def _print_rework(phrases: Phrases, found: Rework) -> None:
     typer.echo(phrases.text("process-rework-cases", cases=phrases.number(found.cases)))
 
 
+def _print_matters(phrases: Phrases, found: Matters) -> None:
+    """Print the kinds of departments a matter passes, in the order they end their part, and the days it takes."""
+    rows = [
+        [
+            one.bundle or "—",
+            " → ".join(one.departments),
+            phrases.number(one.matters),
+            phrases.number(one.ended),
+            phrases.number(one.parts, 1),
+            phrases.number(one.whole_days, 1),
+            phrases.number(one.longest_days, 1),
+        ]
+        for one in found.ways
+    ]
+    columns = ("bundle", "departments", "matters", "ended", "parts", "whole-days", "longest-days")
+    _table(phrases, columns, rows, (2, 3, 4, 5, 6))
+    facts = {"matters": phrases.number(found.matters), "several": phrases.number(found.several)}
+    typer.echo(phrases.text("process-matters-size", **facts))
+
+
 def _print_waiting(phrases: Phrases, found: Waiting) -> None:
     def days(value: float | None) -> str:
         return phrases.number(value, 1)
@@ -247,4 +272,5 @@ PRINTED: tuple[tuple[type[Any], Callable[[Phrases, Any], None]], ...] = (
     (Handovers, _print_handovers),
     (Rework, _print_rework),
     (Waiting, _print_waiting),
+    (Matters, _print_matters),
 )

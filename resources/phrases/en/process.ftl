@@ -1,5 +1,5 @@
 command-process = The process as it was walked: what follows what, variants, durations, hand-overs, rework.
-option-question = What to ask: map, variants, durations, handovers, rework, waiting or clock.
+option-question = What to ask: map, variants, durations, handovers, rework, waiting, matters or clock.
 option-item = Only the cases of one item (its id).
 column-from = From
 column-to = To
@@ -14,7 +14,7 @@ error-process-question = There is no question “{ $name }”; possible are: { $
 error-process-missing = The extract lacks { $names }; the process cannot be computed.
 error-process-period = No case (of the item asked about) came in from { $starts } to { $ends }: there is nothing to compute. Change --period.
 error-process-only = --only does not know { $name }; it knows { $allowed }.
-option-only = Only cases of applicants from other regions (cross-region), or of one-matter bundles, leading case and parts (one-matter).
+option-only-kind = Only cases of applicants from other regions (cross-region), or of one-matter bundles, leading case and parts (one-matter).
 error-process-only-picture = The picture of the map is of all cases: give --only or --out, not both.
 error-process-item = The extract holds no case of item { $name }.
 option-case = Which case to explain day by day (its id, for clock).

@@ -1,5 +1,5 @@
 command-process = 办事流程：先后关系、路径、时长、交接、返工、等待记在谁名下。
-option-question = 要问什么：map、variants、durations、handovers、rework、waiting 或 clock。
+option-question = 要问什么：map、variants、durations、handovers、rework、waiting、matters 或 clock。
 option-item = 只看一个事项（事项编号）。
 column-from = 从
 column-to = 到
@@ -14,7 +14,7 @@ error-process-question = 没有“{ $name }”这一问；可问：{ $allowed }�
 error-process-missing = 抽取包缺少 { $names }，流程无法计算。
 error-process-period = { $starts } 至 { $ends } 没有收到办件（按所问事项），无从计算。请改 --period。
 error-process-only = --only 不认识 { $name }；可选：{ $allowed }。
-option-only = 只看跨域办件（cross-region：申请人在其他地区）或一件事的办件（one-matter：主办件与各联办件）。
+option-only-kind = 只看跨域办件（cross-region：申请人在其他地区）或一件事的办件（one-matter：主办件与各联办件）。
 error-process-only-picture = 流程图的图片是全部办件的；--only 与 --out 请只给其一。
 error-process-item = 抽取包中没有事项 { $name } 的办件。
 option-case = 逐日解释哪一件（办件编号，用于 clock）。
