@@ -7,6 +7,7 @@ rule not computable, by name: silence is never "clear".
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ from console.engine.suspicions import suspicions_of
 from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
-from console.engine.views import check_declared, set_parameters
+from console.engine.views import check_declared, forget_parameters, set_parameters
 from console.engine.worked_out import worked_out
 from console.errors import DefinitionError
 
@@ -79,6 +80,14 @@ def judge_all(
     """
     chosen = tuple(rules)
     run = _Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
+    try:
+        return _judge_all(run, chosen, part_rows)
+    finally:
+        forget_parameters(session)
+
+
+def _judge_all(run: _Run, chosen: Sequence[Rule], part_rows: int) -> tuple[Judgement, ...]:
+    session, catalogue, missing, progress = run.session, run.catalogue, run.missing, run.progress
     able = [rule for rule in chosen if not lacking(rule, catalogue, missing)]
     found: dict[str, Judgement] = {}
     for column in sorted({rule.apart for rule in able} - {""}):
@@ -132,11 +141,13 @@ class _Run:
     parameters: Mapping[str, Mapping[str, float]]
     total: int
     done: Iterator[int] = field(default_factory=itertools.count)
+    counting: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, rule: Rule) -> None:
         """Say which rule is judged next, and set its parameters."""
         stop_if_cancelled(self.progress)
-        self.progress.report(min(next(self.done) / self.total, 1.0), "rule", rule=rule.id)
+        with self.counting:  # so that what is told never goes back
+            self.progress.report(min(next(self.done) / self.total, 1.0), "rule", rule=rule.id)
         if rule.parameters:
             set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
 

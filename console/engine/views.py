@@ -136,9 +136,14 @@ def set_parameters(
     session.execute(f"CREATE OR REPLACE TEMP VIEW parameters AS {_row_of(parameters, changed or {})}")
 
 
+def forget_parameters(session: Connection) -> None:
+    """Let go of what this thread set: it sees again what every thread is offered."""
+    session.execute("DROP VIEW IF EXISTS temp.parameters")
+
+
 def offer_parameters(session: Connection, parameters: Sequence[Parameter]) -> None:
     """Create the one-row view ``parameters`` for every thread that has set none of its own, and for this one."""
-    session.execute("DROP VIEW IF EXISTS temp.parameters")
+    forget_parameters(session)
     session.execute(f"CREATE OR REPLACE VIEW parameters AS {_row_of(parameters, {})}")
 
 
