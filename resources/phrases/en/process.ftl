@@ -1,4 +1,4 @@
-command-process = The process as it was walked: what follows what, variants, durations, hand-overs, rework.
+command-process = The process as it was walked: what follows what, variants, durations, hand-overs, rework, on whom cases wait, one matter over several departments.
 option-question = What to ask: map, variants, durations, handovers, rework, waiting, matters or clock.
 option-item = Only the cases of one item (its id).
 column-from = From

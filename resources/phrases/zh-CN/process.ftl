@@ -1,4 +1,4 @@
-command-process = 办事流程：先后关系、路径、时长、交接、返工、等待记在谁名下。
+command-process = 办事流程：先后关系、路径、时长、交接、返工、等待记在谁名下、一件事经过哪些部门。
 option-question = 要问什么：map、variants、durations、handovers、rework、waiting、matters 或 clock。
 option-item = 只看一个事项（事项编号）。
 column-from = 从
