@@ -6,13 +6,10 @@ rule not computable, by name: silence is never "clear".
 
 from __future__ import annotations
 
-import itertools
-import threading
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from console.domain.catalogue import Catalogue
@@ -22,6 +19,7 @@ from console.domain.view import resolve
 from console.engine.beside import both
 from console.engine.columns import quoted
 from console.engine.connection import Connection
+from console.engine.judging import Run, Said
 from console.engine.kept import Kept, by_key, counted_by_key, kept_views
 from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
@@ -43,6 +41,7 @@ from console.engine.telling import at_once, counted_then_told, lasting, told_of
 from console.engine.together import Together, put_together
 from console.engine.verdicts import told_columns, verdicts_of
 from console.engine.views import check_declared, forget_parameters, set_parameters
+from console.engine.walk import Order
 from console.engine.worked_out import worked_out
 from console.errors import DefinitionError
 
@@ -79,14 +78,14 @@ def judge_all(
     Those that judge each value of a column by itself are run on a large extract part by part, each of about ``part_rows``.
     """
     chosen = tuple(rules)
-    run = _Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
+    run = Run(session, catalogue, missing, progress, parameters or {}, len(chosen))
     try:
         return _judge_all(run, chosen, part_rows)
     finally:
         forget_parameters(session)
 
 
-def _judge_all(run: _Run, chosen: Sequence[Rule], part_rows: int) -> tuple[Judgement, ...]:
+def _judge_all(run: Run, chosen: Sequence[Rule], part_rows: int) -> tuple[Judgement, ...]:
     session, catalogue, missing, progress = run.session, run.catalogue, run.missing, run.progress
     able = [rule for rule in chosen if not lacking(rule, catalogue, missing)]
     found: dict[str, Judgement] = {}
@@ -106,16 +105,14 @@ def _judge_all(run: _Run, chosen: Sequence[Rule], part_rows: int) -> tuple[Judge
     return tuple(found[rule.id] for rule in chosen)
 
 
-def _judged_beside(run: _Run, rules: Sequence[Rule], kept: Kept) -> list[Judgement]:
+def _judged_beside(run: Run, rules: Sequence[Rule], kept: Kept) -> list[Judgement]:
     """Judge rules on all rows, from what was kept of the parts as far as that goes."""
     counted, judged = _told_of_kept(run, rules, kept)
-    return [
-        *judged,
-        *_judged(run, [rule for rule in rules if rule.id not in {one.rule_id for one in judged}], counted),
-    ]
+    known = {one.rule_id for one in judged}
+    return [*judged, *_judged(run, [rule for rule in rules if rule.id not in known], counted)]
 
 
-def _told_of_kept(run: _Run, rules: Iterable[Rule], kept: Kept) -> tuple[dict[str, Counted], list[Judgement]]:
+def _told_of_kept(run: Run, rules: Iterable[Rule], kept: Kept) -> tuple[dict[str, Counted], list[Judgement]]:
     """Return what rules on all rows say of what was kept from part to part: counted by key, or judged where that suffices."""
     counted, judged = {}, []
     with kept.standing():
@@ -130,38 +127,6 @@ def _told_of_kept(run: _Run, rules: Iterable[Rule], kept: Kept) -> tuple[dict[st
     return counted, judged
 
 
-@dataclass(slots=True)
-class _Run:
-    """What every rule of one run is judged with, by one thread or two; of ``total`` judgements ``done`` counts those begun."""
-
-    session: Connection
-    catalogue: Catalogue
-    missing: frozenset[str]
-    progress: Progress
-    parameters: Mapping[str, Mapping[str, float]]
-    total: int
-    done: Iterator[int] = field(default_factory=itertools.count)
-    counting: threading.Lock = field(default_factory=threading.Lock)
-
-    def begin(self, rule: Rule) -> None:
-        """Say which rule is judged next, and set its parameters."""
-        stop_if_cancelled(self.progress)
-        with self.counting:  # so that what is told never goes back
-            self.progress.report(min(next(self.done) / self.total, 1.0), "rule", rule=rule.id)
-        if rule.parameters:
-            set_parameters(self.session, rule.parameters, self.parameters.get(rule.id))
-
-
-@dataclass(slots=True)
-class _Said:
-    """What a rule said of the parts so far, and of which values it flagged something."""
-
-    counts: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
-    flagged: set[str | None] = field(default_factory=set)
-    told: tuple[Suspicion, ...] = ()
-    seconds: float = 0.0
-
-
 def _reads(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(name for rule in rules for name in rule.reads)
 
@@ -172,13 +137,13 @@ def judge_one_by_one(
     """Judge each value of the column by which a rule judges apart alone; for cases, which prove that it may be so judged."""
     tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
     parts = one_by_one(session, tables, rule.apart)
-    run = _Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1)
+    run = Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1)
     (judged,), _ = _judge_parts(run, [rule], tables, parts)
     return judged
 
 
 def _judge_parts(
-    run: _Run,
+    run: Run,
     rules: Sequence[Rule],
     tables: Sequence[str],
     parts: Iterable[Part],
@@ -187,10 +152,52 @@ def _judge_parts(
 ) -> tuple[list[Judgement], list[Judgement]]:
     """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little.
 
-    Rules on all rows are judged ``beside`` the telling: neither alone keeps every core at work.
+    Neither alone keeps every core at work. Rules on all rows are judged beside: beside the telling those that rest on what
+    was kept of the parts, beside the parts the others.
     """
-    said = {rule.id: _Said() for rule in rules}
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
+
+    def count(progress: Progress) -> dict[str, Said]:
+        return _count_parts(replace(run, progress=progress), rules, (tables, parts, order), kept)
+
+    def tell(progress: Progress) -> None:
+        _tell(
+            replace(run, progress=progress),
+            [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged],
+        )
+
+    others: list[Judgement] = []
+    if kept is None:
+        said = count(run.progress)
+        tell(run.progress)
+    else:
+        early = [rule for rule in beside if not kept.names & set(rule.reads)]
+        late = [rule for rule in beside if rule not in early]
+        said, others = both(
+            run.session,
+            run.progress,
+            count,
+            lambda progress: _judged(replace(run, progress=progress), early, {}),
+        )
+        _, more = both(
+            run.session,
+            run.progress,
+            tell,
+            lambda progress: _judged_beside(replace(run, progress=progress), late, kept),
+        )
+        others = [*others, *more]
+    return [_judgement(rule, said[rule.id]) for rule in rules], others
+
+
+def _count_parts(
+    run: Run,
+    rules: Sequence[Rule],
+    cut: tuple[Sequence[str], Iterable[Part], Order | None],
+    kept: Kept | None,
+) -> dict[str, Said]:
+    """Return what the rules say of all parts together: how many verdicts, and which values are flagged."""
+    tables, parts, order = cut
+    said = {rule.id: Said() for rule in rules}
     groups, alone = put_together(rules, run.catalogue)
     uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
     uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
@@ -206,21 +213,10 @@ def _judge_parts(
                 _count(run, rule, said[rule.id])
             if kept:
                 kept.add(run.progress)
-    flagged = [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]
-    others: list[Judgement] = []
-    if kept is None:
-        _tell(run, flagged)
-    else:
-        _, others = both(
-            run.session,
-            run.progress,
-            lambda progress: _tell(replace(run, progress=progress), flagged),
-            lambda progress: _judged_beside(replace(run, progress=progress), beside, kept),
-        )
-    return [_judgement(rule, said[rule.id]) for rule in rules], others
+    return said
 
 
-def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> None:
+def _count_together(run: Run, group: Together, said: Mapping[str, Said]) -> None:
     """Add the verdicts of rules on one table, told by one scan; rule by rule where what they look up doubles a row."""
     began = time.perf_counter()
     for rule in group.rules:
@@ -238,7 +234,7 @@ def _count_together(run: _Run, group: Together, said: Mapping[str, _Said]) -> No
         said[rule.id].seconds += (time.perf_counter() - began) / len(group.rules)
 
 
-def _count(run: _Run, rule: Rule, said: _Said) -> None:
+def _count(run: Run, rule: Rule, said: Said) -> None:
     """Add the verdicts on a part, and the values of which something is flagged."""
     began = time.perf_counter()
     many = "CAST(sum(things) AS BIGINT)" if rule.counted else "count(*)"
@@ -254,7 +250,7 @@ def _count(run: _Run, rule: Rule, said: _Said) -> None:
     said.seconds += time.perf_counter() - began
 
 
-def _tell(run: _Run, flagged: Sequence[tuple[Rule, _Said]]) -> None:
+def _tell(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:
     """Judge the values of which something was flagged once more, by all that the rules tell."""
     if not flagged:
         return
@@ -284,7 +280,7 @@ def _flagged_rows(session: Connection, rule: Rule, progress: Progress) -> tuple[
     return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
 
 
-def _judgement(rule: Rule, said: _Said) -> Judgement:
+def _judgement(rule: Rule, said: Said) -> Judgement:
     """Return what a rule said of all parts; no key is in two of them, for every key names the column they differ in."""
     names = told_columns(rule)
     if names is not None:
@@ -294,7 +290,7 @@ def _judgement(rule: Rule, said: _Said) -> Judgement:
     return replace(_read(rule, counts, told), milliseconds=said.seconds * 1000)
 
 
-def _judged(run: _Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> list[Judgement]:
+def _judged(run: Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> list[Judgement]:
     able = [rule for rule in rules if not lacking(rule, run.catalogue, run.missing)]
     views = run.catalogue.views
     unknown = [rule for rule in rules if rule.id not in known]
@@ -317,7 +313,7 @@ def _judged(run: _Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> l
     return found
 
 
-def _judged_by_row(run: _Run, rule: Rule, counted: Counted) -> Judgement:
+def _judged_by_row(run: Run, rule: Rule, counted: Counted) -> Judgement:
     """Return the judgement of a rule whose verdicts are counted: what it flags is asked for by key."""
     began = time.perf_counter()
     names, rows = told_of(run.session, rule, counted.keys, run.progress)
@@ -327,7 +323,7 @@ def _judged_by_row(run: _Run, rule: Rule, counted: Counted) -> Judgement:
     return replace(found, milliseconds=(counted.seconds + time.perf_counter() - began) * 1000)
 
 
-def _uses(run: _Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:
+def _uses(run: Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:
     """Return what the rules read of views, as far as they can be computed at all; ``narrow`` by rule where it is less."""
     return [
         Use(name, narrow.get(rule.id, columns_read(rule.id, rule.judge)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from console.domain.ports import Clock, Progress
 from console.engine.process import Durations, ProcessMap
@@ -25,6 +26,8 @@ CLOCK = (
     "SELECT count(*), count(*) FILTER (WHERE in_statute), count(*) FILTER (WHERE in_promise), sum(legal_days_used) "
     "FROM case_clock"
 )
+MEMORY = 6 * 1024**3
+"""What the process is given where all rules are judged, half of it for the engine: it holds less than three gibibytes in all."""
 STEP_CLOCK = "SELECT count(*), count(*) FILTER (WHERE in_time), sum(days_used) FROM step_clock"
 
 Side = Callable[[OpenedExtract, Progress], int]
@@ -69,7 +72,7 @@ def compare_rules(large: Large, clock: Clock, progress: Progress) -> Compared:
         judged = supervise(extract, SuperviseRequest(themes=("services",)), heard)
         return sum(one.flagged + one.clear + sum(one.not_computable.values()) for one in judged)
 
-    return _beside_bare(large, clock, progress, side)
+    return _beside_bare(replace(large, memory_bytes=MEMORY), clock, progress, side)
 
 
 def _beside_bare(large: Large, clock: Clock, progress: Progress, side: Side) -> Compared:
