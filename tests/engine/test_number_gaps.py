@@ -1,4 +1,4 @@
-"""Proves that gaps in numbers are found as a slow count of single numbers finds them, whatever the names look like."""
+"""Proves that gaps in numbers are found where a slow count of single numbers finds them, whatever the names look like."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ runs = st.builds(
 )
 
 
-def _slow(case_ids: set[str]) -> dict[str, tuple[int, int | None]]:
-    """Return for each series how many numbers there are, and how many are missing; None where it does not run on."""
+def _slow(case_ids: set[str]) -> dict[str, tuple[int, int, int | None] | None]:
+    """Return for each series how many numbers are missing, in how many gaps, and the first; None where it does not run on."""
     least, share = (
         next(one.value for one in RULE.parameters if one.name == name)
         for name in ("least_numbers", "consecutive")
@@ -51,11 +51,13 @@ def _slow(case_ids: set[str]) -> dict[str, tuple[int, int | None]]:
         found = re.search(r"[0-9]+$", case_id)
         series = case_id[: found.start()] if found else case_id
         numbers[series] |= {int(found[0])} if found else set()
-    told: dict[str, tuple[int, int | None]] = {}
+    told: dict[str, tuple[int, int, int | None] | None] = {}
     for series, held in numbers.items():
-        span = max(held) - min(held) + 1 if held else 0
-        runs_on = len(held) >= least and len(held) >= share * span
-        told[series] = (len(held), span - len(held) if runs_on else None)
+        span = range(min(held), max(held) + 1) if held else range(0)
+        missing = [number for number in span if number not in held]
+        gaps = [number for number in missing if number - 1 in held]
+        runs_on = len(held) >= least and len(held) >= share * len(span)
+        told[series] = (len(missing), len(gaps), min(missing, default=None)) if runs_on else None
     return told
 
 
@@ -69,7 +71,12 @@ def test_gaps_are_those_of_a_slow_count(some: list[str], running: list[list[str]
         set_period(connection, Period(date(1900, 1, 1), CUT_OFF), CUT_OFF)
         judged = judge(connection, CATALOGUE, RULE)
     slow = _slow(case_ids)
-    flagged = {series: missing for series, (_, missing) in slow.items() if missing}
-    assert {one.key[0]: one.facts["missing"] for one in judged.suspicions} == flagged
-    assert judged.clear == sum(missing == 0 for _, missing in slow.values())
-    assert sum(judged.not_computable.values()) == sum(missing is None for _, missing in slow.values())
+    told = {
+        one.key[0]: (one.facts["missing"], one.facts["gaps"], one.facts["first_missing"])
+        for one in judged.suspicions
+    }
+    assert told == {series: found for series, found in slow.items() if found and found[0]}
+    assert judged.clear == sum(found is not None and not found[0] for found in slow.values())
+    assert sum(judged.not_computable.values()) == sum(found is None for found in slow.values())
+    for one in judged.suspicions:
+        assert one.evidence and {part.removeprefix("service_case/") for part in one.evidence} <= case_ids
