@@ -10,7 +10,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.rule import Rule
 from console.engine.connection import Connection
-from console.engine.rules import lacking
+from console.engine.judging import lacking
 from console.engine.standins import Use, columns_read, standing_in
 from console.engine.views import set_parameters
 

@@ -13,41 +13,34 @@ from dataclasses import replace
 from typing import Any
 
 from console.domain.catalogue import Catalogue
-from console.domain.ports import Progress, Silent, stop_if_cancelled
+from console.domain.ports import Progress, Silent
 from console.domain.rule import JUDGE_COLUMNS, Judgement, Rule, Suspicion
-from console.domain.view import resolve
 from console.engine.beside import both
+from console.engine.by_parts import count_parts, tell_flagged
 from console.engine.columns import quoted
 from console.engine.connection import Connection
-from console.engine.judging import Run, Said
+from console.engine.judging import Run, Said, lacking, uses_of
 from console.engine.kept import Kept, by_key, counted_by_key, kept_views
 from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
     PART_ROWS,
     Part,
-    looking_at,
-    looking_at_values,
     one_by_one,
     order_of,
     parted_tables,
     parts_of,
-    spread,
 )
 from console.engine.session import Row
-from console.engine.standins import Use, columns_read, standing_in, tables_told
+from console.engine.standins import standing_in
 from console.engine.subset import facts_of
 from console.engine.suspicions import suspicions_of
 from console.engine.telling import at_once, counted_then_told, lasting, told_of
-from console.engine.together import Together, put_together
-from console.engine.verdicts import told_columns, verdicts_of
+from console.engine.verdicts import told_columns
 from console.engine.views import check_declared, forget_parameters, set_parameters
-from console.engine.walk import Order
 from console.engine.worked_out import worked_out
 from console.errors import DefinitionError
 
 VERDICTS = ("flagged", "clear", "not_computable")
-LONGEST = "case_event"  # by far; most of what is flagged is told without it
-MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
 
 
 def check_rule(rule: Rule) -> None:
@@ -55,12 +48,6 @@ def check_rule(rule: Rule) -> None:
     file = f"{rule.id}.toml"
     for sql in filter(None, (rule.judge, rule.counted)):
         check_declared(file, facts_of(file, sql).tables, rule.reads)
-
-
-def lacking(rule: Rule, catalogue: Catalogue, missing: frozenset[str]) -> tuple[str, ...]:
-    """Return the contract tables and columns the rule rests on that the extract lacks, in order."""
-    needed = resolve(frozenset(rule.needs), catalogue.views)
-    return tuple(sorted(name for name in needed if name in missing or name.partition(".")[0] in missing))
 
 
 @lasting()
@@ -118,12 +105,12 @@ def _told_of_kept(run: Run, rules: Iterable[Rule], kept: Kept) -> tuple[dict[str
     with kept.standing():
         for rule in rules:
             changed = run.parameters.get(rule.id)
-            if kept.suffices(rule, by_key(rule)):
-                set_parameters(run.session, rule.parameters, changed)
-                counted[rule.id] = counted_by_key(run.session, rule, run.progress)
-            elif kept.suffices(rule, rule.judge):
+            if kept.suffices(rule, rule.judge):
                 run.begin(rule)
                 judged.append(judge(run.session, run.catalogue, rule, run.missing, changed, run.progress))
+            elif kept.suffices(rule, by_key(rule)):
+                set_parameters(run.session, rule.parameters, changed)
+                counted[rule.id] = counted_by_key(run.session, rule, run.progress)
     return counted, judged
 
 
@@ -152,132 +139,23 @@ def _judge_parts(
 ) -> tuple[list[Judgement], list[Judgement]]:
     """Judge each part by all rules, reading what verdicts rest on; then tell whole what was flagged, which is little.
 
-    Neither alone keeps every core at work. Rules on all rows are judged beside: beside the telling those that rest on what
-    was kept of the parts, beside the parts the others.
+    The telling alone does not keep every core at work: rules on all rows are judged beside it, from what was ``kept`` of the
+    parts as far as that goes.
     """
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
-
-    def count(progress: Progress) -> dict[str, Said]:
-        return _count_parts(replace(run, progress=progress), rules, (tables, parts, order), kept)
-
-    def tell(progress: Progress) -> None:
-        _tell(
-            replace(run, progress=progress),
-            [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged],
-        )
-
+    said = count_parts(run, rules, (tables, parts, order), kept)
+    flagged = [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]
     others: list[Judgement] = []
     if kept is None:
-        said = count(run.progress)
-        tell(run.progress)
+        tell_flagged(run, flagged)
     else:
-        early = [rule for rule in beside if not kept.names & set(rule.reads)]
-        late = [rule for rule in beside if rule not in early]
-        said, others = both(
+        _, others = both(
             run.session,
             run.progress,
-            count,
-            lambda progress: _judged(replace(run, progress=progress), early, {}),
+            lambda progress: tell_flagged(replace(run, progress=progress), flagged),
+            lambda progress: _judged_beside(replace(run, progress=progress), beside, kept),
         )
-        _, more = both(
-            run.session,
-            run.progress,
-            tell,
-            lambda progress: _judged_beside(replace(run, progress=progress), late, kept),
-        )
-        others = [*others, *more]
     return [_judgement(rule, said[rule.id]) for rule in rules], others
-
-
-def _count_parts(
-    run: Run,
-    rules: Sequence[Rule],
-    cut: tuple[Sequence[str], Iterable[Part], Order | None],
-    kept: Kept | None,
-) -> dict[str, Said]:
-    """Return what the rules say of all parts together: how many verdicts, and which values are flagged."""
-    tables, parts, order = cut
-    said = {rule.id: Said() for rule in rules}
-    groups, alone = put_together(rules, run.catalogue)
-    uses = _uses(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
-    uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
-    for part in parts:
-        with (
-            looking_at(run.session, part, tables, order),
-            standing_in(run.session, run.catalogue.views, uses, run.progress),
-        ):
-            for group in groups:
-                _count_together(run, group, said)
-            for rule in alone:
-                run.begin(rule)
-                _count(run, rule, said[rule.id])
-            if kept:
-                kept.add(run.progress)
-    return said
-
-
-def _count_together(run: Run, group: Together, said: Mapping[str, Said]) -> None:
-    """Add the verdicts of rules on one table, told by one scan; rule by rule where what they look up doubles a row."""
-    began = time.perf_counter()
-    for rule in group.rules:
-        run.begin(rule)
-    rows = run.session.rows(group.sql, run.progress)
-    whole = f"SELECT count(*) FROM {quoted(group.table)}"
-    if group.looks_up and sum(row[-2] for row in rows) != run.session.row(whole, run.progress)[0]:
-        for rule in group.rules:
-            _count(run, rule, said[rule.id])
-        return
-    for rule, (verdict, why_not), count, flagged in group.verdicts(rows):
-        said[rule.id].counts[verdict, why_not] += count
-        said[rule.id].flagged.update(flagged)
-    for rule in group.rules:
-        said[rule.id].seconds += (time.perf_counter() - began) / len(group.rules)
-
-
-def _count(run: Run, rule: Rule, said: Said) -> None:
-    """Add the verdicts on a part, and the values of which something is flagged."""
-    began = time.perf_counter()
-    many = "CAST(sum(things) AS BIGINT)" if rule.counted else "count(*)"
-    rows = run.session.rows(
-        f"SELECT verdict, why_not, {many}, list({quoted(rule.apart)}) FILTER (WHERE verdict = 'flagged') "
-        f"FROM ({verdicts_of(rule).sql}) GROUP BY verdict, why_not",
-        run.progress,
-    )
-    for verdict, why_not, count, flagged in rows:
-        if count:  # what is counted in a shorter way may take off all that it counted before
-            said.counts[verdict, why_not] += count
-        said.flagged.update(flagged or ())
-    said.seconds += time.perf_counter() - began
-
-
-def _tell(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:
-    """Judge the values of which something was flagged once more, by all that the rules tell."""
-    if not flagged:
-        return
-    rules = [rule for rule, _ in flagged]
-    column = rules[0].apart
-    tables = parted_tables(run.catalogue.contract, run.catalogue.views, _reads(rules), column)
-    uses = _uses(run, rules, {})
-    asking = {rule.id for rule in rules if LONGEST in tables_told(rule, run.catalogue.views)}
-    asked = set().union(*(said.flagged for rule, said in flagged if rule.id in asking))
-    for some in spread(set().union(*(said.flagged for _, said in flagged)), MOST_AT_ONCE):
-        with (
-            looking_at_values(run.session, column, some, tables, {LONGEST: asked.intersection(some)}),
-            standing_in(run.session, run.catalogue.views, uses, run.progress),
-        ):
-            for rule, said in flagged:
-                began = time.perf_counter()
-                stop_if_cancelled(run.progress)
-                set_parameters(run.session, rule.parameters, run.parameters.get(rule.id))
-                names, rows = _flagged_rows(run.session, rule, run.progress)
-                if rule.id in asking:  # of other values the longest table was not asked
-                    rows = [row for row in rows if row[names.index(column)] in said.flagged]
-                said.told += suspicions_of(rule, names, rows)
-                said.seconds += time.perf_counter() - began
-
-
-def _flagged_rows(session: Connection, rule: Rule, progress: Progress) -> tuple[tuple[str, ...], list[Row]]:
-    return session.columns_and_rows(f"SELECT * FROM ({rule.judge}) WHERE verdict = 'flagged'", progress)
 
 
 def _judgement(rule: Rule, said: Said) -> Judgement:
@@ -295,7 +173,7 @@ def _judged(run: Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> li
     views = run.catalogue.views
     unknown = [rule for rule in rules if rule.id not in known]
     # What is told of flagged keys is asked for by a second reading.
-    uses = [*_uses(run, unknown, {}), *_uses(run, [rule for rule in unknown if rule.by_key], {})]
+    uses = [*uses_of(run, unknown, {}), *uses_of(run, [rule for rule in unknown if rule.by_key], {})]
     with (
         standing_in(run.session, views, uses, run.progress),
         worked_out(run.session, views, able, run.parameters, run.progress) as reading,
@@ -321,17 +199,6 @@ def _judged_by_row(run: Run, rule: Rule, counted: Counted) -> Judgement:
     counts = [(verdict, why_not, count) for (verdict, why_not), count in counted.rows.items()]
     found = _read(rule, counts, suspicions_of(rule, names, rows))
     return replace(found, milliseconds=(counted.seconds + time.perf_counter() - began) * 1000)
-
-
-def _uses(run: Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:
-    """Return what the rules read of views, as far as they can be computed at all; ``narrow`` by rule where it is less."""
-    return [
-        Use(name, narrow.get(rule.id, columns_read(rule.id, rule.judge)))
-        for rule in rules
-        if not lacking(rule, run.catalogue, run.missing)
-        for name in rule.reads
-        if name in run.catalogue.views
-    ]
 
 
 def judge(

@@ -18,7 +18,7 @@ from console.errors import DefinitionError
 
 FUNCTIONS = frozenset(
     """
-    + - * / // % << >> || = <> < <= > >= and or not ~~ !~~ ~~* !~~* is_null between
+    + - * / // % & << >> || = <> < <= > >= and or not ~~ !~~ ~~* !~~* is_null between
     trunc abs ceil ceiling floor round sign greatest least coalesce ifnull nullif if sqrt ln log10 exp power pow
     count count_star sum avg min max any_value first last arg_min arg_max bool_and bool_or bit_or bit_count list array_agg
     string_agg quantile_cont median stddev_samp var_samp corr mode

@@ -15,7 +15,7 @@ from console.domain.catalogue import Catalogue
 from console.domain.period import Period
 from console.domain.ports import Progress
 from console.domain.rule import SEVERITIES, Judgement, Rule
-from console.engine.rules import lacking
+from console.engine.judging import lacking
 from console.engine.runs import STEP
 from console.errors import UsageError
 from console.i18n import Phrases

@@ -13,7 +13,7 @@ from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.recognition import Key
 from console.domain.rule import SEVERITIES, Judgement, Rule, Suspicion
 from console.engine.columns import literal, quoted
-from console.engine.rules import lacking
+from console.engine.judging import lacking
 from console.engine.views import set_parameters
 from console.jobs.extract import OpenedExtract
 from console.jobs.findings_answers import Seen, Suspicions, SuspicionsRequest, within

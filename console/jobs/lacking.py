@@ -15,8 +15,8 @@ from console.domain.ports import Progress
 from console.domain.rule import Rule
 from console.domain.view import resolve
 from console.engine.gaps import RuleGap, rule_gaps
+from console.engine.judging import lacking as rule_lacking
 from console.engine.readings import lacking as measure_lacking
-from console.engine.rules import lacking as rule_lacking
 from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract
 from console.jobs.lacking_answers import Gap, LackingAnswer, LackingRequest, Silenced, Unjudged, Unseen

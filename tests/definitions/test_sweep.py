@@ -21,9 +21,9 @@ from console.domain.measure import Measure, Reading
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import Judgement, Rule, Suspicion
 from console.engine.columns import quoted, standing_view
+from console.engine.judging import lacking as rule_lacking
 from console.engine.readings import ABSENT, Reader, lacking, needs_of
 from console.engine.rules import judge
-from console.engine.rules import lacking as rule_lacking
 from console.engine.views import set_period
 from console.jobs.extract import OpenedExtract, OpenRequest, open_extract
 from tests.definitions.conftest import MEMORY
