@@ -29,7 +29,7 @@ class ViewFile(Strict, frozen=True):
     apart: str = ""
     by_row: bool = False
     merged_by: str = ""
-    merge: dict[str, Literal["sum", "min", "max"]] = {}
+    merge: dict[str, Literal["sum", "min", "max", "list"]] = {}
 
 
 def read_views(folder: Path, contract: Contract) -> dict[str, View]:

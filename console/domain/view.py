@@ -32,7 +32,9 @@ class View:
     merged_by: str = (
         ""  # the column by whose parts it may be made, what they say of each grain put together, or empty
     )
-    merge: Mapping[str, str] = field(default_factory=dict)  # how, by column: sum, min or max
+    merge: Mapping[str, str] = field(
+        default_factory=dict
+    )  # how, by column: sum, min, max, or list (all lists as one)
 
 
 def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:

@@ -90,7 +90,7 @@ class Kept:
         """Have tables stand for the views, each with what the parts came to."""
         try:
             for view in self._views:
-                made = [f"{how}({quoted(name)}) AS {quoted(name)}" for name, how in view.merge.items()]
+                made = [f"{_merged(name, how)} AS {quoted(name)}" for name, how in view.merge.items()]
                 grain = ", ".join(map(quoted, view.grain))
                 shown = ", ".join([grain, *made])
                 self._session.execute(
@@ -103,6 +103,13 @@ class Kept:
 
     def _table(self, view: View) -> str:
         return "memory.main." + quoted(f"kept_of_{view.name}_{self._run}")
+
+
+def _merged(name: str, how: str) -> str:
+    """Return what the parts say of a column as one value."""
+    if how == "list":
+        return f"flatten(list({quoted(name)}) FILTER (WHERE {quoted(name)} IS NOT NULL))"
+    return f"{how}({quoted(name)})"
 
 
 def counted_by_key(session: Connection, rule: Rule, progress: Progress) -> Counted:
