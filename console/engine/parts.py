@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from console.domain.contract import Contract
@@ -15,8 +15,10 @@ from console.domain.ports import Progress
 from console.domain.view import View
 from console.engine.columns import literal, quoted
 from console.engine.connection import Connection
+from console.engine.runs import ROWS, within
+from console.engine.runs import TABLE as EVENTS
 from console.engine.standins import reached
-from console.engine.walk import ASTRAY, SORTED, Order, placed_sql, settle, walk_sql
+from console.engine.walk import ASTRAY, SORTED, Order, placed_sql, rows_sql, settle, walk_sql
 from console.engine.walk import VIEW as WALK
 
 PART_ROWS = (
@@ -32,13 +34,15 @@ PLACES = 64  # looked at for each part, to see whether the rows lie in order
 class Part:
     """The values of ``column`` above one bound up to another, None for none; the first part also has the rows without value.
 
-    ``cuts`` parts it further among the threads, where its rows are walked through in their order.
+    ``cuts`` parts it further among the threads, where its rows are walked through in their order. ``rows`` are the numbers
+    of the events at which it begins, is cut and ends, where all events lie in the order of their cases; empty elsewhere.
     """
 
     column: str
     above: str | None = None
     up_to: str | None = None
     cuts: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
     @property
     def condition(self) -> str:
@@ -113,6 +117,40 @@ def _between(column: str, values: list[str], threads: int) -> tuple[Part, ...]:
     return tuple(Part(column, *bounds) for bounds in zip(starts, ends, within, strict=True))
 
 
+def numbered(
+    connection: Connection, parts: Sequence[Part], order: Order | None, progress: Progress
+) -> tuple[Part, ...]:
+    """Return the parts with the numbers of their events, where these are known to lie in order: all of them, every row seen.
+
+    Rows are found by their number without a look at their case, which every reading of a part otherwise compares with its bounds.
+    """
+    runs = None if order is None else order.runs
+    if runs is None or runs.astray or any(part.column != CASE for part in parts):
+        return tuple(parts)
+    ends = {end for part in parts for end in (part.above, *part.cuts, part.up_to) if end is not None}
+    if not ends:
+        return tuple(parts)
+    found = connection.rows(
+        f"SELECT case_id, max(lies) + 1 FROM {ROWS} WHERE case_id IN ({', '.join(map(literal, sorted(ends)))}) GROUP BY case_id",
+        progress,
+    )
+    begins: dict[str, int] = {str(case): int(row) for case, row in found}
+    if begins.keys() < ends:
+        return tuple(parts)
+    size = runs.lying[-1][1]
+    return tuple(
+        replace(
+            part,
+            rows=(
+                0 if part.above is None else begins[part.above],
+                *(begins[cut] for cut in part.cuts),
+                size if part.up_to is None else begins[part.up_to],
+            ),
+        )
+        for part in parts
+    )
+
+
 def one_by_one(connection: Connection, tables: Iterable[str], column: str) -> tuple[Part, ...]:
     """Return a part for each value there is, and one for what lies above them all; for small tables."""
     name = quoted(column)
@@ -128,6 +166,11 @@ def looking_at(
 ) -> Iterator[None]:
     """Have the tables show the rows of one part alone, to every view on them too, for as long as the context lasts."""
     shown = {name: f"SELECT * FROM memory.main.{quoted(name)} WHERE {part.condition}" for name in tables}
+    if part.rows:
+        run = (part.rows[0], part.rows[-1])
+        shown |= (
+            {EVENTS: f"SELECT * EXCLUDE (lies) FROM {ROWS} WHERE {within(run)}"} if EVENTS in shown else {}
+        )
     if order is not None and order.in_place and part.column == CASE:
         shown[WALK] = _walk(connection, part)
     with _standing(connection, {name: ("VIEW", sql) for name, sql in shown.items()}):
@@ -189,6 +232,8 @@ def spread(values: Iterable[str | None], most: int) -> Iterator[list[str | None]
 
 def _walk(connection: Connection, part: Part) -> str:
     """Return the walk through the events of a part; hardly any has a case out of place that must be looked for."""
+    if part.rows:
+        return rows_sql(tuple(pairwise(part.rows)))
     order = Order(True, part.cuts)
     strayed = connection.row(f"SELECT count(*) FROM {ASTRAY} WHERE {part.condition}")[0]
     return walk_sql(order) if strayed else placed_sql(order)

@@ -25,6 +25,7 @@ from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
     PART_ROWS,
     Part,
+    numbered,
     one_by_one,
     order_of,
     parted_tables,
@@ -143,7 +144,8 @@ def _judge_parts(
     parts as far as that goes.
     """
     order = order_of(run.session, run.catalogue.views, _reads(rules), run.progress)
-    said = count_parts(run, rules, (tables, parts, order), kept)
+    placed = numbered(run.session, tuple(parts), order, run.progress)
+    said = count_parts(run, rules, (tables, placed, order), kept)
     flagged = [(rule, said[rule.id]) for rule in rules if said[rule.id].flagged]
     others: list[Judgement] = []
     if kept is None:

@@ -20,6 +20,7 @@ from console.engine.runs import (
     case_start,
     find_runs,
     first_astray,
+    joined,
     number_rows,
     standing,
 )
@@ -111,6 +112,11 @@ def placed_sql(order: Order, where: str = "TRUE", before: Mapping[str, str] = BE
     return " UNION ALL ".join(_in_place(part, before) for part in parts(order, where))
 
 
+def rows_sql(runs: Sequence[Run]) -> str:
+    """Return the query for events beside the one before them in runs of rows that hold whole cases in their order."""
+    return joined(runs, lambda run: _in_place(run, BEFORE, ROWS))
+
+
 def _keeping_to_order(placed: str) -> str:
     """Leave the cases astray out of the united parts: a join within each part would have one thread do them in turn."""
     return f"SELECT w.* FROM ({placed}) w ANTI JOIN {ASTRAY} a ON a.case_id IS NOT DISTINCT FROM w.case_id"
@@ -137,7 +143,7 @@ def _sorted(source: str, by: str, where: str, before: Mapping[str, str]) -> str:
     )
 
 
-def _in_place(part: str, before: Mapping[str, str]) -> str:
+def _in_place(part: str, before: Mapping[str, str], table: str = "case_event") -> str:
     """Return the query for a part of the table; rows of cases astray leave after the shift, which they cannot disturb."""
     kept = ", ".join(f"w.{each.split(' AS ')[-1]}" for each in KEPT)
     shifted = ", ".join(f"lag({column}) OVER () AS {quoted(name)}" for name, column in before.items())
@@ -146,7 +152,7 @@ def _in_place(part: str, before: Mapping[str, str]) -> str:
     )
     return (
         f"SELECT {kept}, {told} FROM (SELECT {', '.join(KEPT)}, lag(case_id) OVER () AS earlier, {shifted} "
-        f"FROM case_event WHERE {part}) w"
+        f"FROM {table} WHERE {part}) w"
     )
 
 

@@ -16,7 +16,15 @@ from console.domain.calendar import calendar_days
 from console.domain.ports import Silent, SystemClock
 from console.domain.rule import Judgement, Rule
 from console.engine.connection import connect
-from console.engine.parts import looking_at, looking_at_values, order_of, parted_tables, parts_of
+from console.engine.parts import (
+    Part,
+    looking_at,
+    looking_at_values,
+    numbered,
+    order_of,
+    parted_tables,
+    parts_of,
+)
 from console.engine.rules import judge_all
 from console.engine.standins import tables_told
 from console.engine.views import prepare
@@ -110,27 +118,55 @@ def test_parts_hold_every_row_once_also_those_out_of_place_and_without_a_value(
 
 
 ASTRAY_LATER = "INSERT INTO case_event SELECT 'C' || lpad(CAST(i AS VARCHAR), 6, '0'), 9 FROM range(1000, 1400, 100) r(i)"
+LYING = "SELECT case_id, sequence FROM case_event ORDER BY ALL"
 WALKED = 'SELECT case_id, sequence, before_on, "before" IS NULL, coded_before FROM event_walk ORDER BY ALL'
 
 
-def test_steps_of_a_part_stand_beside_the_step_before_them_also_where_they_lie_astray(tmp_path: Path) -> None:
-    columns = "ALTER TABLE case_event ADD COLUMN step VARCHAR DEFAULT 'review'"
-    dated = "ALTER TABLE case_event ADD COLUMN occurred_on DATE"
-    numbered = "UPDATE case_event SET occurred_on = DATE '2026-01-01' + sequence"
-    made = write(tmp_path / "x.duckdb", EVENTS, STRAYED, ASTRAY_LATER, columns, dated, numbered)
-    with connect(made, CONTRACT, memory_bytes=MEMORY, threads=2, spill=tmp_path) as connection:
+STEPS = (
+    "ALTER TABLE case_event ADD COLUMN step VARCHAR DEFAULT 'review'",
+    "ALTER TABLE case_event ADD COLUMN occurred_on DATE",
+    "UPDATE case_event SET occurred_on = DATE '2026-01-01' + sequence",
+)
+
+
+@pytest.mark.parametrize(
+    ("astray", "rows", "cases", "by_row"),
+    [((), 30_000, 10_000, True), ((STRAYED, ASTRAY_LATER), 30_007, 10_003, False)],
+)
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_steps_of_a_part_stand_beside_the_step_before_them_also_where_they_lie_astray(
+    tmp_path: Path, threads: int, astray: tuple[str, ...], rows: int, cases: int, by_row: bool
+) -> None:
+    made = write(tmp_path / "x.duckdb", EVENTS, *astray, *STEPS)
+    with connect(made, CONTRACT, memory_bytes=MEMORY, threads=threads, spill=tmp_path) as connection:
         prepare(connection, CATALOGUE, date(2026, 6, 30))
         order = order_of(connection, CATALOGUE.views, ["step_clock"], Silent())
         assert order is not None
         assert order.in_place
-        walked = []
-        for part in parts_of(connection, ["case_event"], "case_id", Silent(), 8_000):
+        parts = parts_of(connection, ["case_event"], "case_id", Silent(), 8_000)
+        placed = numbered(connection, parts, order, Silent())
+        assert [bool(part.rows) for part in placed] == [by_row] * 4
+        walked, held = [], []
+        for part, other in zip(placed, parts, strict=True):
             with looking_at(connection, part, ["case_event"], order):
                 walked += connection.rows(WALKED)
+                held.append(connection.rows(LYING))
+            with looking_at(connection, other, ["case_event"]):
+                assert held[-1] == connection.rows(LYING)
         whole = connection.rows(WALKED)
-    assert len(whole) == 30_007
+    assert sum(map(len, held)) == len(whole) == rows
     assert sorted(walked, key=str) == sorted(whole, key=str)
-    assert sum(first for *_, first, _ in whole) == 10_003
+    assert sum(first for *_, first, _ in whole) == cases
+
+
+def test_rows_are_not_numbered_where_a_case_cannot_be_found(tmp_path: Path) -> None:
+    with connect(write(tmp_path / "x.duckdb", EVENTS, *STEPS), CONTRACT, spill=tmp_path) as connection:
+        prepare(connection, CATALOGUE, date(2026, 6, 30))
+        order = order_of(connection, CATALOGUE.views, ["step_clock"], Silent())
+        part = Part("case_id", None, "no such case")
+        assert numbered(connection, [part], order, Silent()) == (part,)
+        assert numbered(connection, [part], None, Silent()) == (part,)
+        assert numbered(connection, [Part("item_id", None, "x")], order, Silent())[0].rows == ()
 
 
 @pytest.mark.parametrize(
