@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.rule import Rule
@@ -27,6 +28,7 @@ from console.engine.walk import Order
 DOUBTED = "doubted"  # what a shorter way of counting says of a value it cannot tell of
 LONGEST = "case_event"  # by far; most of what is flagged is told without it
 MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
+MOST_DOUBTED = 250_000  # values of one rule; beyond them it judges part by part
 
 
 def count_parts(
@@ -40,6 +42,8 @@ def count_parts(
     said = {rule.id: Said() for rule in rules}
     groups, alone = put_together(rules, run.catalogue)
     uses = uses_of(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
+    doubting = [_without_doubt(rule) for rule in alone if DOUBTED in rule.counted]
+    uses += uses_of(run, doubting, {rule.id: verdicts_of(rule).columns for rule in doubting})
     uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
     for part in parts:
         with (
@@ -83,6 +87,10 @@ def _count(run: Run, rule: Rule, said: Said) -> None:
         f"FROM ({verdicts_of(rule).sql}) GROUP BY verdict, why_not",
         run.progress,
     )
+    doubts = sum(len(values) for verdict, _, _, values in rows if verdict == DOUBTED)
+    if rule.counted and doubts and len(said.doubted) + doubts > MOST_DOUBTED:
+        _count(run, _without_doubt(rule), said)
+        return
     for verdict, why_not, count, values in rows:
         said.flagged.update(values or ())
         if verdict == DOUBTED and rule.counted:
@@ -90,6 +98,10 @@ def _count(run: Run, rule: Rule, said: Said) -> None:
         elif count:  # what is counted in a shorter way may take off all that it counted before
             said.counts[verdict, why_not] += count
     said.seconds += time.perf_counter() - began
+
+
+def _without_doubt(rule: Rule) -> Rule:
+    return replace(rule, counted="")
 
 
 def tell_flagged(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:

@@ -113,8 +113,8 @@ def _between(column: str, values: list[str], threads: int) -> tuple[Part, ...]:
     """Return the parts between every so many values; those within a part cut it for the threads."""
     ends = [*values[threads - 1 :: threads], None]
     starts = [None, *ends[:-1]]
-    within = [tuple(values[i * threads : (i + 1) * threads - 1]) for i in range(len(ends))]
-    return tuple(Part(column, *bounds) for bounds in zip(starts, ends, within, strict=True))
+    cuts = [tuple(values[i * threads : (i + 1) * threads - 1]) for i in range(len(ends))]
+    return tuple(Part(column, *bounds) for bounds in zip(starts, ends, cuts, strict=True))
 
 
 def numbered(
