@@ -25,7 +25,7 @@ from console.paths import resource_root
 CATALOGUE = load_catalogue(resource_root())
 RULE = CATALOGUE.rules["SVC-109"]
 CUT_OFF = date(2026, 6, 30)
-PART_ROWS = 20
+PARTS = 4
 SEPARATED = {
     "plain": [("decide", "review")],
     "both": [("decide", "review"), ("review", "accept")],
@@ -89,10 +89,11 @@ def _judged(held: Sequence[tuple[str, Sequence[Step]]]) -> list[Judgement]:
         pytest.MonkeyPatch.context() as patched,
     ):
         _fill(connection, held)
+        part_rows = sum(len(done) for _, done in held) // PARTS
         found: list[Judgement] = []
         for most in (1_000, 0, 5):
             patched.setattr(by_parts, "MOST_DOUBTED", most)
-            found += judge_all(connection, CATALOGUE, [RULE], frozenset(), Silent(), part_rows=PART_ROWS)
+            found += judge_all(connection, CATALOGUE, [RULE], frozenset(), Silent(), part_rows=part_rows)
         return found
 
 

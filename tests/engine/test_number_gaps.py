@@ -61,7 +61,7 @@ def _slow(case_ids: set[str]) -> dict[str, tuple[int, int, int | None] | None]:
     return told
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(names, max_size=40), st.lists(runs, min_size=1, max_size=2), st.sets(st.sampled_from(ODD)))
 def test_gaps_are_those_of_a_slow_count(some: list[str], running: list[list[str]], odd: set[str]) -> None:
     case_ids = {*some, *odd, *(case_id for run in running for case_id in run)}
