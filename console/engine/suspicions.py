@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 from typing import Any
@@ -47,7 +48,7 @@ def suspicions_of(rule: Rule, names: Sequence[str], rows: Iterable[Row]) -> tupl
         map(_amount, columns["amount"]),
         columns["persons"],
         columns["days"],
-        map(_evidence, columns["evidence"]),
+        map(partial(_evidence, rule.id), columns["evidence"]),
         facts,
         columns.get(VERIFIED, repeat(None)),
     )
@@ -73,7 +74,10 @@ def _amount(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _evidence(parts: Sequence[str | None] | None) -> tuple[str, ...]:
-    if parts and len(parts) == 1 and parts[0] is not None:
-        return (parts[0],)
-    return tuple(sorted(part for part in parts or () if part is not None))
+def _evidence(rule: str, parts: Sequence[object] | None) -> tuple[str, ...]:
+    told = tuple(part for part in parts or () if isinstance(part, str))
+    if isinstance(parts, str) or len(told) < sum(part is not None for part in parts or ()):
+        raise DefinitionError(
+            "definition-choice", file=f"{rule}.toml", name="evidence", value=str(parts), allowed="VARCHAR[]"
+        )
+    return tuple(sorted(told)) if len(told) > 1 else told

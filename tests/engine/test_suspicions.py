@@ -54,3 +54,17 @@ def test_two_rows_of_one_key_are_refused_and_no_row_is_no_suspicion() -> None:
         suspicions_of(RULE, names, rows)
     assert (raised.value.key, raised.value.facts["key"]) == ("rule-key", "C1 / 3")
     assert suspicions_of(RULE, names, []) == ()
+
+
+@pytest.mark.parametrize(
+    "evidence", [[{"part": "a/1"}], [{"part": "a/1"}, {"part": "b/1"}], ["a/1", 2], "a/1"]
+)
+def test_evidence_that_is_no_list_of_texts_is_a_fault_of_the_definition(evidence: object) -> None:
+    with pytest.raises(DefinitionError) as raised:
+        suspicions_of(RULE, *_rows({"evidence": evidence}))
+    told = raised.value
+    assert (told.key, told.facts["file"], told.facts["name"]) == (
+        "definition-choice",
+        "SVC-998.toml",
+        "evidence",
+    )
