@@ -25,7 +25,7 @@ from tests.gui.overview_kit import Answer, answers, asked, page, run
 from tests.gui.stalls import Stalls
 
 LONGEST_MS = 50.0
-ROUNDS = 3
+ROUNDS = 6
 
 
 __all__ = ["answers", "page", "run"]
@@ -258,7 +258,7 @@ def test_showing_and_resizing_never_keeps_the_window_away(
 ) -> None:
     """A new answer, another size, another language: none costs the window's thread more than fifty milliseconds.
 
-    A neighbour that takes the processor's caches makes everything slower at times, so the best of three rounds counts.
+    A neighbour that takes the processor's caches makes everything slower at times, so the best of six rounds counts.
     """
     run.look.prepare_words()
     steps = (
