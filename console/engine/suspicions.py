@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
@@ -19,6 +20,7 @@ from console.errors import DefinitionError, Fact
 
 VERIFIED = "standard_verified"
 AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+NEVER_AS_THEY_ARE = frozenset({date, datetime, Decimal})
 
 Key = tuple[str, ...]
 
@@ -62,8 +64,11 @@ def _check_apart(rule: Rule, keys: Sequence[Key]) -> None:
 
 
 def _facts(column: Sequence[Any]) -> Iterable[Fact]:
-    """Return the values as a finding's sentence takes them; hardly any column has others than those it takes as they are."""
-    return column if set(map(type, column)) <= AS_THEY_ARE else map(_fact, column)
+    """Return the values as a finding's sentence takes them; most columns have only what it takes as it is, or nothing of that."""
+    kinds = set(map(type, column))
+    if kinds <= AS_THEY_ARE:
+        return column
+    return map(str, column) if kinds <= NEVER_AS_THEY_ARE else map(_fact, column)
 
 
 def _fact(value: object) -> Fact:
@@ -75,6 +80,8 @@ def _amount(value: object) -> Decimal | None:
 
 
 def _evidence(rule: str, parts: Sequence[object] | None) -> tuple[str, ...]:
+    if type(parts) is list and len(parts) == 1 and type(parts[0]) is str:
+        return (parts[0],)  # as most have it
     told = tuple(part for part in parts or () if isinstance(part, str))
     if isinstance(parts, str) or len(told) < sum(part is not None for part in parts or ()):
         raise DefinitionError(
