@@ -119,11 +119,7 @@ def _check(
             raise DefinitionError("definition-reads", file=path.name, name=name)
     check_needs(path.name, tuple(told.needs), views, contract)
     check_apart(path.name, told.apart, told.reads, views, contract)
-    if (
-        (told.apart and told.apart not in told.key)
-        or (told.counted and not (told.apart or told.by_key))
-        or ("'doubted'" in told.counted and not told.apart)
-    ):
+    if (told.apart and told.apart not in told.key) or (told.counted and not (told.apart or told.by_key)):
         raise DefinitionError(
             "definition-choice", file=path.name, name="apart", value=told.apart, allowed=", ".join(told.key)
         )

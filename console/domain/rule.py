@@ -63,7 +63,6 @@ class Rule:
     apart: str = ""  # the key column of which each value is judged by rows of that value alone, or empty
     by_key: bool = False  # what is told of a flagged thing is asked for by its key alone, after counting
     counted: str = ""  # a shorter way to the verdicts, of a part or by key; the cases hold it to the judge
-    # In parts it may say "doubted" of a value it counts as clear: the judge is then asked what holds of that value.
 
 
 @dataclass(frozen=True, slots=True)

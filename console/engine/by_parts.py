@@ -1,6 +1,6 @@
 """Owns what rules say of a large extract: counted part by part, then told whole of what was flagged, which is little.
 
-It refuses to take a doubt for a verdict: where a shorter way of counting cannot tell, the judge itself is asked.
+It refuses a shorter way of counting that would be the longer one: whose tables nothing else needs.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from dataclasses import replace
 
 from console.domain.ports import Progress, stop_if_cancelled
 from console.domain.rule import Rule
+from console.domain.view import View
 from console.engine.columns import quoted
 from console.engine.connection import Connection
-from console.engine.judging import Run, Said, uses_of
+from console.engine.judging import Run, Said, judges, uses_of
 from console.engine.kept import Kept
-from console.engine.lean import lean
 from console.engine.parts import Part, looking_at, looking_at_values, parted_tables, spread
 from console.engine.session import Row
-from console.engine.standins import standing_in, tables_told
+from console.engine.standins import Use, chosen, standing_in, tables_told
+from console.engine.subset import facts_of
 from console.engine.suspicions import suspicions_of
 from console.engine.together import Together, put_together
 from console.engine.verdicts import verdicts_of
 from console.engine.views import set_parameters
 from console.engine.walk import Order
 
-DOUBTED = "doubted"  # what a shorter way of counting says of a value it cannot tell of
 LONGEST = "case_event"  # by far; most of what is flagged is told without it
+MOST_BESIDES = 2_000_000  # rows of a table that only shorter ways of counting read, which is for few
 MOST_AT_ONCE = 250_000  # values of which something is flagged, looked at again together
-MOST_DOUBTED = 250_000  # values of one rule; beyond them it judges part by part
 
 
 def count_parts(
@@ -41,11 +41,10 @@ def count_parts(
     tables, parts, order = cut
     said = {rule.id: Said() for rule in rules}
     groups, alone = put_together(rules, run.catalogue)
-    uses = uses_of(run, alone, {rule.id: verdicts_of(rule).columns for rule in alone})
-    doubting = [_without_doubt(rule) for rule in alone if DOUBTED in rule.counted]
-    uses += uses_of(run, doubting, {rule.id: verdicts_of(rule).columns for rule in doubting})
-    uses += [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
+    others = [use for group in groups for use in group.uses(run.catalogue)] + (kept.uses if kept else [])
     for part in parts:
+        alone = alone if run.shorter else _by_shorter_ways(run, alone, others)
+        uses = _uses_of_verdicts(run, alone) + others
         with (
             looking_at(run.session, part, tables, order),
             standing_in(run.session, run.catalogue.views, uses, run.progress),
@@ -57,7 +56,41 @@ def count_parts(
                 _count(run, rule, said[rule.id])
             if kept:
                 kept.add(run.progress)
+            alone = alone if run.shorter else _by_ways_not_long(run, alone)
     return said
+
+
+def _by_shorter_ways(run: Run, rules: Sequence[Rule], others: Sequence[Use]) -> list[Rule]:
+    """Leave out the shorter way of counting where it reads a view for which, unlike the judge, nothing makes a table."""
+    views = run.catalogue.views
+    made = {name for name, _ in chosen(views, [*_uses_of_verdicts(run, rules), *others])}
+    found = [rule if _besides(rule, views) <= made else replace(rule, counted="") for rule in rules]
+    return (
+        found if found == list(rules) else _by_shorter_ways(run, found, others)
+    )  # each use left may cost a table
+
+
+def _by_ways_not_long(run: Run, rules: Sequence[Rule]) -> list[Rule]:
+    """Leave out, for the parts to come, the ways whose own tables were long in this one: they are meant for few rows."""
+    views = run.catalogue.views
+    besides = frozenset[str]().union(*(_besides(rule, views) for rule in rules))
+    counts = {
+        name: run.session.row(f"SELECT count(*) FROM {quoted(name)}", run.progress)[0] for name in besides
+    }
+    long = frozenset(name for name, rows in counts.items() if rows > MOST_BESIDES)
+    return [replace(rule, counted="") if _besides(rule, views) & long else rule for rule in rules]
+
+
+def _besides(rule: Rule, views: Mapping[str, View]) -> frozenset[str]:
+    """Return the views that the shorter way of counting reads and the judge does not."""
+    file = f"{rule.id}.toml"
+    read = facts_of(file, rule.counted).tables - facts_of(file, rule.judge).tables if rule.counted else set()
+    return frozenset(read & views.keys())
+
+
+def _uses_of_verdicts(run: Run, rules: Iterable[Rule]) -> list[Use]:
+    """Return what the rules read of views to say how many verdicts there are."""
+    return uses_of(run, [(rule, verdicts_of(rule)) for rule in rules])
 
 
 def _count_together(run: Run, group: Together, said: Mapping[str, Said]) -> None:
@@ -83,25 +116,15 @@ def _count(run: Run, rule: Rule, said: Said) -> None:
     began = time.perf_counter()
     many = "CAST(sum(things) AS BIGINT)" if rule.counted else "count(*)"
     rows = run.session.rows(
-        f"SELECT verdict, why_not, {many}, list({quoted(rule.apart)}) FILTER (WHERE verdict IN ('flagged', '{DOUBTED}')) "
-        f"FROM ({verdicts_of(rule).sql}) GROUP BY verdict, why_not",
+        f"SELECT verdict, why_not, {many}, list({quoted(rule.apart)}) FILTER (WHERE verdict = 'flagged') "
+        f"FROM ({verdicts_of(rule)}) GROUP BY verdict, why_not",
         run.progress,
     )
-    doubts = sum(len(values) for verdict, _, _, values in rows if verdict == DOUBTED)
-    if rule.counted and doubts and len(said.doubted) + doubts > MOST_DOUBTED:
-        _count(run, _without_doubt(rule), said)
-        return
-    for verdict, why_not, count, values in rows:
-        said.flagged.update(values or ())
-        if verdict == DOUBTED and rule.counted:
-            said.doubted.update(values)
-        elif count:  # what is counted in a shorter way may take off all that it counted before
+    for verdict, why_not, count, flagged in rows:
+        if count:  # what is counted in a shorter way may take off all that it counted before
             said.counts[verdict, why_not] += count
+        said.flagged.update(flagged or ())
     said.seconds += time.perf_counter() - began
-
-
-def _without_doubt(rule: Rule) -> Rule:
-    return replace(rule, counted="")
 
 
 def tell_flagged(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:
@@ -116,7 +139,7 @@ def tell_flagged(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:
         frozenset(name for rule in rules for name in rule.reads),
         column,
     )
-    uses = uses_of(run, rules, {})
+    uses = uses_of(run, judges(rules))
     asking = {rule.id for rule in rules if LONGEST in tables_told(rule, run.catalogue.views)}
     asked = set().union(*(said.flagged for rule, said in flagged if rule.id in asking))
     for some in spread(set().union(*(said.flagged for _, said in flagged)), MOST_AT_ONCE):
@@ -132,24 +155,7 @@ def tell_flagged(run: Run, flagged: Sequence[tuple[Rule, Said]]) -> None:
                 if rule.id in asking:  # of other values the longest table was not asked
                     rows = [row for row in rows if row[names.index(column)] in said.flagged]
                 said.told += suspicions_of(rule, names, rows)
-                _settle_doubts(run, rule, said, some)
                 said.seconds += time.perf_counter() - began
-
-
-def _settle_doubts(run: Run, rule: Rule, said: Said, among: Iterable[str | None]) -> None:
-    """Count what the judge says of the values in doubt, each of which was counted as clear."""
-    if not said.doubted:
-        return
-    doubted = list(said.doubted.intersection(among))
-    rows = run.session.rows(
-        f"SELECT verdict, why_not, count(*) FROM ({lean(rule)}) j SEMI JOIN (SELECT unnest(?) AS value) d "
-        f"ON d.value IS NOT DISTINCT FROM j.{quoted(rule.apart)} GROUP BY verdict, why_not",
-        run.progress,
-        parameters=[doubted],
-    )
-    for verdict, why_not, count in rows:
-        said.counts["clear", None] -= count
-        said.counts[verdict, why_not] += count
 
 
 def _flagged_rows(session: Connection, rule: Rule, progress: Progress) -> tuple[tuple[str, ...], list[Row]]:

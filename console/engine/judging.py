@@ -14,12 +14,16 @@ from console.domain.rule import Rule, Suspicion
 from console.domain.view import resolve
 from console.engine.connection import Connection
 from console.engine.standins import Use, columns_read
+from console.engine.subset import facts_of
 from console.engine.views import set_parameters
 
 
 @dataclass(slots=True)
 class Run:
-    """What every rule of one run is judged with, by one thread or two; of ``total`` judgements ``done`` counts those begun."""
+    """What every rule of one run is judged with, by one thread or two; of ``total`` judgements ``done`` counts those begun.
+
+    ``shorter`` counts in the shorter way wherever there is one, even where it is the longer: for the cases that prove it.
+    """
 
     session: Connection
     catalogue: Catalogue
@@ -27,6 +31,7 @@ class Run:
     progress: Progress
     parameters: Mapping[str, Mapping[str, float]]
     total: int
+    shorter: bool = False
     done: Iterator[int] = field(default_factory=itertools.count)
     counting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -41,11 +46,10 @@ class Run:
 
 @dataclass(slots=True)
 class Said:
-    """What a rule said of the parts so far, and of which values it flagged something or has to say more."""
+    """What a rule said of the parts so far, and of which values it flagged something."""
 
     counts: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
-    flagged: set[str | None] = field(default_factory=set)  # those in doubt among them
-    doubted: set[str | None] = field(default_factory=set)  # counted as clear until they are looked at again
+    flagged: set[str | None] = field(default_factory=set)
     told: tuple[Suspicion, ...] = ()
     seconds: float = 0.0
 
@@ -56,12 +60,16 @@ def lacking(rule: Rule, catalogue: Catalogue, missing: frozenset[str]) -> tuple[
     return tuple(sorted(name for name in needed if name in missing or name.partition(".")[0] in missing))
 
 
-def uses_of(run: Run, rules: Iterable[Rule], narrow: Mapping[str, frozenset[str] | None]) -> list[Use]:
-    """Return what the rules read of views, as far as they can be computed at all; ``narrow`` by rule where it is less."""
+def uses_of(run: Run, asked: Iterable[tuple[Rule, str]]) -> list[Use]:
+    """Return what is read of views by what each rule is ``asked``, a query, as far as it can be computed at all."""
     return [
-        Use(name, narrow.get(rule.id, columns_read(rule.id, rule.judge)))
-        for rule in rules
+        Use(name, columns_read(rule.id, sql))
+        for rule, sql in asked
         if not lacking(rule, run.catalogue, run.missing)
-        for name in rule.reads
-        if name in run.catalogue.views
+        for name in sorted(facts_of(f"{rule.id}.toml", sql).tables & run.catalogue.views.keys())
     ]
+
+
+def judges(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Return each rule with its judge."""
+    return [(rule, rule.judge) for rule in rules]

@@ -19,7 +19,7 @@ from console.engine.beside import both
 from console.engine.by_parts import count_parts, tell_flagged
 from console.engine.columns import quoted
 from console.engine.connection import Connection
-from console.engine.judging import Run, Said, lacking, uses_of
+from console.engine.judging import Run, Said, judges, lacking, uses_of
 from console.engine.kept import Kept, by_key, counted_by_key, kept_views
 from console.engine.one_pass import Counted, counted_by_row
 from console.engine.parts import (
@@ -125,7 +125,9 @@ def judge_one_by_one(
     """Judge each value of the column by which a rule judges apart alone; for cases, which prove that it may be so judged."""
     tables = parted_tables(catalogue.contract, catalogue.views, rule.reads, rule.apart)
     parts = one_by_one(session, tables, rule.apart)
-    run = Run(session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1)
+    run = Run(
+        session, catalogue, frozenset(), Silent(), {rule.id: parameters or {}}, len(parts) + 1, shorter=True
+    )
     (judged,), _ = _judge_parts(run, [rule], tables, parts)
     return judged
 
@@ -175,7 +177,7 @@ def _judged(run: Run, rules: Sequence[Rule], known: Mapping[str, Counted]) -> li
     views = run.catalogue.views
     unknown = [rule for rule in rules if rule.id not in known]
     # What is told of flagged keys is asked for by a second reading.
-    uses = [*uses_of(run, unknown, {}), *uses_of(run, [rule for rule in unknown if rule.by_key], {})]
+    uses = uses_of(run, judges([*unknown, *(rule for rule in unknown if rule.by_key)]))
     with (
         standing_in(run.session, views, uses, run.progress),
         worked_out(run.session, views, able, run.parameters, run.progress) as reading,

@@ -92,7 +92,7 @@ def put_together(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[list[Toge
     groups: dict[tuple[str, str], list[tuple[Rule, Alike]]] = {}
     alone = []
     for rule in rules:
-        sql = verdicts_of(rule).sql
+        sql = verdicts_of(rule)
         single = frozenset(name for name, view in catalogue.views.items() if view.grain == (rule.apart,))
         # The values of parameters stand for one rule at a time.
         apart = rule.counted or rule.parameters

@@ -8,50 +8,37 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from console.domain.rule import Rule
-from console.engine.standins import columns_read
 from console.engine.subset import parsed, references, written
 
 SAID = ("verdict", "why_not")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """A judge's query for its verdicts, and the columns of views that it reads; None where it may read all."""
-
-    sql: str
-    columns: frozenset[str] | None
-
-
-def verdicts_of(rule: Rule) -> Verdicts:
+def verdicts_of(rule: Rule) -> str:
     """Return the query for verdict, reason and the column by which the rule judges apart.
 
     A rule that is counted in a shorter way tells there how many ``things`` a row stands for, of one value where flagged.
     """
-    file = f"{rule.id}.toml"
-    if rule.counted:
-        return Verdicts(rule.counted, columns_read(file, rule.counted))
-    return _verdicts_of(file, rule.judge, (rule.apart,))
+    return rule.counted or _verdicts_of(f"{rule.id}.toml", rule.judge, (rule.apart,))
 
 
 def verdicts_by_key(rule: Rule) -> str:
     """Return the query for verdict, reason and key; empty for a judge that is taken whole."""
-    found = _verdicts_of(f"{rule.id}.toml", rule.judge, rule.key).sql
+    found = _verdicts_of(f"{rule.id}.toml", rule.judge, rule.key)
     return "" if found == rule.judge else found
 
 
 @functools.lru_cache(maxsize=1024)
-def _verdicts_of(file: str, judge: str, by: tuple[str, ...]) -> Verdicts:
+def _verdicts_of(file: str, judge: str, by: tuple[str, ...]) -> str:
     tree = parsed(file, judge)
     top = tree["statements"][0]["node"]
     sql = judge
     if _is_plain(top):
         top["select_list"] = _kept(top, {*by, *SAID})
         sql = written(tree)
-    return Verdicts(sql, columns_read(file, sql))
+    return sql
 
 
 def told_columns(rule: Rule) -> tuple[str, ...] | None:
