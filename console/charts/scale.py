@@ -30,6 +30,9 @@ class Scale:
         return self.at(min(max(value, min(self.low, self.high)), max(self.low, self.high)))
 
 
+CLOSEST = 1e-12  # what lies closer together is one value: ticks are told to twelve decimals
+
+
 def nice_step(span: float, count: int) -> float:
     """Give the step of 1, 2, 2.5 or 5 times a power of ten which cuts the span into at most `count` parts."""
     if span <= 0 or not math.isfinite(span):
@@ -45,11 +48,12 @@ def nice_ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
     """Give the round values inside [low, high], about `count` of them and never more than `count` + 1."""
     if low > high:
         low, high = high, low
-    if low == high:
+    if high - low < CLOSEST:
         return (low,)
     step = nice_step(high - low, count)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return tuple(round(index * step, 12) for index in range(first, last + 1))
+    ticks = (round(index * step, 12) for index in range(first, last + 1))
+    return tuple(dict.fromkeys(ticks))  # far from zero some fall together
 
 
 def tick_digits(ticks: Iterable[float]) -> int:

@@ -1,7 +1,8 @@
 """Owns measuring how long the window's thread is away from its event loop, and where it was meanwhile. It refuses to guess.
 
 A precise timer ticks every few milliseconds; where a tick is late, the thread was busy or waiting. The processor time of the
-gap is what our own calls cost, whatever else the machine does; its wall time also holds waiting for locks and files.
+gap is what our own calls cost, whatever else the machine does; its wall time also holds waiting for locks and files. A machine
+that is slower, or that a neighbour slows, is allowed as much longer as a fixed piece of work takes longer on it at that moment.
 """
 
 from __future__ import annotations
@@ -18,6 +19,19 @@ from PySide6.QtCore import Qt, QTimer
 LONGEST_MS = 50.0
 TICK_MS = 4
 WATCH_EVERY_S = 0.01
+FIXED = 80_000
+USUAL_MS = 5.0  # of the fixed piece of work, where the limit was set
+
+
+def slowness() -> float:
+    """Return how many times as long as usual a fixed piece of work takes now; never less than once."""
+    return max(1.0, min(_worked() for _ in range(3)) / USUAL_MS)
+
+
+def _worked() -> float:
+    began = time.thread_time()
+    sum(number * number % 7 for number in range(FIXED))
+    return (time.thread_time() - began) * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Stalls:
         self.found: list[Stall] = []
         self.ticks = 0
         self.longest_ms = longest_ms
+        self.slowness = 1.0
         self._last = (time.perf_counter(), time.thread_time())
         self._seen = ""
         self._owner = threading.get_ident()
@@ -47,7 +62,7 @@ class Stalls:
 
     def busy(self) -> list[Stall]:
         """Return the gaps that cost more processor time than allowed."""
-        return [stall for stall in self.found if stall.cpu > self.longest_ms]
+        return [stall for stall in self.found if stall.cpu > self.longest_ms * self.slowness]
 
     def __enter__(self) -> Stalls:
         self._last = (time.perf_counter(), time.thread_time())
@@ -61,6 +76,7 @@ class Stalls:
         self._timer.stop()
         self._stop.set()
         self._watcher.join()
+        self.slowness = slowness()
 
     def _tick(self) -> None:
         now = (time.perf_counter(), time.thread_time())

@@ -258,7 +258,8 @@ def test_showing_and_resizing_never_keeps_the_window_away(
 ) -> None:
     """A new answer, another size, another language: none costs the window's thread more than fifty milliseconds.
 
-    A neighbour that takes the processor's caches makes everything slower at times, so the best of six rounds counts.
+    That is the time of ten fixed pieces of work, and allowed in such. A neighbour that takes the processor's caches slows at
+    times what paints more than what counts, so the best of six rounds is what is told.
     """
     run.look.prepare_words()
     steps = (
