@@ -65,9 +65,8 @@ def _by_shorter_ways(run: Run, rules: Sequence[Rule], others: Sequence[Use]) -> 
     views = run.catalogue.views
     made = {name for name, _ in chosen(views, [*_uses_of_verdicts(run, rules), *others])}
     found = [rule if _besides(rule, views) <= made else replace(rule, counted="") for rule in rules]
-    return (
-        found if found == list(rules) else _by_shorter_ways(run, found, others)
-    )  # each use left may cost a table
+    # A use that is left out may have been what made another table worth its while.
+    return found if found == list(rules) else _by_shorter_ways(run, found, others)
 
 
 def _by_ways_not_long(run: Run, rules: Sequence[Rule]) -> list[Rule]:
