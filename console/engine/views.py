@@ -5,6 +5,7 @@ It refuses a view whose SQL leaves the allow-listed subset or reads what it did 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from console.engine.payees import offer_payees
 from console.engine.subset import facts_of
 from console.errors import DefinitionError
 
+WORD = re.compile(r"\w+")
 LARGEST_MONEY = 10**15
 CALENDAR_COLUMNS = ("day", "working", "holiday", "ordinal")
 STANDARD_COLUMNS = (
@@ -49,8 +51,10 @@ REGIONAL = (
 """Contract tables whose regions get their standards, so that a region the extract does not describe has them too."""
 
 
-def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
-    """Make everything definitions may read beside the contract tables, once for an opened extract."""
+def prepare(
+    session: Connection, catalogue: Catalogue, cut_off: date, views: Iterable[View] | None = None
+) -> None:
+    """Make everything definitions may read beside the contract tables, once for an opened extract; all views, or ``views``."""
     make_calendar(session, catalogue)
     held = [table for table in REGIONAL if table in catalogue.contract.tables]
     named = " UNION ".join(f"SELECT region_id FROM {table}" for table in held) or "SELECT NULL AS region_id"
@@ -62,8 +66,17 @@ def prepare(session: Connection, catalogue: Catalogue, cut_off: date) -> None:
     current = [rule for name, rule in catalogue.rules.items() if "@" not in name]
     offer_parameters(session, tuple({p.name: p for rule in current for p in rule.parameters}.values()))
     offer_payees(session)
-    for view in catalogue.views.values():
+    for view in catalogue.views.values() if views is None else views:
         make_view(session, view)
+
+
+def named_views(catalogue: Catalogue, text: str) -> list[View]:
+    """Return the views a text names, and those they read, each after what it reads."""
+    named = set(WORD.findall(text))
+    for view in reversed(catalogue.views.values()):
+        if view.name in named:
+            named.update(view.reads)
+    return [view for view in catalogue.views.values() if view.name in named]
 
 
 def make_view(session: Connection, view: View) -> None:

@@ -21,7 +21,7 @@ from console.engine.connection import Connection, connect_empty
 from console.engine.payees import TABLE, provide_payees
 from console.engine.readings import Reader
 from console.engine.rules import judge, judge_one_by_one, verdicts
-from console.engine.views import prepare, set_period
+from console.engine.views import named_views, prepare, set_period
 
 CUT_OFF = "2026-06-30"
 SMALL_MEMORY = 512 * 1024**2
@@ -46,7 +46,7 @@ class CaseOutcome:
 
 def run_measure_case(catalogue: Catalogue, measure: Measure, case: DefinitionCase) -> CaseOutcome:
     """Run one case of a measure on contract tables that hold just its rows."""
-    with _filled(catalogue, case) as connection:
+    with _filled(catalogue, measure, case) as connection:
         cut = (str(case.options["by"]),) if case.options.get("by") else ()
         period = _period(case)
         readings = Reader(connection, catalogue, frozenset(), Silent()).read([measure], [cut], period)
@@ -57,7 +57,7 @@ def run_measure_case(catalogue: Catalogue, measure: Measure, case: DefinitionCas
 def run_rule_case(catalogue: Catalogue, rule: Rule, case: DefinitionCase) -> CaseOutcome:
     """Run one case of a rule; the folding run must count what the plain run lists, and its parts what the whole says."""
     parameters = dict(case.options.get("parameters") or {})
-    with _filled(catalogue, case) as connection:
+    with _filled(catalogue, rule, case) as connection:
         if TABLE in rule.reads:
             provide_payees(connection, Silent())
         listed = verdicts(connection, rule, parameters)
@@ -74,15 +74,23 @@ def run_rule_case(catalogue: Catalogue, rule: Rule, case: DefinitionCase) -> Cas
     return CaseOutcome(rule.id, case.about, _sorted(expected), _sorted(rows))
 
 
-def _filled(catalogue: Catalogue, case: DefinitionCase) -> Connection:
+def _filled(catalogue: Catalogue, definition: Measure | Rule, case: DefinitionCase) -> Connection:
     connection = connect_empty(catalogue.contract, memory_bytes=SMALL_MEMORY, threads=1)
     cut_off = date.fromisoformat(str(case.options.get("cut_off") or CUT_OFF))
     for table, rows in case.given.items():
         for columns, values in _by_columns(rows).items():
             connection.insert(table, columns, values)
-    prepare(connection, catalogue, cut_off)
+    prepare(connection, catalogue, cut_off, named_views(catalogue, _text(catalogue, definition)))
     set_period(connection, _period(case), cut_off)
     return connection
+
+
+def _text(catalogue: Catalogue, definition: Measure | Rule) -> str:
+    """Return all that a definition says, with what the measures it names say."""
+    text, unread = repr(replace(definition, cases=())), dict(catalogue.measures)
+    while found := [unread.pop(name) for name in tuple(unread) if name in text]:
+        text += "".join(repr(replace(one, cases=())) for one in found)
+    return text
 
 
 def _by_columns(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], list[list[Any]]]:

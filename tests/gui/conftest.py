@@ -30,6 +30,15 @@ def qapp(qapp_args: list[str]) -> Iterator[QApplication]:
     yield application
 
 
+@pytest.fixture(scope="module", autouse=True)
+def looked_through_once() -> Iterator[None]:
+    """What lives as long as a module is looked through for circles when it ends, not after each of its tests."""
+    yield
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def look(qapp: QApplication, nothing_left_behind: None) -> Look:
     """A Look in light Chinese that audits every text that does not fit."""
@@ -63,3 +72,4 @@ def settle(rounds: int = 3) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()
     gc.collect()
+    gc.freeze()

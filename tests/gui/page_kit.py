@@ -10,6 +10,7 @@ import io
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from console.jobs.desk import Desk
 from console.jobs.extract import OpenRequest
 from console.jobs.frames import Asked, Outcome, Request, Told, plain, read_frame, shaped, write_frame
 from console.jobs.opened import Opened
+from console.jobs.own_rules import stamp_of
+from console.paths import own_rules_folder
 from console.settings import Settings
 from console.worker.protocol import JOBS, find_job
 from tests.jobs.page_sample import MEMORY
@@ -38,22 +41,53 @@ SIZES = ((1192, 588), (1200, 756), (1680, 936))  # of a page in windows of 1280Ã
 
 
 STEADY = frozenset(
-    {"theme-rules", "services-page", "services-process", "control-scan", "deadline-risk", "reforms"}
+    {
+        "theme-rules",
+        "funds-page",
+        "funds-ranking",
+        "quality-page",
+        "services-page",
+        "services-listed",
+        "services-case",
+        "services-process",
+        "control-scan",
+        "deadline-risk",
+        "reforms",
+    }
 )
 """Jobs that say the same of the same file to the same question, and cost most."""
-Answers = dict[bytes, bytes]
+
+
+@dataclass(slots=True)
+class Held:
+    """An extract open in this process, and what steady jobs said of it, by their question."""
+
+    desk: Desk
+    opened: Opened
+    answers: dict[bytes, bytes] = field(default_factory=dict)
+
+
+def hold(path: Path) -> Held:
+    """Open an extract."""
+    desk = Desk()
+    return Held(desk, desk.open(OpenRequest(path, (), MEMORY), Silent()))
+
+
+held_for_all = functools.cache(hold)
+"""The same, once for all tests of the process: it stays open, and a steady question is asked once."""
 
 
 class DeskWorker:
     """A worker in this process: the same jobs, the same frames, no pipe. ``broken`` makes a job fail by name.
 
-    ``answers`` keeps what steady jobs said of this file, so that the tests of one module ask each question once.
+    What was decided of payees, and rules of one's own, make other answers: none is kept of them.
     """
 
-    def __init__(self, path: Path, answers: Answers | None = None) -> None:
-        self._answers = answers
-        self.desk = Desk()
-        self.opened: Opened = self.desk.open(OpenRequest(path, (), MEMORY), Silent())
+    def __init__(self, path: Path, keep: bool = False) -> None:
+        self._keep = keep
+        self._held = held_for_all(path) if keep else hold(path)
+        self.desk, self.opened = self._held.desk, self._held.opened
+        self.desk.extract.payees = PayeeDecisions()
         self.broken: dict[str, PlumblineError] = {}
         self.asked: list[tuple[str, Any]] = []
 
@@ -72,20 +106,21 @@ class DeskWorker:
         return told if shape is None else shaped(told, shape)
 
     def _answered(self, job: str, question: bytes, progress: Progress) -> bytes:
-        known = self._answers if job in STEADY else None
-        if known is not None and question in known:
+        usual = not (self.desk.extract.payees.count or stamp_of(own_rules_folder()))
+        known = self._held.answers if self._keep and usual and job in STEADY else {}
+        if question in known:
             return known[question]
         request = read_frame(io.BytesIO(question), Asked)
         value = find_job(JOBS, job).run(self.desk, request.arguments, progress)
         stream = io.BytesIO()
         write_frame(stream, Outcome(1, plain(value)))
-        if known is not None:
-            known[question] = stream.getvalue()
+        known[question] = stream.getvalue()
         return stream.getvalue()
 
     def close(self) -> None:
-        """Close the extract."""
-        self.desk.close()
+        """Close the extract, unless it is kept for other tests."""
+        if not self._keep:
+            self.desk.close()
 
 
 class DeskSession(Session):
@@ -116,14 +151,14 @@ class Shown:
     """A page in a window of its own, with what it asked of the window."""
 
     def __init__(
-        self, look: Look, view: View, path: Path, size: tuple[int, int], answers: Answers | None = None
+        self, look: Look, view: View, path: Path, size: tuple[int, int], keep: bool = False
     ) -> None:
         start = bootstrap.Context(
             Settings(), look.resources, Phrases(look.language, look.resources / "phrases"), SystemClock()
         )
         self.lanes = Lanes()
         self.context = ViewContext(look, start, self.lanes)
-        self.worker = DeskWorker(path, answers)
+        self.worker = DeskWorker(path, keep)
         self.gone: list[tuple[str, Mapping[str, str]]] = []
         self.subtitles: list[object] = []
         self.context.navigate_asked.connect(lambda key, facts: self.gone.append((key, facts)))
@@ -176,10 +211,10 @@ def shown(
     view: View,
     path: Path,
     size: tuple[int, int] = (1200, 756),
-    answers: Answers | None = None,
+    keep: bool = False,
 ) -> Iterator[Shown]:
-    """Show a page over an extract and take it away again."""
-    held = Shown(look, view, path, size, answers)
+    """Show a page over an extract, kept open for other tests where that is said, and take it away again."""
+    held = Shown(look, view, path, size, keep)
     try:
         yield held
     finally:

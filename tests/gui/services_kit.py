@@ -1,22 +1,14 @@
-"""Owns what the tests of the services page share: the page behind a window, its menu, and what steady jobs said of the province.
+"""Owns what the tests of the services page share: the page behind a window, and its menu.
 
-It refuses answers of another file than the planted province.
+It refuses to judge either.
 """
 
 from __future__ import annotations
 
-import functools
-
 from PySide6.QtGui import QAction
 
 from console.gui.views.services.page import ServicesPage
-from tests.gui.page_kit import Answers, Shown
-
-
-@functools.cache
-def kept_answers() -> Answers:
-    """Return what the steady jobs said of the province so far: each question is asked once for all modules."""
-    return {}
+from tests.gui.page_kit import Shown
 
 
 def page_of(held: Shown) -> ServicesPage:

@@ -13,7 +13,7 @@ from console.gui.models.cells import MarkCell, SignalCell
 from console.gui.theme import Look
 from console.gui.views.charts import ChartsView
 from console.gui.views.charts.page import ChartsPage
-from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown
+from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.jobs.page_sample import province, tiny
 
 
@@ -27,14 +27,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
 
 
-@pytest.fixture(scope="module")
-def answers() -> Answers:
-    return {}
-
-
 @pytest.fixture
-def held(look: Look, qtbot: QtBot, file: Path, answers: Answers) -> Iterator[Shown]:
-    with shown(look, ChartsView(), file, answers=answers) as made:
+def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
+    with shown(look, ChartsView(), file, keep=True) as made:
         yield made
 
 

@@ -17,7 +17,7 @@ from console.jobs.card_excuses import kept_excuses, read_card_decisions
 from console.jobs.findings import CasebookRequest, unlock
 from console.paths import casebook_folder
 from console.vault.asking_vault import AskingVault
-from tests.gui.page_kit import SIZES, Answers, Shown, clipped, shown
+from tests.gui.page_kit import SIZES, Shown, clipped, shown
 from tests.jobs.findings_kit import PASSPHRASE, StepClock
 from tests.jobs.page_sample import CASES_FOR_RISK, province, tiny
 
@@ -32,14 +32,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
 
 
-@pytest.fixture(scope="module")
-def answers() -> Answers:
-    return {}
-
-
 @pytest.fixture
-def held(look: Look, qtbot: QtBot, file: Path, answers: Answers) -> Iterator[Shown]:
-    with shown(look, DeadlinesView(), file, answers=answers) as made:
+def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
+    with shown(look, DeadlinesView(), file, keep=True) as made:
         yield made
 
 

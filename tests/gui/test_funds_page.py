@@ -28,7 +28,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
-    with shown(look, FundsView(), file) as made:
+    with shown(look, FundsView(), file, keep=True) as made:
         yield made
 
 

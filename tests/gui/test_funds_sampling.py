@@ -32,7 +32,7 @@ from tests.jobs.test_sampling import filled
 
 @pytest.fixture
 def held(look: Look, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    with shown(look, FundsView(), province(tmp_path_factory)) as made:
+    with shown(look, FundsView(), province(tmp_path_factory), keep=True) as made:
         yield made
 
 

@@ -31,7 +31,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
-    with shown(look, QualityView(), file) as made:
+    with shown(look, QualityView(), file, keep=True) as made:
         yield made
 
 

@@ -34,7 +34,7 @@ from console.gui.widgets import theme_panel
 from console.gui.widgets.theme_panel import ALL, PERIOD
 from console.gui.words import say
 from tests.gui.page_kit import SIZES, Shown, clipped, shown, wait_until
-from tests.gui.services_kit import kept_answers, offered, page_of
+from tests.gui.services_kit import offered, page_of
 from tests.jobs.page_sample import province, tiny
 
 
@@ -45,7 +45,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
-    with shown(look, ServicesView(), file, answers=kept_answers()) as made:
+    with shown(look, ServicesView(), file, keep=True) as made:
         yield made
 
 

@@ -19,7 +19,7 @@ from console.gui.words import say
 from console.jobs.filter_rule_answers import StepFilter
 from tests.gui.finding_states import a_finding
 from tests.gui.page_kit import SIZES, Shown, clipped, shown
-from tests.gui.services_kit import kept_answers, offered, page_of
+from tests.gui.services_kit import offered, page_of
 from tests.jobs.page_sample import province
 
 
@@ -30,7 +30,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def held(look: Look, qtbot: QtBot, file: Path) -> Iterator[Shown]:
-    with shown(look, ServicesView(), file, answers=kept_answers()) as made:
+    with shown(look, ServicesView(), file, keep=True) as made:
         yield made
 
 
@@ -105,7 +105,6 @@ def test_a_transition_with_days_is_kept_as_a_rule_that_runs_with_the_others(
     assert told == [held.context.scope]  # every page reads again
     (saved,) = (tmp_path / "rules" / "services").glob("OWN-*.toml")
     assert "Slow to decide" in saved.read_text("utf-8")
-    held.worker._answers = None  # what the rules say is another answer now
     page._ask_rules()
     held.settle()
     names = [page.parts.theme.rules.rows.row(n) for n in range(page.parts.theme.rules.rows.rowCount())]

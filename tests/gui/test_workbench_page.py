@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,11 @@ def run(
     phrases = Phrases("zh-CN", look.resources / "phrases")
     start = bootstrap.Context(settings, look.resources, phrases, SystemClock())
     made = Application(look, start, (WorkbenchView(),))
-    qtbot.addWidget(made.window)
+    let_go = partial(made.context.set_session, None, Scope())
+    qtbot.addWidget(made.window, before_close_func=lambda _window: let_go())  # it would end the workers
     made.window.show()
     made.context.set_session(session, Scope(period=session.opened.period))
     yield made
-    made.context.set_session(None, Scope())
     made.close()
 
 
