@@ -6,11 +6,15 @@ It refuses to make any passphrase cheaper.
 from __future__ import annotations
 
 import gc
+import pickle
+import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
+from types import SimpleNamespace
 
 import pytest
 
+from console.catalogue import files
 from console.signing import keyfile
 from console.vault import wrapping
 
@@ -36,6 +40,16 @@ def home_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """A folder of user data that is empty: rules or settings of whoever runs the tests would be counted with the console's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLUMBLINE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_taken_apart_once() -> Iterator[None]:
+    """What a definition's text holds depends on the text alone; a suite reads all definitions hundreds of times."""
+    taken_apart = lru_cache(None)(lambda text: pickle.dumps(tomllib.loads(text)))
+    with pytest.MonkeyPatch.context() as patch:
+        loads = {"loads": lambda text: pickle.loads(taken_apart(text))}  # each caller has its own
+        patch.setattr(files, "tomllib", SimpleNamespace(**vars(tomllib) | loads))
         yield
 
 

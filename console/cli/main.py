@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from typer.core import TyperArgument, TyperOption
 
 from console import __version__, paths
 from console.bootstrap import Context, start
-from console.cli.commands import COMMANDS, Commands
+from console.cli.commands import MODULES, Commands, load
 from console.cli.output import say
 from console.cli.usage import usage_sentence
 from console.errors import ExitCode, PlumblineError
 from console.i18n import Phrases
 from console.settings import LANGUAGES
+
+LANGUAGE_OPTION = "--language-of-words"
 
 
 def run(words: Sequence[str], limit: bool = False) -> int:
@@ -51,7 +53,7 @@ def run(words: Sequence[str], limit: bool = False) -> int:
 
 
 def _invoke(context: Context, words: Sequence[str]) -> int:
-    command = typer.main.get_command(make_app(context.phrases))
+    command = typer.main.get_command(make_app(context.phrases, _asked(words)))
     _word(command, context.phrases)
     try:
         code = command.main(list(words), prog_name="plumbline", standalone_mode=False, obj=context)
@@ -63,8 +65,8 @@ def _invoke(context: Context, words: Sequence[str]) -> int:
     return int(code) if isinstance(code, int) else int(ExitCode.OK)
 
 
-def make_app(phrases: Phrases) -> typer.Typer:
-    """Return the Typer application with its words in one language."""
+def make_app(phrases: Phrases, names: Iterable[str] = MODULES) -> typer.Typer:
+    """Return the Typer application with its words in one language: all commands, or those named."""
     app = typer.Typer(
         add_completion=False,
         no_args_is_help=True,
@@ -73,12 +75,23 @@ def make_app(phrases: Phrases) -> typer.Typer:
         epilog=_exit_codes(phrases),
     )
     app.callback(invoke_without_command=True)(_options)
-    for name, command in COMMANDS:
+    for name in names:
+        command = load(name)
         if callable(command):
             _add(app, name, name, command, phrases)
         else:
             _add_group(app, name, command, phrases)
     return app
+
+
+def _asked(words: Sequence[str]) -> Iterable[str]:
+    """Return the one command the words begin with, none for the version, or all of them for anything else."""
+    rest = list(words)
+    while rest and rest[0].partition("=")[0] == LANGUAGE_OPTION:
+        del rest[: 1 if "=" in rest[0] else 2]
+    if rest[:1] == ["--version"]:
+        return ()
+    return rest[:1] if rest and rest[0] in MODULES else MODULES
 
 
 def _add_group(app: typer.Typer, name: str, commands: Commands, phrases: Phrases) -> None:
@@ -95,7 +108,7 @@ def _add(app: typer.Typer, name: str, key: str, function: Callable[..., Any], ph
 
 def _options(
     context: typer.Context,
-    language_of_words: str = typer.Option("", "--language-of-words"),
+    language_of_words: str = typer.Option("", LANGUAGE_OPTION),
     version: bool = typer.Option(False, "--version", is_eager=True),
 ) -> None:
     """Take the options before a command; the language was read before Typer had words."""
@@ -127,7 +140,7 @@ def _language(words: Sequence[str]) -> str:
     """Return the language asked for anywhere on the line as ``--language-of-words``, or nothing."""
     for position, word in enumerate(words):
         told = word.partition("=")[2] if "=" in word else "".join(words[position + 1 : position + 2])
-        if word.partition("=")[0] == "--language-of-words" and told in LANGUAGES:
+        if word.partition("=")[0] == LANGUAGE_OPTION and told in LANGUAGES:
             return told
     return ""
 

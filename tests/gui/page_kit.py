@@ -150,9 +150,7 @@ class DeskSession(Session):
 class Shown:
     """A page in a window of its own, with what it asked of the window."""
 
-    def __init__(
-        self, look: Look, view: View, path: Path, size: tuple[int, int], keep: bool = False
-    ) -> None:
+    def __init__(self, look: Look, view: View, path: Path, size: tuple[int, int], keep: bool = False) -> None:
         start = bootstrap.Context(
             Settings(), look.resources, Phrases(look.language, look.resources / "phrases"), SystemClock()
         )

@@ -1,81 +1,55 @@
-"""Owns the list of commands, one module each. Each refuses to compute: jobs do."""
+"""Owns the list of commands, one module each. Each refuses to compute: jobs do.
+
+A module is loaded when its command is asked for: all of them together take longer than most commands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from console.cli.commands import (
-    audit_sample,
-    bench,
-    benefit_request,
-    brief,
-    build,
-    cache,
-    cards,
-    chain,
-    channels,
-    chart,
-    check,
-    compare,
-    destroy,
-    findings,
-    keys,
-    lacking,
-    measure,
-    method,
-    own_rules,
-    payees,
-    process,
-    query,
-    ranking,
-    reform,
-    rejected,
-    risk,
-    sample,
-    score,
-    supervise,
-    supplement,
-    tolerance,
-    tolerance_responsibility,
-    verify,
-)
+from importlib import import_module
+from typing import Any, cast
 
 Commands = tuple[tuple[str, Callable[..., Any]], ...]
 
-# A name with a function is a command; a name with commands of its own is a group, such as ``findings list``.
-COMMANDS: tuple[tuple[str, Callable[..., Any] | Commands], ...] = (
-    ("sample", sample.run),
-    ("build", build.run),
-    ("rejected", rejected.run),
-    ("query", query.run),
-    ("brief", brief.run),
-    ("method", method.COMMANDS),
-    ("verify", verify.run),
-    ("check", check.run),
-    ("chain", chain.run),
-    ("destroy", destroy.run),
-    ("supplement", supplement.COMMANDS),
-    ("measure", measure.run),
-    ("compare", compare.run),
-    ("chart", chart.run),
-    ("score", score.run),
-    ("supervise", supervise.run),
-    ("own-rules", own_rules.COMMANDS),
-    ("payees", payees.run),
-    ("ranking", ranking.run),
-    ("audit-sample", audit_sample.COMMANDS),
-    ("benefit-request", benefit_request.COMMANDS),
-    ("lacking", lacking.run),
-    ("process", process.run),
-    ("reform", reform.run),
-    ("cards", cards.run),
-    ("channels", channels.run),
-    ("risk", risk.run),
-    ("findings", findings.COMMANDS),
-    ("tolerance", tolerance.COMMANDS),
-    ("responsibility", tolerance_responsibility.run),
-    ("keys", keys.COMMANDS),
-    ("cache", cache.COMMANDS),
-    ("bench", bench.run),
-)
+MODULES = {
+    "sample": "sample",
+    "build": "build",
+    "rejected": "rejected",
+    "query": "query",
+    "brief": "brief",
+    "method": "method",
+    "verify": "verify",
+    "check": "check",
+    "chain": "chain",
+    "destroy": "destroy",
+    "supplement": "supplement",
+    "measure": "measure",
+    "compare": "compare",
+    "chart": "chart",
+    "score": "score",
+    "supervise": "supervise",
+    "own-rules": "own_rules",
+    "payees": "payees",
+    "ranking": "ranking",
+    "audit-sample": "audit_sample",
+    "benefit-request": "benefit_request",
+    "lacking": "lacking",
+    "process": "process",
+    "reform": "reform",
+    "cards": "cards",
+    "channels": "channels",
+    "risk": "risk",
+    "findings": "findings",
+    "tolerance": "tolerance",
+    "responsibility": "tolerance_responsibility",
+    "keys": "keys",
+    "cache": "cache",
+    "bench": "bench",
+}
+"""The commands in the order they are listed, with the module of each."""
+
+
+def load(name: str) -> Callable[..., Any] | Commands:
+    """Return the function of a command, or the commands of a group, like those of ``findings``."""
+    module = import_module(f"{__name__}.{MODULES[name]}")
+    return cast(Callable[..., Any] | Commands, getattr(module, "COMMANDS", None) or module.run)
