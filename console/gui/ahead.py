@@ -35,6 +35,7 @@ class Ahead(QObject):
         self._window = window
         self._views = tuple(views)
         self._put_off = 0
+        self._hid = False
         self._thresholds = gc.get_threshold()
         self._clock, self._broom, self._away = QTimer(self), QTimer(self), QTimer(self)
         self._clock.setSingleShot(True)
@@ -57,12 +58,13 @@ class Ahead(QObject):
         ticket.succeeded.connect(lambda _done: self._started())
 
     def stop(self) -> None:
-        """Build nothing more, and let the collector see everything again."""
+        """Build nothing more, and let the collector see again what this kept out of its sight."""
         self._clock.stop()
         self._broom.stop()
         self._away.stop()
         gc.set_threshold(*self._thresholds)
-        gc.unfreeze()
+        if self._hid:
+            gc.unfreeze()
 
     @property
     def resting(self) -> bool:
@@ -131,4 +133,5 @@ class Ahead(QObject):
 
     def _keep(self) -> None:
         """Take what exists out of the collector's sight."""
+        self._hid = True
         gc.freeze()
