@@ -38,13 +38,14 @@ def test_each_has_temporary_tables_of_its_own(connection: Connection) -> None:
 
 
 def test_what_fails_beside_stops_us_and_is_what_is_told(connection: Connection) -> None:
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError) as caught:
         both(
             connection,
             Silent(),
             lambda progress: connection.rows(SLOW, progress),
             lambda progress: connection.rows("SELECT nothing FROM nowhere", progress),
         )
+    assert (caught.value.key, caught.value.facts["position"]) == ("query-wrong", 20)
 
 
 def test_what_fails_here_stops_what_goes_on_beside(connection: Connection) -> None:
