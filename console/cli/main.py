@@ -85,11 +85,11 @@ def make_app(phrases: Phrases, names: Iterable[str] = MODULES) -> typer.Typer:
 
 
 def _asked(words: Sequence[str]) -> Iterable[str]:
-    """Return the one command the words begin with, none for the version, or all of them for anything else."""
+    """Return the one command the words begin with, none for the version alone, or all of them for anything else."""
     rest = list(words)
     while rest and rest[0].partition("=")[0] == LANGUAGE_OPTION:
         del rest[: 1 if "=" in rest[0] else 2]
-    if rest[:1] == ["--version"]:
+    if rest == ["--version"]:
         return ()
     return rest[:1] if rest and rest[0] in MODULES else MODULES
 

@@ -59,7 +59,8 @@ def locked(base: duckdb.DuckDBPyConnection) -> list[duckdb.DuckDBPyConnection]:
         cursor.execute("SET enable_progress_bar = true")
         cursor.execute("SET enable_progress_bar_print = false")
         cursor.execute("SET progress_bar_time = 0")
-    base.execute("SET GLOBAL errors_as_json = true")  # for sessions made later too, which tell where a statement is wrong
+    # Of all sessions, those made later too: the error of any tells where its statement is wrong.
+    base.execute("SET GLOBAL errors_as_json = true")
     base.execute("SET GLOBAL enable_external_access = false")
     base.execute("SET GLOBAL lock_configuration = true")
     return cursors

@@ -72,7 +72,7 @@ def prepare(
 
 def named_views(catalogue: Catalogue, text: str) -> list[View]:
     """Return the views a text names, and those they read, each after what it reads."""
-    named = set(WORD.findall(text))
+    named = set(WORD.findall(text.lower()))
     for view in reversed(list(catalogue.views.values())):
         if view.name in named:
             named.update(view.reads)

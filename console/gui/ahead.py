@@ -58,7 +58,7 @@ class Ahead(QObject):
         ticket.succeeded.connect(lambda _done: self._started())
 
     def stop(self) -> None:
-        """Build nothing more, and let the collector see again what this kept out of its sight."""
+        """Build nothing more, and let the collector see everything again where this kept something out of its sight."""
         self._clock.stop()
         self._broom.stop()
         self._away.stop()

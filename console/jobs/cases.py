@@ -6,8 +6,8 @@ The same function serves the test that sweeps every definition and an analyst wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -87,10 +87,26 @@ def _filled(catalogue: Catalogue, definition: Measure | Rule, case: DefinitionCa
 
 def _text(catalogue: Catalogue, definition: Measure | Rule) -> str:
     """Return all that a definition says, with what the measures it names say."""
-    text, unread = repr(replace(definition, cases=())), dict(catalogue.measures)
+    text, unread = _said(definition), dict(catalogue.measures)
     while found := [unread.pop(name) for name in tuple(unread) if name in text]:
-        text += "".join(repr(replace(one, cases=())) for one in found)
+        text += "\n".join(["", *map(_said, found)])
     return text
+
+
+def _said(definition: Measure | Rule) -> str:
+    return "\n".join(_texts(asdict(replace(definition, cases=()))))
+
+
+def _texts(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for name, value in told.items():
+            yield from _texts(name)
+            yield from _texts(value)
+    elif isinstance(told, Iterable):
+        for value in told:
+            yield from _texts(value)
 
 
 def _by_columns(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], list[list[Any]]]:

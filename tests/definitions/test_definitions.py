@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,14 @@ def test_phrases_hold_the_same_keys_in_both_languages() -> None:
 def _keys(path: Path) -> list[str]:
     lines = path.read_text("utf-8").splitlines()
     return sorted(line.split("=")[0].strip() for line in lines if line[:1].isalpha() and "=" in line)
+
+
+def test_a_view_named_after_a_line_break_is_there(catalogue: Catalogue) -> None:
+    """What a definition's case may read is made by what its text names, however that is laid out and written."""
+    measure = catalogue.measures["CON-001"]
+    broken = replace(
+        measure,
+        numerator=f"({measure.numerator}) AND 'z' NOT IN (SELECT name FROM\n\tREGION_ALL WHERE name <> '')",
+    )
+    for case in measure.cases:
+        assert run_measure_case(catalogue, broken, case).kept

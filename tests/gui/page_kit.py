@@ -30,8 +30,7 @@ from console.jobs.desk import Desk
 from console.jobs.extract import OpenRequest
 from console.jobs.frames import Asked, Outcome, Request, Told, plain, read_frame, shaped, write_frame
 from console.jobs.opened import Opened
-from console.jobs.own_rules import stamp_of
-from console.paths import own_rules_folder
+from console.paths import cache_folder, user_folder
 from console.settings import Settings
 from console.worker.protocol import JOBS, find_job
 from tests.jobs.page_sample import MEMORY
@@ -55,16 +54,16 @@ STEADY = frozenset(
         "reforms",
     }
 )
-"""Jobs that say the same of the same file to the same question, and cost most."""
+"""Jobs that say the same of the same file to the same question, with the same files of the user's, and cost most."""
 
 
 @dataclass(slots=True)
 class Held:
-    """An extract open in this process, and what steady jobs said of it, by their question."""
+    """An extract open in this process, and what steady jobs said of it, by their question and what else they went by."""
 
     desk: Desk
     opened: Opened
-    answers: dict[bytes, bytes] = field(default_factory=dict)
+    answers: dict[object, bytes] = field(default_factory=dict)
 
 
 def hold(path: Path) -> Held:
@@ -77,17 +76,28 @@ held_for_all = functools.cache(hold)
 """The same, once for all tests of the process: it stays open, and a steady question is asked once."""
 
 
+def _files() -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when a file of the user's does."""
+    found = [
+        (path, path.relative_to(folder).as_posix())
+        for folder in (user_folder(), cache_folder())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    return tuple((name, path.stat().st_mtime_ns, path.stat().st_size) for path, name in found)
+
+
 class DeskWorker:
     """A worker in this process: the same jobs, the same frames, no pipe. ``broken`` makes a job fail by name.
 
-    What was decided of payees, and rules of one's own, make other answers: none is kept of them.
+    What was decided, and any file of the user's, makes other answers.
     """
 
     def __init__(self, path: Path, keep: bool = False) -> None:
         self._keep = keep
         self._held = held_for_all(path) if keep else hold(path)
         self.desk, self.opened = self._held.desk, self._held.opened
-        self.desk.extract.payees = PayeeDecisions()
+        self.desk.extract.payees, self.desk.extract.uncounted = PayeeDecisions(), ()
         self.broken: dict[str, PlumblineError] = {}
         self.asked: list[tuple[str, Any]] = []
 
@@ -106,15 +116,15 @@ class DeskWorker:
         return told if shape is None else shaped(told, shape)
 
     def _answered(self, job: str, question: bytes, progress: Progress) -> bytes:
-        usual = not (self.desk.extract.payees.count or stamp_of(own_rules_folder()))
-        known = self._held.answers if self._keep and usual and job in STEADY else {}
-        if question in known:
-            return known[question]
+        known = self._held.answers if self._keep and job in STEADY else {}
+        decided = repr((self.desk.extract.payees, self.desk.extract.uncounted))
+        if (before := (question, decided, _files())) in known:
+            return known[before]
         request = read_frame(io.BytesIO(question), Asked)
         value = find_job(JOBS, job).run(self.desk, request.arguments, progress)
         stream = io.BytesIO()
         write_frame(stream, Outcome(1, plain(value)))
-        known[question] = stream.getvalue()
+        known[before] = stream.getvalue()
         return stream.getvalue()
 
     def close(self) -> None:
