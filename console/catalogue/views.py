@@ -30,6 +30,7 @@ class ViewFile(Strict, frozen=True):
     by_row: bool = False
     merged_by: str = ""
     merge: dict[str, Literal["sum", "min", "max", "list"]] = {}
+    kept: str = ""
 
 
 def read_views(folder: Path, contract: Contract) -> dict[str, View]:
@@ -65,6 +66,7 @@ def _view(path: Path) -> View:
         told.by_row,
         merged_by=told.merged_by,
         merge=dict(told.merge),
+        kept=told.kept.strip(),
     )
 
 

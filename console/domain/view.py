@@ -35,6 +35,7 @@ class View:
     merge: Mapping[str, str] = field(
         default_factory=dict
     )  # how, by column: sum, min, max, or list (all lists as one)
+    kept: str = ""  # what is kept of a part, where asking all of it is quicker done otherwise than in ``sql``
 
 
 def resolve(names: frozenset[str], views: Mapping[str, View]) -> frozenset[str]:

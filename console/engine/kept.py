@@ -72,7 +72,8 @@ class Kept:
             into = (
                 f"INSERT INTO {self._table(view)}" if self._begun else f"CREATE TABLE {self._table(view)} AS"
             )
-            self._session.execute(f"{into} SELECT {shown} FROM {quoted(view.name)}", None, progress)
+            source = f"({view.kept})" if view.kept else quoted(view.name)
+            self._session.execute(f"{into} SELECT {shown} FROM {source}", None, progress)
         self._begun = True
 
     def suffices(self, rule: Rule, sql: str) -> bool:

@@ -82,8 +82,8 @@ def named_views(catalogue: Catalogue, text: str) -> list[View]:
 def make_view(session: Connection, view: View) -> None:
     """Create one derived table as a view."""
     file = f"{view.name}.toml"
-    facts = facts_of(file, view.sql)
-    check_declared(file, facts.tables, view.reads)
+    for sql in filter(None, (view.sql, view.kept)):
+        check_declared(file, facts_of(file, sql).tables, view.reads)
     session.execute(f"CREATE OR REPLACE VIEW {quoted(view.name)} AS {view.sql}")
 
 
