@@ -1,4 +1,4 @@
-"""Proves what is gathered of the events of cases against a slow count of the same events, with whatever may be unknown unknown."""
+"""Proves what is gathered of the events of cases against a slow count of the same events, whatever is unknown of them."""
 
 from __future__ import annotations
 
@@ -66,12 +66,13 @@ def extract() -> Iterator[Connection]:
         yield connection
 
 
+def _moment(event: Event) -> datetime | None:
+    day = event.occurred_on
+    return event.occurred_at or (None if day is None else datetime.combine(day, time()))
+
+
 def _last(events: list[Event]) -> datetime | None:
-    known = [
-        each.occurred_at or datetime.combine(each.occurred_on, time())
-        for each in events
-        if each.step != "deliver" and (each.occurred_at or each.occurred_on)
-    ]
+    known = [moment for each in events if each.step != "deliver" and (moment := _moment(each))]
     return max(known, default=None)
 
 
@@ -99,7 +100,8 @@ def test_one_person_on_two_steps_is_never_missed_and_seldom_suspected(
     extract.execute("DELETE FROM step_rule")
     columns = ("item_id", "item_version", "step", "different_person_from")
     extract.insert("step_rule", columns, [("I", 1, step, other) for step, other in pairs])
-    told = dict(extract.rows("SELECT case_id, one_operator_possible FROM case_entry"))
+    rows = extract.rows("SELECT case_id, one_operator_possible FROM case_entry")
+    told: dict[str, bool | None] = {str(case): possible for case, possible in rows}
     wrong = 0
     for name, held in groupby(EVENTS, lambda each: each.case_id):
         events = list(held)
