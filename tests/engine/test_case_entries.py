@@ -87,10 +87,22 @@ def test_last_step_and_recording_of_the_end_are_those_a_slow_count_finds(extract
         assert (recorded is None) == (not ends)
         if any(ends):
             assert recorded == max(filter(None, ends))
-    ended = (
-        "end_recorded_at = TIMESTAMP '-infinity'"  # there is an end, and nobody knows when it was recorded
-    )
-    assert extract.row(f"SELECT count(*) FROM case_entry WHERE {ended}")[0] > 10
+    # There is an end, and nobody knows when it was recorded.
+    unknown = "SELECT count(*) FROM case_entry WHERE end_recorded_at = TIMESTAMP '-infinity'"
+    assert extract.row(unknown)[0] > 10
+
+
+def test_the_last_step_is_named_where_only_its_day_is_recorded_too(extract: Connection) -> None:
+    rows = extract.rows("SELECT case_id, last_sequence FROM case_entry_place")
+    places: dict[str, int | None] = {str(case): place for case, place in rows}
+    by_day = 0
+    for name, held in groupby(EVENTS, lambda each: each.case_id):
+        events = list(held)
+        last = _last(events)
+        named = [each for each in events if each.sequence == places[name]]
+        assert [_moment(each) for each in named] == ([] if last is None else [last])
+        by_day += any(each.occurred_at is None for each in named)
+    assert by_day > 10
 
 
 @pytest.mark.parametrize("pairs", [PAIRS[:1], PAIRS[:2], PAIRS], ids=["one", "two", "three"])
