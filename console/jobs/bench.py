@@ -1,7 +1,7 @@
 """Owns the benchmarks: what is compared with what, and which ratio is asked for. It refuses a time without its reference.
 
 Each comparison runs in a process of its own, so that its peak of memory is its own; both sides run in that process, in
-turns, and the quickest turn of each side counts.
+turns, and the turn whose ratio lies in the middle counts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Owns how the benchmarks take time and memory: the quickest of several turns counts. It refuses to start a turn too many.
+"""Owns how the benchmarks take time and memory: the turn in the middle counts. It refuses to start a turn too many.
 
-A turn that would end beyond the seconds granted is not begun; the first is always run to its end.
+Of two sides the ratio is taken within each turn, for a machine that slows down within minutes slows both sides of a turn; of
+these the one in the middle counts, for the quickest turn of a short side and that of a long one may lie minutes apart. A turn
+that would end beyond the seconds granted is not begun; the first is always run to its end.
 """
 
 from __future__ import annotations
@@ -8,12 +10,14 @@ from __future__ import annotations
 import importlib
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 TURNS = 3
+PAIRED_TURNS = 5
 GRANTED_S = 180.0
+LEAST_S = 1e-9  # less than any clock tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +31,46 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The quickest of a side's turns: seconds on the wall, and seconds of all processors this process used."""
+    """A side's turn: seconds on the wall, and seconds of all processors this process used."""
 
     seconds: float
     processor: float
 
 
 def in_turns(
-    *sides: Callable[[], object], turns: int = TURNS, granted: float = GRANTED_S
-) -> tuple[Taken, ...]:
-    """Run the sides in turns and return the quickest turn of each: what else the machine does hits all alike.
+    measured: Callable[[], object],
+    reference: Callable[[], object],
+    turns: int = PAIRED_TURNS,
+    granted: float = GRANTED_S,
+) -> tuple[Taken, Taken]:
+    """Run two sides in turns and return the turn whose ratio lies in the middle; of two in the middle, the larger ratio.
 
     A further turn is run only where the ``granted`` seconds leave room for one as long as the last.
     """
-    best: list[Taken] = []
+    return middle((one, other) for one, other in _turns((measured, reference), turns, granted))
+
+
+def middle(taken: Iterable[tuple[Taken, Taken]]) -> tuple[Taken, Taken]:
+    """Return the pair whose ratio lies in the middle; of two in the middle, the one of the larger ratio."""
+    ranked = sorted(taken, key=lambda pair: pair[0].seconds / max(pair[1].seconds, LEAST_S))
+    return ranked[len(ranked) // 2]
+
+
+def quickest(side: Callable[[], object], turns: int = TURNS, granted: float = GRANTED_S) -> Taken:
+    """Run one side several times and return the quickest turn, within the ``granted`` seconds."""
+    return min((one for (one,) in _turns((side,), turns, granted)), key=lambda one: one.seconds)
+
+
+def _turns(sides: Sequence[Callable[[], object]], turns: int, granted: float) -> list[tuple[Taken, ...]]:
+    found: list[tuple[Taken, ...]] = []
     left = granted
     for _ in range(turns):
-        taken = [_taken(side) for side in sides]
-        best = [min(pair, key=lambda one: one.seconds) for pair in zip(best or taken, taken, strict=True)]
-        spent = sum(one.seconds for one in taken)
+        found.append(tuple(_taken(side) for side in sides))
+        spent = sum(one.seconds for one in found[-1])
         left -= spent
         if left < spent:
             break
-    return tuple(best)
+    return found
 
 
 def compared(measured: Taken, reference: Taken, **facts: Any) -> Compared:

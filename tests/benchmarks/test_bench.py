@@ -28,7 +28,7 @@ from console.jobs.bench import (
     run_one,
     size_of,
 )
-from console.jobs.bench_clock import in_turns, peak_mib
+from console.jobs.bench_clock import Taken, in_turns, middle, peak_mib, quickest
 from console.jobs.bench_funds import expect_same, statements_of
 from console.jobs.bench_measures import expect_alike
 from console.jobs.bench_window import BARE, run_process
@@ -71,6 +71,8 @@ def test_questions_about_the_process_stand_beside_a_bare_count(
     assert outcome.facts["cases"] >= 2_000
     assert outcome.facts["looked_at"] >= 2_000
     assert outcome.facts["processor_ratio"] > 0
+    again = outcome.facts["bare_again"]
+    assert outcome.facts["ratio_to_bare_again"] == pytest.approx(outcome.measured / again, rel=0.05)
     assert outcome.value == pytest.approx(outcome.measured / outcome.reference, rel=0.05)
 
 
@@ -187,6 +189,22 @@ def test_sides_take_turns() -> None:
     taken = in_turns(lambda: heard.append("a"), lambda: heard.append("b"), turns=2)
     assert heard == ["a", "b", "a", "b"]
     assert all(0 <= one.seconds < 60 for one in taken)
+
+
+def test_of_two_sides_the_turn_with_the_ratio_in_the_middle_counts() -> None:
+    def pair(one: float, other: float) -> tuple[Taken, Taken]:
+        return Taken(one, one), Taken(other, other)
+
+    slow, quick, odd = pair(30.0, 2.0), pair(10.0, 1.0), pair(9.0, 3.0)  # 15, 10 and 3 times the reference
+    assert middle([slow, quick, odd]) == middle([odd, slow, quick]) == quick
+    assert middle([odd, slow]) == slow
+    assert middle([pair(1.0, 0.0), quick, odd]) == quick
+
+
+def test_of_one_side_the_quickest_turn_counts() -> None:
+    waits = iter((0.05, 0.0, 0.05))
+    assert quickest(lambda: time.sleep(next(waits))).seconds < 0.05
+    assert next(waits, None) is None
 
 
 def test_turn_that_would_end_too_late_is_not_begun() -> None:
