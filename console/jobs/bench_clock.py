@@ -43,7 +43,7 @@ def in_turns(
     turns: int = PAIRED_TURNS,
     granted: float = GRANTED_S,
 ) -> tuple[Taken, Taken]:
-    """Run two sides in turns and return the turn whose ratio lies in the middle; of two in the middle, the larger ratio.
+    """Run two sides in turns and return the turn whose ratio lies in the middle; of two in the middle, what lies between.
 
     A further turn is run only where the ``granted`` seconds leave room for one as long as the last.
     """
@@ -51,9 +51,14 @@ def in_turns(
 
 
 def middle(taken: Iterable[tuple[Taken, Taken]]) -> tuple[Taken, Taken]:
-    """Return the pair whose ratio lies in the middle; of two in the middle, the one of the larger ratio."""
+    """Return the pair whose ratio lies in the middle; of two in the middle, the mean of each side, whose ratio lies between."""
     ranked = sorted(taken, key=lambda pair: pair[0].seconds / max(pair[1].seconds, LEAST_S))
-    return ranked[len(ranked) // 2]
+    lower, upper = ranked[(len(ranked) - 1) // 2], ranked[len(ranked) // 2]
+    return _mean(lower[0], upper[0]), _mean(lower[1], upper[1])
+
+
+def _mean(one: Taken, other: Taken) -> Taken:
+    return Taken((one.seconds + other.seconds) / 2, (one.processor + other.processor) / 2)
 
 
 def quickest(side: Callable[[], object], turns: int = TURNS, granted: float = GRANTED_S) -> Taken:

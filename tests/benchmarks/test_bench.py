@@ -197,7 +197,7 @@ def test_of_two_sides_the_turn_with_the_ratio_in_the_middle_counts() -> None:
 
     slow, quick, odd = pair(30.0, 2.0), pair(10.0, 1.0), pair(9.0, 3.0)  # 15, 10 and 3 times the reference
     assert middle([slow, quick, odd]) == middle([odd, slow, quick]) == quick
-    assert middle([odd, slow]) == slow
+    assert middle([odd, slow]) == middle([slow, odd]) == (Taken(19.5, 19.5), Taken(2.5, 2.5))
     assert middle([pair(1.0, 0.0), quick, odd]) == quick
 
 
